@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace suanwang {
+
+/// A place in a file; line and column count from 1, and 0 means "not known".
+struct Mark {
+  std::string file;
+  int line = 0;
+  int column = 0;
+};
+
+/// A person's mistake: where it is, which key it is about, what is wrong and what was expected.
+struct Diagnostic {
+  Mark mark;
+  std::string path;     ///< such as `sites[0].power.pue`; may be empty
+  std::string message;  ///< what is wrong, expected what, did you mean
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+/// `file:line:column: error: path: message`, leaving out what is not known.
+std::string to_string(const Diagnostic& problem);
+
+}  // namespace suanwang

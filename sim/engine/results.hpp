@@ -1,0 +1,254 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace suanwang {
+
+/// The ledger: where every job stands. Counts simulated jobs from the start of the run, whatever the
+/// measured window; submitted = rejected + moving + queued + running + completed + failed.
+struct JobLedger {
+  std::uint64_t submitted = 0;  ///< `initial` ones included
+  std::uint64_t rejected = 0;
+  std::uint64_t moving = 0;  ///< input or output under way
+  std::uint64_t queued = 0;
+  std::uint64_t running = 0;
+  std::uint64_t completed = 0;
+  std::uint64_t failed = 0;
+  std::uint64_t initial = 0;      ///< already running at the start (`initial: steady`)
+  std::uint64_t represented = 0;  ///< real jobs that the submitted ones stand for (`scale:` bundles)
+
+  bool balances() const {
+    return submitted == rejected + moving + queued + running + completed + failed;
+  }
+};
+
+/// A sample of times [s]: weighted by the jobs that each simulated one stands for.
+struct TimeStatistics {
+  double weight = 0;  ///< how many jobs; 0: no figure
+  double mean = 0;
+  double p50 = 0;
+  double p95 = 0;
+  double p99 = 0;
+};
+
+/// Energy, money and carbon of the measured window; exact integrals.
+struct EnergyAccount {
+  double it_kwh = 0;
+  double kwh = 0;  ///< facility
+  double green_kwh = 0;
+  double energy_cny = 0;
+  double carbon_kg = 0;
+
+  /// Facility / IT energy; 0 where nothing was drawn.
+  double pue() const { return it_kwh > 0 ? kwh / it_kwh : 0; }
+  double green_share() const { return kwh > 0 ? green_kwh / kwh : 0; }
+
+  EnergyAccount& operator+=(const EnergyAccount& o) {
+    it_kwh += o.it_kwh;
+    kwh += o.kwh;
+    green_kwh += o.green_kwh;
+    energy_cny += o.energy_cny;
+    carbon_kg += o.carbon_kg;
+    return *this;
+  }
+};
+
+/// Card-seconds of the measured window. installed = allocated + idle + down.
+struct CardAccount {
+  double installed_card_s = 0;
+  double down_card_s = 0;
+  double batch_card_s = 0;    ///< busy with jobs
+  double service_card_s = 0;  ///< held by services
+
+  double available_card_s() const { return installed_card_s - down_card_s; }
+  double allocated_card_s() const { return batch_card_s + service_card_s; }
+  double idle_card_s() const { return available_card_s() - allocated_card_s(); }
+  /// Busy / available; 0 where there is nothing.
+  double utilization() const {
+    return available_card_s() > 0 ? allocated_card_s() / available_card_s() : 0;
+  }
+
+  CardAccount& operator+=(const CardAccount& o) {
+    installed_card_s += o.installed_card_s;
+    down_card_s += o.down_card_s;
+    batch_card_s += o.batch_card_s;
+    service_card_s += o.service_card_s;
+    return *this;
+  }
+};
+
+/// What stands waiting at the end of the horizon.
+struct WaitingAtEnd {
+  double jobs = 0;    ///< weighted as above
+  double cards = 0;
+  double mean_s = 0;  ///< how long they have waited so far
+  double longest_s = 0;
+};
+
+struct SiteResult {
+  std::string id;
+  Text name;
+  std::string hub, cluster, region;
+  Side side = Side::east;
+  std::int64_t cards = 0;
+  CardAccount card;
+  EnergyAccount energy;
+  TimeStatistics wait_s;       ///< of jobs started here in the window
+  WaitingAtEnd waiting;
+  double waiting_card_s = 0;   ///< integral of the cards asked for by jobs in the queue
+  double jobs_started = 0;     ///< in the window, weighted
+  double input_bytes = 0;      ///< carried in for jobs in the window, the network's own count
+  double output_bytes = 0;     ///< carried away
+  double dataset_hit_share = 0;  ///< of the shared data sets asked for in the window: already there
+};
+
+struct ClassResult {
+  std::string id;
+  Text name;
+  double submitted = 0;   ///< in the window, weighted
+  double rejected = 0;    ///< in the window, weighted
+  double completed = 0;   ///< in the window, weighted
+  double card_s = 0;      ///< executed in the window
+  double west_card_s = 0;
+  TimeStatistics wait_s;
+  TimeStatistics response_s;
+  double bounded_slowdown_mean = 0;
+  double slo_jobs = 0;      ///< weighted jobs judged in the window ...
+  double slo_attained = 0;  ///< ... and those inside latency bound and deadline
+  std::string first_rejection;  ///< reason of the first rejected job; empty: none
+};
+
+struct ServiceResult {
+  std::string id;
+  Text name;
+  double demanded_card_s = 0;
+  double served_card_s = 0;       ///< held inside the latency bound
+  double west_card_s = 0;
+  double latency_mean_s = 0;      ///< round trip, weighted by served card-seconds
+};
+
+struct RegionResult {
+  std::string id;
+  Text name;
+  std::string hub;
+  Side side = Side::east;
+  double submitted = 0;        ///< jobs in the window, weighted
+  double demanded_card_s = 0;  ///< cards x run time of jobs submitted in the window, and of services
+  double served_card_s = 0;    ///< executed for the region in the window, wherever, services included
+  double west_card_s = 0;      ///< of the served ones, on western sites
+  TimeStatistics wait_s;
+  double sent_bytes = 0;  ///< input that left the region and output that came back to it
+  double own_cards = 0;   ///< cards of the sites that stand in the region
+};
+
+/// One fibre route, both directions.
+struct LinkResult {
+  std::string id, from, to;
+  double capacity_bps = 0;     ///< each direction
+  double forward_bytes = 0;    ///< from -> to, in the window
+  double backward_bytes = 0;
+  double forward_use = 0;      ///< mean share of the capacity
+  double backward_use = 0;
+  double peak_hour_use = 0;    ///< highest mean of one hour, either direction
+  double carriage_cny = 0;
+};
+
+/// One hour of one site; the last row of a run may be a part of an hour.
+struct SiteHour {
+  double batch_card_s = 0;
+  double service_card_s = 0;
+  double waiting_card_s = 0;
+  double it_kwh = 0;
+  double kwh = 0;
+  double energy_cny = 0;
+  double carbon_kg = 0;
+};
+
+struct Performance {
+  std::uint64_t events = 0;
+  double jobs_per_s = 0;
+  double wall_s = 0;
+  std::uint64_t peak_rss_bytes = 0;
+};
+
+/// Everything a run found. All but `ledger` and `hours` is of the measured window.
+struct Results {
+  std::string scenario;
+  Text title;
+  std::string policy;
+  std::uint64_t seed = 0;
+  std::uint32_t replication = 0;
+  std::chrono::year_month_day start{};
+  double scale = 1;
+  double from_s = 0;
+  double to_s = 0;
+
+  JobLedger ledger;
+  CardAccount card;
+  EnergyAccount energy;
+  double carriage_cny = 0;  ///< network carriage; cost = energy + carriage
+  TimeStatistics wait_s;
+  TimeStatistics response_s;
+  double bounded_slowdown_mean = 0;
+  double slo = 0;         ///< jobs and services: share inside latency bound and deadline
+  double west_share = 0;  ///< card-seconds executed on western sites / all
+  double cross_region_bytes = 0;
+  double moving_transfers_mean = 0;  ///< transfers under way, mean over the window, weighted
+  double moving_transfers_peak = 0;
+  double moving_bps_mean = 0;
+  double moving_bps_peak = 0;        ///< of the hourly means
+  double jain = 0;
+  double gini = 0;
+  WaitingAtEnd waiting;
+
+  std::vector<Hub> hubs;
+  std::vector<SiteResult> sites;        ///< sorted by id, as all below
+  std::vector<ClassResult> classes;
+  std::vector<ServiceResult> services;
+  std::vector<RegionResult> regions;
+  std::vector<LinkResult> links;
+  /// hours[h * sites.size() + s]: hour h from the start of the run (warm-up included), site s.
+  std::vector<SiteHour> hours;
+
+  Performance performance;
+};
+
+enum class JobState { rejected, moving, queued, running, completed, failed };
+
+/// One line of jobs.csv; times [s] since the start, NaN where the job never got there.
+struct JobRecord {
+  std::uint64_t job = 0;
+  double weight = 1;  ///< real jobs it stands for
+  const std::string* workload = nullptr;
+  const std::string* region = nullptr;
+  const std::string* site = nullptr;  ///< null: never placed
+  const std::string* pool = nullptr;
+  std::int64_t accelerators = 0;
+  double submitted_s, input_started_s, queued_s, started_s, ended_s, completed_s;
+  JobState state = JobState::completed;
+  double energy_kwh = 0;
+  double cost_cny = 0;
+  double carbon_kg = 0;
+};
+
+/// Told of every job once: when it is done, or where it stands at the end of the horizon.
+class JobListener {
+ public:
+  virtual ~JobListener() = default;
+  virtual void on_job(const JobRecord& job) = 0;
+};
+
+/// Told now and then how far a run has come; never changes a result.
+class ProgressListener {
+ public:
+  virtual ~ProgressListener() = default;
+  /// `horizon_s` is infinite for `until: done`.
+  virtual void on_progress(double now_s, double horizon_s, std::uint64_t jobs) = 0;
+};
+
+}  // namespace suanwang

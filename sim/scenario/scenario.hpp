@@ -1,0 +1,213 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "models/workload/distribution.hpp"
+
+namespace suanwang {
+
+/// A name in both languages; the English one is never empty once read (it falls back to the id).
+struct Text {
+  std::string en;
+  std::string zh;
+};
+
+enum class Side { east, west };
+
+/// A place where demand arises: a province or a city. Also a node of the network.
+struct Region {
+  std::string id;
+  Text name;
+  Side side = Side::east;
+  std::string hub;  ///< hub the region belongs to; empty: none
+  double lon_deg = 0;
+  double lat_deg = 0;
+};
+
+/// A national hub: a name for some regions and the clusters in them.
+struct Hub {
+  std::string id;
+  Text name;
+  Side side = Side::east;
+};
+
+/// A pure relay point of the network.
+struct Relay {
+  std::string id;
+  double lon_deg = 0;
+  double lat_deg = 0;
+};
+
+/// One accelerator card with its share of the server.
+struct Accelerator {
+  std::string id;
+  double peak_flops = 0;         ///< dense FP16
+  double achieved_fraction = 1;  ///< of the peak, by real work
+  double memory_bytes = 0;
+  double idle_w = 0;
+  double busy_w = 0;
+};
+
+/// Identical cards of one site.
+struct Pool {
+  std::string id;
+  Accelerator accelerator;
+  std::int64_t count = 0;
+  std::int64_t powered = 0;  ///< cards that draw idle power; `count` unless the scenario says otherwise
+};
+
+/// How a site is fed and cooled, with what it pays and emits.
+struct SitePower {
+  double cap_w = std::numeric_limits<double>::infinity();  ///< bound on facility power
+  std::array<double, 12> pue_by_month{};                   ///< facility / IT power, January first
+  double price_cny_per_kwh = 0;                            ///< flat price
+  /// Price multiplier by month and hour of the day (China Standard Time); all 1 for a flat tariff.
+  std::array<std::array<double, 24>, 12> tariff_multiplier{};
+  double carbon_kg_per_kwh = 0;  ///< intensity of the grid
+  double green_share = 0;        ///< of the energy, bought green or own; carries no carbon
+};
+
+/// A centre with accelerators: hub > cluster > site.
+struct Site {
+  std::string id;
+  Text name;
+  std::string hub;      ///< empty: none
+  std::string cluster;  ///< empty: not part of a cluster
+  std::string region;   ///< region (province) it stands in; empty: none
+  Side side = Side::east;
+  std::string at;  ///< node it stands on without a network in between; empty: it is a node itself
+  double lon_deg = 0;
+  double lat_deg = 0;
+  double access_latency_s = 0;  ///< added to every round trip
+  double storage_bytes = 0;     ///< keeps data sets that jobs share
+  std::vector<Pool> pools;
+  SitePower power;
+  std::string queue = "fcfs";  ///< name of a queue discipline
+};
+
+/// A fibre route: two directed links, or one where `one_way`.
+struct Link {
+  std::string id;
+  std::string from;
+  std::string to;
+  bool one_way = false;
+  double capacity_bps = 0;  ///< each direction
+  double latency_s = 0;     ///< one way
+  double price_cny_per_gb = 0;
+};
+
+/// Random arrivals whose rate may follow the hour of the week.
+struct PoissonArrivals {
+  double rate_per_s = 0;                ///< mean over a week, all regions together
+  std::array<double, 168> week_profile{};  ///< multiplier by hour from Monday 00:00; its mean is 1
+};
+
+/// One job each `interval_s`, the first at `first_s`.
+struct PeriodicArrivals {
+  double interval_s = 0;
+  double first_s = 0;
+};
+
+/// Jobs at given times since the start, ascending.
+struct ListedArrivals {
+  std::vector<double> times_s;
+};
+
+using Arrivals = std::variant<PoissonArrivals, PeriodicArrivals, ListedArrivals>;
+
+/// Weights over regions: (region id, weight > 0), sorted by id; the weights need not sum to 1.
+using DemandMap = std::vector<std::pair<std::string, double>>;
+
+/// What a job moves in before it runs.
+struct InputData {
+  Distribution size_bytes = Constant{0};
+  int datasets = 0;       ///< standing data sets that the jobs of the class share; 0: none
+  double reuse_share = 0;  ///< share of the input that is its data set, in [0, 1]
+  double zipf = 1;        ///< exponent of the choice among the data sets
+};
+
+enum class Overrun { extend, kill };
+
+/// A class of batch jobs.
+struct Workload {
+  std::string id;
+  Text name;
+  DemandMap from;
+  Arrivals arrivals = PoissonArrivals{};
+  Distribution accelerators = Constant{1};
+  /// Run time [s] on the pool it runs in (or on `reference`), or, where `by_work`, work [FLOP].
+  Distribution runtime_s = Constant{0};
+  bool by_work = false;
+  std::optional<Accelerator> reference;  ///< the run time is on this card and scales with speed
+  double requested_times = 1;            ///< requested time as a multiple of the run time
+  std::optional<double> requested_s;     ///< or one fixed request
+  Overrun overrun = Overrun::extend;
+  InputData input;
+  Distribution output_bytes = Constant{0};
+  double latency_bound_s = std::numeric_limits<double>::infinity();  ///< round trip
+  double deadline_s = std::numeric_limits<double>::infinity();       ///< after submission
+};
+
+/// Online inference: a demand in cards that follows the hour of the day.
+struct Service {
+  std::string id;
+  Text name;
+  DemandMap from;
+  double cards = 0;  ///< all regions together, at a day value of 1
+  std::array<double, 24> day{};
+  double latency_bound_s = std::numeric_limits<double>::infinity();  ///< round trip
+};
+
+enum class PathChoice { shortest, least_loaded };
+
+struct Routing {
+  int paths = 3;
+  PathChoice choose = PathChoice::shortest;
+  /// Access rate of one transfer; infinity: bounded by the links alone.
+  double transfer_rate_bps = std::numeric_limits<double>::infinity();
+};
+
+struct Placement {
+  std::string policy = "nearest";
+  /// `tiered-latency`: a job whose deadline is no later than this is hot.
+  double hot_deadline_s = 12 * 3600;
+  /// `tiered-latency`: a job or service whose round-trip bound is no longer than this is hot.
+  double hot_latency_s = 0.050;
+};
+
+enum class Initial { empty, steady };
+
+/// Everything a run depends on, as plain values: equal scenarios give equal results.
+struct Scenario {
+  std::string name;
+  Text title;
+  std::uint64_t seed = 1;
+  std::chrono::year_month_day start{std::chrono::year{2025}, std::chrono::January, std::chrono::day{1}};
+  /// Measured end [s]; empty: until every job is done.
+  std::optional<double> duration_s;
+  double warmup_s = 0;
+  Initial initial = Initial::empty;
+  /// Rate factor of jobs of at most kBundledCards cards; see MODEL in docs. 1: full size.
+  double scale = 1;
+  /// Factor on the arrival rates and service demand of everything.
+  double demand = 1;
+  Routing routing;
+  std::vector<Relay> relays;
+  std::vector<Hub> hubs;
+  std::vector<Region> regions;
+  std::vector<Site> sites;
+  std::vector<Link> links;
+  std::vector<Workload> workloads;
+  std::vector<Service> services;
+  Placement placement;
+};
+
+}  // namespace suanwang
