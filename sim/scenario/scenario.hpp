@@ -154,6 +154,7 @@ struct Workload {
   Distribution output_bytes = Constant{0};
   double latency_bound_s = std::numeric_limits<double>::infinity();  ///< round trip
   double deadline_s = std::numeric_limits<double>::infinity();       ///< after submission
+  double slack_s = std::numeric_limits<double>::infinity();  ///< after submission + run time
 };
 
 /// Online inference: a demand in cards that follows the hour of the day.
@@ -177,7 +178,7 @@ struct Routing {
 
 struct Placement {
   std::string policy = "nearest";
-  /// `tiered-latency`: a job whose deadline is no later than this is hot.
+  /// `tiered-latency`: a job whose deadline or slack is no longer than this is hot.
   double hot_deadline_s = 12 * 3600;
   /// `tiered-latency`: a job or service whose round-trip bound is no longer than this is hot.
   double hot_latency_s = 0.050;

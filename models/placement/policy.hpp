@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+
+namespace suanwang {
+
+/// One pool of a site as a placement policy sees it, exact and at this moment.
+struct SiteView {
+  std::uint32_t site = 0;    ///< sites are numbered in the order of their ids
+  std::uint32_t region = 0;  ///< region it stands in; kNone: none
+  std::uint32_t hub = 0;     ///< kNone: none
+  bool west = false;
+  double cards = 0;      ///< that may be busy at once (installed, within the power cap)
+  double committed = 0;  ///< cards asked for by jobs running, queued and on their way, and by services
+  double service = 0;    ///< of `committed`, by services
+  double price_cny_per_kwh = 0;   ///< of this hour
+  double carbon_kg_per_kwh = 0;   ///< of this hour, after the green share
+  double pue = 1;
+
+  static constexpr std::uint32_t kNone = 0xffffffffu;
+
+  /// Work asked for in relation to the cards there are: above 1 something waits.
+  double load() const { return committed / cards; }
+  /// Cards that nothing is asking for; below 0 where something waits.
+  double free() const { return cards - committed; }
+};
+
+/// A job, or a piece of a service's demand, as a policy sees it.
+struct JobView {
+  double cards = 1;
+  double run_s = 0;  ///< requested time
+  std::uint32_t region = 0;
+  std::uint32_t hub = SiteView::kNone;  ///< of the region
+  bool west = false;                    ///< the region lies in the West
+  bool service = false;
+  double latency_bound_s = std::numeric_limits<double>::infinity();  ///< round trip
+  double deadline_s = std::numeric_limits<double>::infinity();  ///< the earlier of deadline and slack
+  double input_bytes = 0;
+  /// Round trip from the job's region to each pool [s]; infinite where no path is up.
+  const double* round_trip_s = nullptr;
+
+  /// May pool `i` run it at all? Big enough, connected, and inside the latency bound. Services
+  /// already there are left alone.
+  bool allowed(const SiteView& pool, std::size_t i) const {
+    return cards <= pool.cards - pool.service && round_trip_s[i] <= latency_bound_s &&
+           round_trip_s[i] < std::numeric_limits<double>::infinity();
+  }
+};
+
+/// Chooses where a job goes. It may remember what it did; the engine makes one for each run.
+class PlacementPolicy {
+ public:
+  virtual ~PlacementPolicy() = default;
+
+  /// Index of the chosen pool in `pools`, even a busy one (the job queues there); empty if no pool
+  /// that the policy permits is allowed for the job. `pools` is sorted by site id, then pool id:
+  /// a strict comparison keeps the first of equals, so runs repeat exactly.
+  virtual std::optional<std::size_t> place(const JobView& job, std::span<const SiteView> pools) = 0;
+};
+
+}  // namespace suanwang
