@@ -36,16 +36,18 @@ struct JobView {
   std::uint32_t hub = SiteView::kNone;  ///< of the region
   bool west = false;                    ///< the region lies in the West
   bool service = false;
+  bool beside_services = true;  ///< false: as though no service held a card
   double latency_bound_s = std::numeric_limits<double>::infinity();  ///< round trip
   double deadline_s = std::numeric_limits<double>::infinity();  ///< the earlier of deadline and slack
   double input_bytes = 0;
   /// Round trip from the job's region to each pool [s]; infinite where no path is up.
   const double* round_trip_s = nullptr;
 
-  /// May pool `i` run it at all? Big enough, connected, and inside the latency bound. Services
-  /// already there are left alone.
+  /// May pool `i` run it at all? Big enough (beside the services there, unless the engine found no
+  /// such pool anywhere), connected, and inside the latency bound.
   bool allowed(const SiteView& pool, std::size_t i) const {
-    return cards <= pool.cards - pool.service && round_trip_s[i] <= latency_bound_s &&
+    return cards <= pool.cards - (beside_services ? pool.service : 0) &&
+           round_trip_s[i] <= latency_bound_s &&
            round_trip_s[i] < std::numeric_limits<double>::infinity();
   }
 };

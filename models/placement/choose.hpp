@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "models/placement/policy.hpp"
+
+namespace suanwang {
+
+/// Index of the pool with the least `cost(pool, i)` among those allowed for the job that `permits`
+/// accepts; the first of equals; empty if there is none.
+template <typename Permits, typename Cost>
+std::optional<std::size_t> cheapest_allowed(const JobView& job, std::span<const SiteView> pools,
+                                            Permits permits, Cost cost) {
+  std::optional<std::size_t> best;
+  double least = 0;
+  for (std::size_t i = 0; i < pools.size(); ++i) {
+    if (!job.allowed(pools[i], i) || !permits(pools[i])) continue;
+    const double here = cost(pools[i], i);
+    if (!best || here < least) {
+      best = i;
+      least = here;
+    }
+  }
+  return best;
+}
+
+/// Work asked for per card once the job is there too: a wide gang prefers a large pool.
+inline double load_with(const JobView& job, const SiteView& pool) {
+  return (pool.committed + job.cards) / pool.cards;
+}
+
+}  // namespace suanwang

@@ -1,0 +1,54 @@
+#include "models/placement/policies.hpp"
+
+#include <array>
+
+namespace suanwang {
+
+std::unique_ptr<PlacementPolicy> make_least_loaded(const PlacementSettings&);
+std::unique_ptr<PlacementPolicy> make_local_only(const PlacementSettings&);
+std::unique_ptr<PlacementPolicy> make_nearest(const PlacementSettings&);
+std::unique_ptr<PlacementPolicy> make_tiered_latency(const PlacementSettings&);
+
+namespace {
+
+struct Row {
+  std::string_view name;
+  std::unique_ptr<PlacementPolicy> (*make)(const PlacementSettings&);
+  std::string_view summary;
+};
+
+// Every placement policy there is, sorted by name.
+constexpr std::array kPolicies{
+    Row{"least-loaded", make_least_loaded, "the pool with the least work asked for per card, anywhere"},
+    Row{"local-only", make_local_only, "own province and own hub only, the least loaded there"},
+    Row{"nearest", make_nearest, "the shortest round trip, busy or not"},
+    Row{"tiered-latency", make_tiered_latency, "hot work stays on its side, cold work goes West"},
+};
+
+const Row* find(std::string_view name) {
+  for (const Row& row : kPolicies) {
+    if (row.name == name) return &row;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<std::string_view> policy_names() {
+  std::vector<std::string_view> names;
+  for (const Row& row : kPolicies) names.push_back(row.name);
+  return names;
+}
+
+std::string_view policy_summary(std::string_view name) {
+  const Row* row = find(name);
+  return row ? row->summary : std::string_view{};
+}
+
+std::unique_ptr<PlacementPolicy> make_policy(std::string_view name,
+                                             const PlacementSettings& settings) {
+  const Row* row = find(name);
+  return row ? row->make(settings) : nullptr;
+}
+
+}  // namespace suanwang

@@ -1,0 +1,167 @@
+#include "models/workload/sampler.hpp"
+
+#include <boost/random/exponential_distribution.hpp>
+#include <boost/random/normal_distribution.hpp>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace suanwang {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+double standard_normal(RandomStream& random) {
+  return boost::random::normal_distribution<double>{}(random);
+}
+
+double standard_exponential(RandomStream& random) {
+  return boost::random::exponential_distribution<double>{}(random);
+}
+
+double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
+
+double draw(const Constant& d, const AliasTable&, RandomStream&) { return d.value; }
+
+double draw(const Lognormal& d, const AliasTable&, RandomStream& random) {
+  return std::min(d.max, d.median * std::exp(d.sigma * standard_normal(random)));
+}
+
+double draw(const Exponential& d, const AliasTable&, RandomStream& random) {
+  return std::min(d.max, d.mean * standard_exponential(random));
+}
+
+double draw(const Uniform& d, const AliasTable&, RandomStream& random) {
+  return d.low + (d.high - d.low) * random.uniform();
+}
+
+double draw(const Choice& d, const AliasTable& alias, RandomStream& random) {
+  return d.values[alias(random.uniform())].first;
+}
+
+double biased(const Constant& d, const AliasTable&, RandomStream&) { return d.value; }
+
+// x f(x) of a lognormal is a lognormal with its median moved up by exp(sigma^2). The mass at `max`
+// keeps its own share of the mean.
+double biased(const Lognormal& d, const AliasTable&, RandomStream& random) {
+  const double moved = d.median * std::exp(d.sigma * d.sigma);
+  if (std::isinf(d.max)) return moved * std::exp(d.sigma * standard_normal(random));
+  if (d.sigma == 0) return std::min(d.median, d.max);
+  const double a = std::log(d.max / d.median) / d.sigma;
+  const double below = d.median * std::exp(d.sigma * d.sigma / 2) * normal_cdf(a - d.sigma);
+  const double at_max = d.max * (1 - normal_cdf(a));
+  if (random.uniform() * (below + at_max) >= below) return d.max;
+  for (;;) {
+    const double x = moved * std::exp(d.sigma * standard_normal(random));
+    if (x < d.max) return x;
+  }
+}
+
+// x f(x) of an exponential is the sum of two of them.
+double biased(const Exponential& d, const AliasTable&, RandomStream& random) {
+  const double m = d.max / d.mean;
+  if (!std::isinf(m)) {
+    const double below = -std::expm1(-m) - m * std::exp(-m);
+    const double at_max = m * std::exp(-m);
+    if (random.uniform() * (below + at_max) >= below) return d.max;
+  }
+  for (;;) {
+    const double first = standard_exponential(random);
+    const double x = d.mean * (first + standard_exponential(random));
+    if (x < d.max) return x;
+  }
+}
+
+double biased(const Uniform& d, const AliasTable&, RandomStream& random) {
+  const double low2 = d.low * d.low;
+  return std::sqrt(low2 + (d.high * d.high - low2) * random.uniform());
+}
+
+double biased(const Choice& d, const AliasTable& alias, RandomStream& random) {
+  return d.values[alias(random.uniform())].first;
+}
+
+}  // namespace
+
+AliasTable::AliasTable(const std::vector<double>& weights)
+    : keep_(weights.size(), 1), other_(weights.size(), 0) {
+  double sum = 0;
+  for (const double w : weights) sum += w;
+  const double share = static_cast<double>(weights.size()) / sum;
+  std::vector<std::uint32_t> small;
+  std::vector<std::uint32_t> large;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    keep_[i] = weights[i] * share;
+    other_[i] = static_cast<std::uint32_t>(i);
+    (keep_[i] < 1 ? small : large).push_back(static_cast<std::uint32_t>(i));
+  }
+  while (!small.empty() && !large.empty()) {
+    const std::uint32_t s = small.back();
+    const std::uint32_t l = large.back();
+    small.pop_back();
+    other_[s] = l;
+    keep_[l] -= 1 - keep_[s];
+    if (keep_[l] < 1) {
+      large.pop_back();
+      small.push_back(l);
+    }
+  }
+  for (const std::uint32_t i : large) keep_[i] = 1;
+  for (const std::uint32_t i : small) keep_[i] = 1;  // 1 but for rounding
+}
+
+Sampler::Sampler(Distribution distribution) : distribution_(std::move(distribution)) {
+  const auto* choice = std::get_if<Choice>(&distribution_);
+  if (!choice) return;
+  std::vector<double> weights;
+  std::vector<double> biased_weights;
+  for (const auto& [value, weight] : choice->values) {
+    weights.push_back(weight);
+    biased_weights.push_back(weight * value);
+  }
+  alias_ = AliasTable(weights);
+  const bool some = std::any_of(biased_weights.begin(), biased_weights.end(),
+                                [](double w) { return w > 0; });
+  biased_alias_ = some ? AliasTable(biased_weights) : alias_;
+}
+
+double Sampler::operator()(RandomStream& random) const {
+  return std::visit([&](const auto& d) { return draw(d, alias_, random); }, distribution_);
+}
+
+double Sampler::length_biased(RandomStream& random) const {
+  return std::visit([&](const auto& d) { return biased(d, biased_alias_, random); }, distribution_);
+}
+
+WeeklyPoisson::WeeklyPoisson(double rate_per_s, const std::array<double, 168>& profile,
+                             int first_hour)
+    : rate_per_s_(rate_per_s), profile_(profile), first_hour_(first_hour) {
+  flat_ = std::all_of(profile.begin(), profile.end(), [](double f) { return f == 1; });
+}
+
+double WeeklyPoisson::next(double now_s, RandomStream& random) const {
+  if (rate_per_s_ <= 0) return kInfinity;
+  double left = standard_exponential(random);  // expected arrivals still to pass
+  if (flat_) return now_s + left / rate_per_s_;
+
+  constexpr double kHour = 3600;
+  const double week = rate_per_s_ * 168 * kHour;  // the profile's mean is 1
+  double at_s = now_s;
+  if (left >= 2 * week) {  // rare work: skip whole weeks
+    const double weeks = std::floor(left / week) - 1;
+    at_s += weeks * 168 * kHour;
+    left -= weeks * week;
+  }
+  auto hour = static_cast<std::int64_t>(at_s / kHour);
+  for (;;) {
+    const double rate = rate_per_s_ * profile_[static_cast<std::size_t>((hour + first_hour_) % 168)];
+    const double end_s = static_cast<double>(hour + 1) * kHour;
+    const double here = rate * (end_s - at_s);
+    if (left < here) return at_s + left / rate;
+    left -= here;
+    at_s = end_s;
+    ++hour;
+  }
+}
+
+}  // namespace suanwang

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "models/workload/distribution.hpp"
+#include "sim/base/random.hpp"
+
+namespace suanwang {
+
+/// Draws with given weights in O(1): Walker's alias table.
+/// Source: Vose, IEEE Trans. Software Eng. 17(9), 1991, doi:10.1109/32.92917.
+class AliasTable {
+ public:
+  AliasTable() = default;
+  /// Weights >= 0, some of them > 0.
+  explicit AliasTable(const std::vector<double>& weights);
+
+  /// Index for a uniform number of [0, 1).
+  std::uint32_t operator()(double uniform) const {
+    const double scaled = uniform * static_cast<double>(keep_.size());
+    const auto i = static_cast<std::uint32_t>(scaled);
+    return scaled - i < keep_[i] ? i : other_[i];
+  }
+  bool empty() const { return keep_.empty(); }
+
+ private:
+  std::vector<double> keep_;
+  std::vector<std::uint32_t> other_;
+};
+
+/// A distribution made ready for fast draws.
+class Sampler {
+ public:
+  Sampler() : Sampler(Distribution{Constant{0}}) {}
+  explicit Sampler(Distribution distribution);
+
+  double operator()(RandomStream& random) const;
+
+  /// A draw in which a value x comes in proportion to x times its probability: the length of an
+  /// interval that covers a given moment, such as a job found running at the start.
+  double length_biased(RandomStream& random) const;
+
+  const Distribution& distribution() const { return distribution_; }
+
+ private:
+  Distribution distribution_;
+  AliasTable alias_;         ///< of a Choice
+  AliasTable biased_alias_;  ///< of a Choice, weights times values
+};
+
+/// Arrival times of a Poisson process whose rate follows the hour of the week.
+///
+/// An exponential draw is walked through the hours, so the times are exact, not thinned.
+class WeeklyPoisson {
+ public:
+  /// rate_per_s: mean over the week; profile: multiplier by hour from Monday 00:00, mean 1;
+  /// first_hour: hour of the week at time 0.
+  WeeklyPoisson(double rate_per_s, const std::array<double, 168>& profile, int first_hour);
+
+  /// The first arrival after `now_s`; infinity if none ever comes.
+  double next(double now_s, RandomStream& random) const;
+
+ private:
+  double rate_per_s_;
+  std::array<double, 168> profile_;
+  int first_hour_;
+  bool flat_;
+};
+
+}  // namespace suanwang

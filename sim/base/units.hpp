@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace suanwang {
+
+/// What a quantity measures, and so which units it may be written in. In brackets: the unit inside.
+enum class Dimension {
+  number,            ///< no unit
+  fraction,          ///< a number, or per cent
+  duration,          ///< [s]
+  data,              ///< [byte]
+  data_rate,         ///< [bit/s]
+  power,             ///< [W]
+  flops,             ///< computing speed [FLOP/s]
+  work,              ///< computing work [FLOP]
+  price_per_energy,  ///< [CNY/kWh]
+  price_per_data,    ///< [CNY/GB]
+  carbon,            ///< carbon intensity [kg/kWh]
+  rate,              ///< how often [1/s]
+};
+
+/// `a data rate`, as a message says it.
+std::string_view dimension_name(Dimension dimension);
+
+/// A well-formed quantity, such as `400 Gbps`.
+std::string_view dimension_example(Dimension dimension);
+
+/// A quantity in its inside unit, or what is wrong with its text.
+struct Quantity {
+  std::optional<double> value;
+  std::string problem;
+};
+
+/// Reads `400 Gbps`, `0.38 CNY/kWh`, `40 per h`, `30 %`: a finite number and a unit of `dimension`,
+/// the whole text, whatever the locale. The sign is left for the caller to judge.
+Quantity parse_quantity(std::string_view text, Dimension dimension);
+
+/// A value in the largest unit that keeps it at 1 or more, such as `36 h`; six digits.
+std::string format_quantity(double value, Dimension dimension);
+
+}  // namespace suanwang

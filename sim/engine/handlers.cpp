@@ -1,0 +1,390 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/engine/simulation.hpp"
+
+namespace suanwang {
+namespace {
+
+constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+JobId Simulation::new_job() {
+  JobId id;
+  if (free_jobs_.empty()) {
+    id = static_cast<JobId>(jobs_.size());
+    jobs_.emplace_back();
+  } else {
+    id = free_jobs_.back();
+    free_jobs_.pop_back();
+  }
+  Job& job = jobs_[id];
+  job = Job{};
+  job.live = true;
+  job.input_started_s = job.queued_s = job.started_s = job.ended_s = kNever;
+  return id;
+}
+
+double Simulation::deadline_of(const Job& job) const {
+  const Workload& w = *streams_[job.stream].job_class().workload;
+  return std::min(job.submitted_s + w.deadline_s, job.submitted_s + job.run_s + w.slack_s);
+}
+
+/// A job asks for a place: choose a pool, then ask for its input there.
+///
+/// Leads to kInputStart, or at once to the queue where nothing has to move; a job that no permitted
+/// pool could ever run is rejected with the reason.
+void Simulation::submit(std::uint32_t stream) {
+  schedule_arrival(stream);
+  const DrawnJob drawn = streams_[stream].draw();
+  const JobId id = new_job();
+  Job& job = jobs_[id];
+  job.submitted_s = now_s_;
+  job.serial = ledger_.submitted++;
+  ledger_.represented += drawn.weight;
+  job.stream = stream;
+  job.number = drawn.number;
+  job.region = drawn.region;
+  job.cards = drawn.cards;
+  job.weight = drawn.weight;
+  job.length = drawn.length;
+  job.input_bytes = drawn.input_bytes;
+  job.output_bytes = drawn.output_bytes;
+
+  const auto pool = choose_pool(job);
+  const JobClass& job_class = streams_[stream].job_class();
+  if (pool) take_pool(job, *pool);
+  if (in_window(now_s_)) {
+    const double run_s = pool ? job.run_s : job_class.workload->by_work ? 0 : job.length;
+    class_meters_[streams_[stream].class_index()].submitted += job.weight;
+    region_meters_[job.region].submitted += job.weight;
+    region_meters_[job.region].demanded_card_s += static_cast<double>(job.cards) * run_s;
+  }
+  if (!pool) {
+    reject(id);
+    return;
+  }
+  ++ledger_.moving;
+  job.state = JobState::moving;
+  ask_for_input(id);
+}
+
+std::optional<std::size_t> Simulation::choose_pool(const Job& job) {
+  const Workload& w = *streams_[job.stream].job_class().workload;
+  JobView view;
+  view.cards = static_cast<double>(job.cards);
+  view.run_s = w.by_work ? 0 : job.length;
+  view.region = job.region;
+  view.hub = world_.region_hub[job.region];
+  view.west = scenario_.regions[job.region].side == Side::west;
+  view.latency_bound_s = w.latency_bound_s;
+  view.deadline_s = std::min(w.deadline_s, w.slack_s);
+  view.input_bytes = job.input_bytes;
+  view.round_trip_s = round_trips_.data() + job.region * pools_.size();
+  auto pool = policy_->place(view, views_);
+  if (!pool) {
+    view.beside_services = false;
+    pool = policy_->place(view, views_);
+  }
+  return pool;
+}
+
+// The job is the pool's from now on: its cards count as asked for, its run time is known.
+void Simulation::take_pool(Job& job, std::size_t pool) {
+  const JobClass& job_class = streams_[job.stream].job_class();
+  const Workload& w = *job_class.workload;
+  job.pool = static_cast<std::uint32_t>(pool);
+  views_[pool].committed += static_cast<double>(job.cards);
+  const double flops = world_.pools[pool].flops;
+  if (w.by_work) {
+    job.run_s = job.length / (flops * static_cast<double>(job.cards / job.weight));
+  } else {
+    job.run_s = job_class.reference_flops > 0 ? job.length * (job_class.reference_flops / flops) : job.length;
+  }
+}
+
+void Simulation::reject(JobId id) {
+  Job& job = jobs_[id];
+  job.state = JobState::rejected;
+  ++ledger_.rejected;
+  ClassMeter& meter = class_meters_[streams_[job.stream].class_index()];
+  if (meter.first_rejection.empty()) meter.first_rejection = why_rejected(job);
+  if (in_window(now_s_)) meter.rejected += job.weight;
+  judge(job, now_s_, false);
+  tell(job, kNever);
+  forget(id);
+}
+
+std::string Simulation::why_rejected(const Job& job) const {
+  const Workload& w = *streams_[job.stream].job_class().workload;
+  const double* round_trips = round_trips_.data() + job.region * pools_.size();
+  std::int64_t largest = 0;
+  bool near = false;
+  for (std::size_t p = 0; p < pools_.size(); ++p) {
+    if (std::isinf(round_trips[p]) || round_trips[p] > w.latency_bound_s) continue;
+    near = true;
+    largest = std::max(largest, pools_[p].usable);
+  }
+  const std::string& region = scenario_.regions[job.region].id;
+  if (!near) {
+    return fmt::format("no site within {:g} ms round trip of {}", w.latency_bound_s * 1e3, region);
+  }
+  if (job.cards > largest) {
+    return fmt::format("needs {} cards at once; the largest pool within reach of {} has {}", job.cards, region, largest);
+  }
+  return fmt::format("needs {} cards at once; {} permits no pool that large to {}", job.cards,
+                     scenario_.placement.policy, region);
+}
+
+// What of the input is not at the site yet has to move; data sets that are there are used in place.
+void Simulation::ask_for_input(JobId id) {
+  Job& job = jobs_[id];
+  const WorkloadStream& stream = streams_[job.stream];
+  const std::uint32_t site = world_.pools[job.pool].site;
+  if (stream.job_class().datasets > 0) {
+    SiteMeter& meter = site_meters_[site];
+    for (std::uint32_t i = 0; i < job.weight; ++i) {
+      const std::uint32_t dataset = stream.dataset(job.number, i);
+      const bool here = stores_[site].touch(dataset);
+      if (!here) job.input_bytes += dataset_bytes_[dataset];
+      if (in_window(now_s_)) {
+        meter.dataset_asked += 1;
+        meter.dataset_hits += here;
+      }
+    }
+  }
+  job.input_started_s = now_s_;
+  start_transfer(id, false);
+}
+
+// Bytes start to move one path latency after they were asked for; where no network lies in between
+// they are there at once.
+void Simulation::start_transfer(JobId id, bool back) {
+  Job& job = jobs_[id];
+  const Connection& connection = world_.connection(job.region, world_.pools[job.pool].site);
+  const double bytes = back ? job.output_bytes : job.input_bytes;
+  if (connection.there.empty() || bytes <= 0) {
+    back ? complete(id) : input_arrived(id);
+    return;
+  }
+  job.path = pick_path(job, back);
+  events_.push(now_s_ + paths_[job.path].path->latency_s, Phase::arrival, back ? kOutputStart : kInputStart, id);
+  ++work_events_;
+}
+
+std::uint32_t Simulation::pick_path(const Job& job, bool back) {
+  const std::size_t at = job.region * world_.sites() + world_.pools[job.pool].site;
+  const auto& candidates = back ? world_.connections[at].back : world_.connections[at].there;
+  const std::uint32_t first = back ? first_back_[at] : first_there_[at];
+  if (scenario_.routing.choose == PathChoice::shortest) return first;
+  // least-loaded: the path whose fullest link has the fewest transfers for its capacity.
+  std::uint32_t best = 0;
+  double least = std::numeric_limits<double>::infinity();
+  for (std::uint32_t k = 0; k < candidates.size(); ++k) {
+    double fullest = 0;
+    for (const LinkId l : candidates[k].links) {
+      const double capacity = world_.topology.links()[l].capacity_bps;
+      fullest = std::max(fullest, static_cast<double>(flows_->link_weight(l)) / capacity);
+    }
+    if (fullest < least) {
+      least = fullest;
+      best = k;
+    }
+  }
+  return first + best;
+}
+
+void Simulation::begin_moving(JobId id, bool back) {
+  const Job& job = jobs_[id];
+  move_transfers(job.weight);
+  flows_->start(now_s_, job.path, 8 * (back ? job.output_bytes : job.input_bytes), job.weight, id);
+}
+
+/// The input is at the site: the job queues there. Leads to a scheduling pass at this instant.
+void Simulation::input_arrived(JobId id) {
+  Job& job = jobs_[id];
+  const WorkloadStream& stream = streams_[job.stream];
+  if (stream.job_class().datasets > 0) {
+    DataStore& store = stores_[world_.pools[job.pool].site];
+    for (std::uint32_t i = 0; i < job.weight; ++i) store.insert(stream.dataset(job.number, i));
+  }
+  --ledger_.moving;
+  ++ledger_.queued;
+  job.state = JobState::queued;
+  job.queued_s = now_s_;
+  PoolState& pool = pools_[job.pool];
+  pool.advance(now_s_);
+  pool.waiting += job.cards;
+  const Workload& w = *stream.job_class().workload;
+  const double requested_s = w.requested_s.value_or(w.requested_times * job.run_s);
+  pool.queue->push({id, job.cards, requested_s});
+  touch(job.pool);
+}
+
+void Simulation::touch(std::uint32_t pool) {
+  if (pools_[pool].touched) return;
+  pools_[pool].touched = true;
+  touched_.push_back(pool);
+}
+
+/// Services take what they lack first; then the queue starts what it may.
+void Simulation::schedule_pass(std::uint32_t p) {
+  PoolState& pool = pools_[p];
+  pool.touched = false;
+  hold_services(p);
+  while (const auto next = pool.queue->pop(now_s_, pool.free())) {
+    Job& job = jobs_[next->job];
+    job.expected_end_s = now_s_ + next->requested_s;
+    pool.queue->started(next->job, job.cards, job.expected_end_s);
+    start_run(next->job);
+  }
+}
+
+/// Leads to kRunEnd.
+void Simulation::start_run(JobId id) {
+  Job& job = jobs_[id];
+  PoolState& pool = pools_[job.pool];
+  pool.advance(now_s_);
+  pool.waiting -= job.cards;
+  pool.batch += job.cards;
+  --ledger_.queued;
+  ++ledger_.running;
+  job.state = JobState::running;
+  job.started_s = now_s_;
+  const bool killed = streams_[job.stream].job_class().workload->overrun == Overrun::kill &&
+                      now_s_ + job.run_s > job.expected_end_s;
+  events_.push(killed ? job.expected_end_s : now_s_ + job.run_s, Phase::completion, kRunEnd, id);
+  ++work_events_;
+
+  if (!in_window(now_s_)) return;
+  const double wait_s = now_s_ - job.queued_s;
+  const double slowdown = std::max(1.0, (now_s_ - job.submitted_s + job.run_s) / std::max(job.run_s, 10.0));
+  ClassMeter& meter = class_meters_[streams_[job.stream].class_index()];
+  SiteMeter& site = site_meters_[world_.pools[job.pool].site];
+  wait_.add(wait_s, job.weight);
+  meter.wait.add(wait_s, job.weight);
+  site.wait.add(wait_s, job.weight);
+  region_meters_[job.region].wait.add(wait_s, job.weight);
+  site.jobs_started += job.weight;
+  slowdown_sum_ += slowdown * job.weight;
+  slowdown_weight_ += job.weight;
+  meter.slowdown_sum += slowdown * job.weight;
+  meter.slowdown_weight += job.weight;
+}
+
+/// The cards are free again; the output moves home. A job cut off at its request has failed.
+void Simulation::end_run(JobId id) {
+  Job& job = jobs_[id];
+  PoolState& pool = pools_[job.pool];
+  pool.advance(now_s_);
+  pool.batch -= job.cards;
+  pool.queue->ended(id, job.cards, job.expected_end_s);
+  views_[job.pool].committed -= static_cast<double>(job.cards);
+  touch(job.pool);
+  job.ended_s = now_s_;
+  count_run(job, now_s_);
+  --ledger_.running;
+
+  const bool killed = streams_[job.stream].job_class().workload->overrun == Overrun::kill &&
+                      job.started_s + job.run_s > job.expected_end_s;
+  if (killed) {
+    ++ledger_.failed;
+    job.state = JobState::failed;
+    judge(job, now_s_, false);
+    tell(job, kNever);
+    forget(id);
+    return;
+  }
+  ++ledger_.moving;
+  job.state = JobState::moving;
+  start_transfer(id, true);
+}
+
+void Simulation::complete(JobId id) {
+  Job& job = jobs_[id];
+  --ledger_.moving;
+  ++ledger_.completed;
+  job.state = JobState::completed;
+  judge(job, now_s_, true);
+  if (in_window(now_s_) && !job.initial) {
+    ClassMeter& meter = class_meters_[streams_[job.stream].class_index()];
+    meter.completed += job.weight;
+    response_.add(now_s_ - job.submitted_s, job.weight);
+    meter.response.add(now_s_ - job.submitted_s, job.weight);
+  }
+  tell(job, now_s_);
+  forget(id);
+}
+
+// Each job is judged once, at its end or its deadline, whichever comes first; it counts if that is in
+// the window. Jobs found running at the start have no submission to judge by.
+void Simulation::judge(const Job& job, double done_s, bool done) {
+  if (job.initial) return;
+  const double deadline_s = deadline_of(job);
+  const bool attained = done && done_s <= deadline_s;
+  if (!in_window(std::min(done_s, deadline_s))) return;
+  ClassMeter& meter = class_meters_[streams_[job.stream].class_index()];
+  meter.slo_jobs += job.weight;
+  if (attained) meter.slo_attained += job.weight;
+}
+
+// Card-seconds that a run spent inside the window.
+void Simulation::count_run(const Job& job, double until_s) {
+  const double from_s = std::max(job.started_s, warmup_s_);
+  if (until_s <= from_s) return;
+  const double card_s = static_cast<double>(job.cards) * (until_s - from_s);
+  ClassMeter& meter = class_meters_[streams_[job.stream].class_index()];
+  RegionMeter& region = region_meters_[job.region];
+  meter.card_s += card_s;
+  region.served_card_s += card_s;
+  if (views_[job.pool].west) {
+    meter.west_card_s += card_s;
+    region.west_card_s += card_s;
+  }
+}
+
+void Simulation::tell(const Job& job, double completed_s) {
+  if (!options_.jobs) return;
+  const bool placed = job.state != JobState::rejected;
+  const Site* site = placed ? &scenario_.sites[world_.pools[job.pool].site] : nullptr;
+  JobRecord record;
+  record.job = job.serial;
+  record.weight = job.weight;
+  record.workload = &streams_[job.stream].job_class().workload->id;
+  record.region = &scenario_.regions[job.region].id;
+  record.site = site ? &site->id : nullptr;
+  record.pool = site ? &site->pools[world_.pools[job.pool].pool].id : nullptr;
+  record.accelerators = job.cards;
+  record.submitted_s = job.submitted_s;
+  record.input_started_s = job.input_started_s;
+  record.queued_s = job.queued_s;
+  record.started_s = job.started_s;
+  record.ended_s = job.ended_s;
+  record.completed_s = completed_s;
+  record.state = job.state;
+  if (placed) {
+    record.energy_kwh = facility_integral(job, &EnergyAccount::kwh);
+    record.carbon_kg = facility_integral(job, &EnergyAccount::carbon_kg);
+    record.cost_cny = facility_integral(job, &EnergyAccount::energy_cny);
+    const Connection& connection = world_.connection(job.region, world_.pools[job.pool].site);
+    const bool moved_in = !std::isnan(job.queued_s) && !job.initial;
+    const bool moved_out = !std::isnan(completed_s);
+    if (!connection.there.empty()) {
+      // One price per path: candidates differ little, the one in use last is charged for both ways.
+      const double price = connection.there.front().price_cny_per_gb;
+      if (moved_in) record.cost_cny += job.input_bytes / 1e9 * price;
+      if (moved_out) record.cost_cny += job.output_bytes / 1e9 * connection.back.front().price_cny_per_gb;
+    }
+  }
+  options_.jobs->on_job(record);
+}
+
+void Simulation::forget(JobId id) {
+  jobs_[id].live = false;
+  free_jobs_.push_back(id);
+}
+
+}  // namespace suanwang

@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <boost/random/poisson_distribution.hpp>
+#include <cmath>
+#include <tuple>
+
+#include "sim/engine/simulation.hpp"
+
+namespace suanwang {
+
+/// `initial: steady`: jobs found running at the start. Each stream has as many as it would have with
+/// room for all (Poisson), each with a run that covers the moment and a uniform share of it behind it.
+/// They are placed in random order by the policy; one that finds no room at its place is left out.
+void Simulation::fill_initial() {
+  struct Found {
+    double order;
+    std::uint32_t stream;
+    DrawnJob job;
+    double past_share;
+  };
+  std::vector<Found> found;
+  for (std::uint32_t s = 0; s < streams_.size(); ++s) {
+    const double mean = streams_[s].mean_running();
+    if (mean <= 0) continue;
+    RandomStream& random = streams_[s].initial_random();
+    const auto count = boost::random::poisson_distribution<std::int64_t>(mean)(random);
+    for (std::int64_t i = 0; i < count; ++i) {
+      const DrawnJob job = streams_[s].draw_running();
+      const double past_share = random.uniform();
+      found.push_back({random.uniform(), s, job, past_share});
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+    return std::tie(a.order, a.stream) < std::tie(b.order, b.stream);
+  });
+
+  for (const Found& f : found) {
+    const JobId id = new_job();
+    Job& job = jobs_[id];
+    job.initial = true;
+    job.stream = f.stream;
+    job.number = f.job.number;
+    job.region = f.job.region;
+    job.cards = f.job.cards;
+    job.weight = f.job.weight;
+    job.length = f.job.length;
+    job.output_bytes = f.job.output_bytes;
+    const auto place = choose_pool(job);
+    if (!place || pools_[*place].free() < job.cards) {
+      forget(id);
+      continue;
+    }
+    take_pool(job, *place);
+    const double past_s = f.past_share * job.run_s;
+    job.submitted_s = job.input_started_s = job.queued_s = job.started_s = -past_s;
+    const Workload& w = *streams_[f.stream].job_class().workload;
+    job.expected_end_s = job.started_s + w.requested_s.value_or(w.requested_times * job.run_s);
+    job.serial = ledger_.submitted++;
+    ledger_.represented += job.weight;
+    ++ledger_.initial;
+    ++ledger_.running;
+    job.state = JobState::running;
+    PoolState& pool = pools_[*place];
+    pool.batch += job.cards;
+    pool.queue->started(id, job.cards, job.expected_end_s);
+    const bool killed = w.overrun == Overrun::kill && job.started_s + job.run_s > job.expected_end_s;
+    const double end_s = killed ? job.expected_end_s : job.started_s + job.run_s;
+    events_.push(std::max(0.0, end_s), Phase::completion, kRunEnd, id);
+    ++work_events_;
+  }
+}
+
+/// `initial: steady`: every storage starts with the data sets that are asked for most, as many as fit.
+void Simulation::fill_storage() {
+  if (scenario_.initial != Initial::steady) return;
+  struct Asked {
+    double rate;
+    std::uint32_t dataset;
+  };
+  std::vector<Asked> asked;
+  for (const JobClass& c : classes_) {
+    const auto* poisson = std::get_if<PoissonArrivals>(&c.workload->arrivals);
+    double sum = 0;
+    for (std::uint32_t k = 0; k < c.datasets; ++k) sum += std::pow(k + 1.0, -c.workload->input.zipf);
+    for (std::uint32_t k = 0; k < c.datasets; ++k) {
+      const double share = std::pow(k + 1.0, -c.workload->input.zipf) / sum;
+      asked.push_back({(poisson ? poisson->rate_per_s : 0) * share, c.first_dataset + k});
+    }
+  }
+  std::sort(asked.begin(), asked.end(), [](const Asked& a, const Asked& b) {
+    return a.rate != b.rate ? a.rate > b.rate : a.dataset < b.dataset;
+  });
+  for (DataStore& store : stores_) {
+    std::size_t fits = 0;
+    double bytes = 0;
+    for (; fits < asked.size(); ++fits) {
+      bytes += dataset_bytes_[asked[fits].dataset];
+      if (bytes > store.capacity_bytes()) break;
+    }
+    // The least asked goes in first, so that the most asked is the last to go out.
+    for (std::size_t i = fits; i-- > 0;) store.insert(asked[i].dataset);
+  }
+}
+
+}  // namespace suanwang

@@ -1,0 +1,194 @@
+#include "sim/engine/simulation.hpp"
+
+#include <chrono>
+#include <cmath>
+
+namespace suanwang {
+
+Simulation::Simulation(const World& world, const RunOptions& options)
+    : world_(world),
+      scenario_(world.scenario),
+      options_(options),
+      calendar_(world.scenario.start),
+      warmup_s_(world.scenario.warmup_s),
+      end_s_(world.scenario.duration_s.value_or(std::numeric_limits<double>::infinity())) {
+  const Placement& placement = scenario_.placement;
+  policy_ = make_policy(placement.policy, {placement.hot_deadline_s, placement.hot_latency_s});
+
+  for (const PoolInfo& info : world_.pools) {
+    PoolState pool;
+    pool.queue = make_discipline(scenario_.sites[info.site].queue);
+    pool.usable = info.usable;
+    pools_.push_back(std::move(pool));
+
+    SiteView view;
+    view.site = info.site;
+    view.region = world_.site_region[info.site];
+    view.hub = world_.site_hub[info.site];
+    view.west = scenario_.sites[info.site].side == Side::west;
+    view.cards = static_cast<double>(info.usable);
+    views_.push_back(view);
+  }
+  for (std::size_t r = 0; r < world_.regions(); ++r) {
+    for (const PoolInfo& info : world_.pools) {
+      round_trips_.push_back(world_.connection(r, info.site).round_trip_s);
+    }
+  }
+  service_need_.assign(pools_.size(), 0);
+  service_held_card_s_.assign(pools_.size(), 0);
+  class_meters_.resize(scenario_.workloads.size());
+  region_meters_.resize(world_.regions());
+  site_meters_.resize(world_.sites());
+  service_meters_.resize(scenario_.services.size());
+  build_flows();
+  build_workloads();
+}
+
+// One flow path for each way between a region and a site that leads over links.
+void Simulation::build_flows() {
+  std::vector<double> capacity;
+  for (const DirectedLink& l : world_.topology.links()) capacity.push_back(l.capacity_bps);
+  flows_ = std::make_unique<FlowNetwork>(capacity, scenario_.routing.transfer_rate_bps);
+  for (std::uint32_t r = 0; r < world_.regions(); ++r) {
+    for (std::uint32_t s = 0; s < world_.sites(); ++s) {
+      const Connection& connection = world_.connection(r, s);
+      const bool crosses = world_.site_region[s] != r;
+      first_there_.push_back(static_cast<std::uint32_t>(paths_.size()));
+      for (const Path& path : connection.there) {
+        flows_->add_path(path.links);
+        paths_.push_back({r, s, false, crosses, &path});
+      }
+      first_back_.push_back(static_cast<std::uint32_t>(paths_.size()));
+      for (const Path& path : connection.back) {
+        flows_->add_path(path.links);
+        paths_.push_back({r, s, true, crosses, &path});
+      }
+    }
+  }
+  link_segment_bits_.assign(capacity.size(), 0);
+  link_window_bits_.assign(capacity.size(), 0);
+  link_peak_bps_.assign(capacity.size(), 0);
+}
+
+void Simulation::build_workloads() {
+  std::uint32_t datasets = 0;
+  classes_.reserve(scenario_.workloads.size());
+  for (const Workload& w : scenario_.workloads) {
+    classes_.emplace_back(world_, w, datasets);
+    datasets += classes_.back().datasets;
+    // A data set has its size for good: the shared part of one draw of the class's input size.
+    RandomStream random(scenario_.seed, options_.replication, w.id, "dataset-size");
+    for (std::uint32_t k = 0; k < classes_.back().datasets; ++k) {
+      dataset_bytes_.push_back(classes_.back().input(random) * w.input.reuse_share);
+    }
+  }
+  for (const Site& site : scenario_.sites) stores_.emplace_back(site.storage_bytes, dataset_bytes_);
+
+  for (std::uint32_t c = 0; c < classes_.size(); ++c) {
+    const Workload& w = scenario_.workloads[c];
+    if (!std::holds_alternative<PoissonArrivals>(w.arrivals)) {
+      streams_.emplace_back(world_, classes_[c], c, World::kNone, 1.0, scenario_.seed, options_.replication);
+      continue;
+    }
+    double sum = 0;
+    for (const auto& [id, weight] : w.from) sum += weight;
+    for (const auto& [id, weight] : w.from) {
+      std::uint32_t region = 0;
+      while (scenario_.regions[region].id != id) ++region;
+      streams_.emplace_back(world_, classes_[c], c, region, weight / sum, scenario_.seed, options_.replication);
+    }
+  }
+}
+
+void Simulation::schedule_arrival(std::uint32_t stream) {
+  const auto at_s = streams_[stream].next_arrival(now_s_);
+  if (!at_s || *at_s >= end_s_) return;
+  events_.push(*at_s, Phase::arrival, kArrival, stream);
+  ++work_events_;
+}
+
+void Simulation::dispatch(const Event& event) {
+  ++event_count_;
+  if (event.kind != kServices && event.kind != kMeter) --work_events_;
+  switch (event.kind) {
+    case kArrival: submit(event.subject); break;
+    case kInputStart: begin_moving(event.subject, false); break;
+    case kRunEnd: end_run(event.subject); break;
+    case kOutputStart: begin_moving(event.subject, true); break;
+    case kServices:
+      split_services();
+      events_.push(now_s_ + kControl_s, Phase::change, kServices, 0);
+      break;
+    case kMeter:
+      close_segment();
+      if (now_s_ == std::floor(now_s_ / kHour_s) * kHour_s) {
+        events_.push(now_s_ + kHour_s, Phase::change, kMeter, 0);
+      }
+      break;
+  }
+}
+
+// The order within an instant: transfers that are done, then events by phase, then one scheduling
+// pass for each pool touched.
+Results Simulation::run() {
+  const auto started = std::chrono::steady_clock::now();
+  start_meters();
+  fill_storage();
+  if (!scenario_.services.empty()) {
+    split_services();
+    events_.push(kControl_s, Phase::change, kServices, 0);
+  }
+  if (scenario_.initial == Initial::steady) fill_initial();
+  for (std::uint32_t s = 0; s < streams_.size(); ++s) schedule_arrival(s);
+
+  for (;;) {
+    const double event_s = events_.top().time_s;  // the meter always has one more event
+    if (event_s > now_s_ || !touched_.empty()) {
+      const double flow_s = flows_->next_end_s(now_s_);
+      const double next_s = std::min(event_s, flow_s);
+      if (!touched_.empty() && next_s > now_s_) {
+        for (std::size_t i = 0; i < touched_.size(); ++i) schedule_pass(touched_[i]);
+        touched_.clear();
+        continue;
+      }
+      if (next_s >= end_s_) break;
+      // Only the clock is left: either all is done, or what is left can never go on.
+      if (work_events_ == 0 && std::isinf(flow_s) && !scenario_.duration_s) break;
+      if (flow_s <= event_s) {
+        now_s_ = flow_s;
+        done_.clear();
+        flows_->collect(now_s_, done_);
+        for (const JobId id : done_) {
+          ++event_count_;
+          move_transfers(-static_cast<double>(jobs_[id].weight));
+          paths_[jobs_[id].path].back ? complete(id) : input_arrived(id);
+        }
+        continue;
+      }
+    }
+    const Event event = events_.top();
+    events_.pop();
+    now_s_ = event.time_s;
+    dispatch(event);
+    if (options_.progress && (event_count_ & 0xffff) == 0) {
+      options_.progress->on_progress(now_s_, end_s_, ledger_.submitted);
+    }
+  }
+  if (!scenario_.duration_s) end_s_ = now_s_;
+  now_s_ = end_s_;
+
+  Results results = finish();
+  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - started;
+  results.performance.wall_s = wall.count();
+  results.performance.events = event_count_;
+  results.performance.jobs_per_s =
+      wall.count() > 0 ? static_cast<double>(ledger_.submitted) / wall.count() : 0;
+  return results;
+}
+
+Results simulate(const Scenario& scenario, const RunOptions& options) {
+  const World world(scenario);
+  return Simulation(world, options).run();
+}
+
+}  // namespace suanwang

@@ -1,0 +1,219 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "models/placement/policies.hpp"
+#include "models/queue/disciplines.hpp"
+#include "sim/base/quantiles.hpp"
+#include "sim/engine/data_store.hpp"
+#include "sim/engine/simulate.hpp"
+#include "sim/engine/workload_stream.hpp"
+#include "sim/flow/flow_network.hpp"
+#include "sim/kernel/calendar.hpp"
+#include "sim/kernel/event_queue.hpp"
+#include "sim/world/world.hpp"
+
+namespace suanwang {
+
+using JobId = std::uint32_t;
+
+/// A job on its way, from its submission until it is done; its number is then used again.
+struct Job {
+  double submitted_s, input_started_s, queued_s, started_s, ended_s;
+  double length;          ///< as drawn: run time on the reference, or work
+  double run_s = 0;       ///< on the pool it was placed in
+  double expected_end_s = 0;
+  double input_bytes = 0;   ///< to move; of data sets, only what was not there
+  double output_bytes = 0;
+  std::uint64_t serial = 0;  ///< in the order of submission
+  std::uint64_t number = 0;  ///< of its stream
+  std::int64_t cards = 0;
+  std::uint32_t weight = 1;
+  std::uint32_t stream = 0;
+  std::uint32_t region = 0;
+  std::uint32_t pool = 0;
+  std::uint32_t path = 0;  ///< of the transfer under way
+  JobState state = JobState::completed;
+  bool initial = false;
+  bool live = false;
+};
+
+/// One run of one scenario. The handlers (handlers.cpp) follow a job's way; services.cpp splits the
+/// online demand; initial.cpp fills the sites at the start; meters.cpp closes each hour; finish.cpp
+/// turns what was counted into Results.
+class Simulation {
+ public:
+  Simulation(const World& world, const RunOptions& options);
+  Results run();
+
+ private:
+  enum EventKind : std::uint32_t {
+    kArrival,      ///< of a stream: a job is submitted
+    kInputStart,   ///< of a job: its first byte leaves, one path latency after the request
+    kRunEnd,       ///< of a job
+    kOutputStart,  ///< of a job
+    kServices,     ///< the online demand is split again
+    kMeter,        ///< an hour or the warm-up is over
+  };
+
+  static constexpr double kControl_s = 900;  ///< interval between splits of the online demand
+  static constexpr double kHour_s = 3600;
+
+  /// What a pool is doing, with its area under the curves since `since_s`.
+  struct PoolState {
+    std::unique_ptr<QueueDiscipline> queue;
+    std::int64_t usable = 0;
+    std::int64_t batch = 0;           ///< cards of running jobs
+    std::int64_t service = 0;         ///< cards held by services
+    std::int64_t service_target = 0;  ///< cards services should hold
+    std::int64_t waiting = 0;         ///< cards asked for by queued jobs
+    double since_s = 0;
+    double batch_card_s = 0, service_card_s = 0, waiting_card_s = 0;
+    bool touched = false;
+
+    std::int64_t free() const { return usable - batch - service; }
+    void advance(double now_s) {
+      const double dt = now_s - since_s;
+      batch_card_s += static_cast<double>(batch) * dt;
+      service_card_s += static_cast<double>(service) * dt;
+      waiting_card_s += static_cast<double>(waiting) * dt;
+      since_s = now_s;
+    }
+  };
+
+  /// Cards of a service placed for one region at one pool, until the next split.
+  struct ServiceShare {
+    std::uint32_t service, region, pool;
+    double cards;
+  };
+
+  struct PathMeta {
+    std::uint32_t region, site;
+    bool back;
+    bool crosses;  ///< leaves the region
+    const Path* path;
+    double seen_bits = 0;    ///< at the last meter reading
+    double window_bits = 0;  ///< carried in the measured window
+  };
+
+  struct ClassMeter {
+    double submitted = 0, rejected = 0, completed = 0, card_s = 0, west_card_s = 0;
+    double slo_jobs = 0, slo_attained = 0, slowdown_sum = 0, slowdown_weight = 0;
+    Quantiles wait, response;
+    std::string first_rejection;
+  };
+  struct RegionMeter {
+    double submitted = 0, demanded_card_s = 0, served_card_s = 0, west_card_s = 0;
+    Quantiles wait;
+  };
+  struct SiteMeter {
+    CardAccount card;
+    EnergyAccount energy;
+    double waiting_card_s = 0, jobs_started = 0, dataset_hits = 0, dataset_asked = 0;
+    Quantiles wait;
+  };
+  struct ServiceMeter {
+    double demanded_card_s = 0, served_card_s = 0, west_card_s = 0, latency_area = 0;
+  };
+
+  // simulation.cpp
+  void build_flows();
+  void build_workloads();
+  void dispatch(const Event& event);
+  void schedule_arrival(std::uint32_t stream);
+  bool in_window(double time_s) const { return time_s >= warmup_s_ && time_s < end_s_; }
+
+  // handlers.cpp: a job's way
+  JobId new_job();
+  void submit(std::uint32_t stream);
+  std::optional<std::size_t> choose_pool(const Job& job);
+  void reject(JobId id);
+  std::string why_rejected(const Job& job) const;
+  void take_pool(Job& job, std::size_t pool);
+  void ask_for_input(JobId id);
+  void start_transfer(JobId id, bool back);
+  void begin_moving(JobId id, bool back);
+  void input_arrived(JobId id);
+  void schedule_pass(std::uint32_t pool);
+  void start_run(JobId id);
+  void end_run(JobId id);
+  void complete(JobId id);
+  void judge(const Job& job, double done_s, bool done);
+  void count_run(const Job& job, double until_s);
+  void tell(const Job& job, double completed_s);
+  void forget(JobId id);
+  void touch(std::uint32_t pool);
+  std::uint32_t pick_path(const Job& job, bool back);
+  double deadline_of(const Job& job) const;
+
+  // services.cpp
+  void split_services();
+  void settle_services(double until_s);
+  void hold_services(std::uint32_t pool);
+
+  // initial.cpp
+  void fill_initial();
+  void fill_storage();
+
+  // meters.cpp
+  void start_meters();
+  void close_segment();
+  void move_transfers(double weight);
+  double facility_integral(const Job& job, double EnergyAccount::* what) const;
+
+  // finish.cpp
+  Results finish();
+  void count_in_flight(Results& results);
+  void fill_links(Results& results);
+  void fill_regions(Results& results);
+
+  const World& world_;
+  const Scenario& scenario_;
+  RunOptions options_;
+  Calendar calendar_;
+  double warmup_s_ = 0;
+  double end_s_ = 0;  ///< infinite for `until: done`
+  double now_s_ = 0;
+  double segment_from_s_ = 0;
+
+  EventQueue events_;
+  std::uint64_t event_count_ = 0;
+  std::uint64_t work_events_ = 0;  ///< events waiting that are not mere clockwork
+  std::vector<JobClass> classes_;
+  std::vector<WorkloadStream> streams_;
+  std::unique_ptr<PlacementPolicy> policy_;
+  std::unique_ptr<FlowNetwork> flows_;
+
+  std::vector<Job> jobs_;
+  std::vector<JobId> free_jobs_;
+  JobLedger ledger_;
+
+  std::vector<PoolState> pools_;
+  std::vector<SiteView> views_;
+  std::vector<std::uint32_t> touched_;
+  std::vector<double> round_trips_;  ///< [region * pools + pool]
+  std::vector<ServiceShare> service_shares_;
+  std::vector<double> service_need_;  ///< by pool: cards of service_shares_
+  std::vector<double> service_held_card_s_;  ///< by pool: held since the last settling
+  double services_since_s_ = 0;
+
+  std::vector<double> dataset_bytes_;
+  std::vector<DataStore> stores_;  ///< by site
+
+  std::vector<PathMeta> paths_;             ///< by FlowNetwork::PathId
+  std::vector<std::uint32_t> first_there_, first_back_;  ///< by connection
+  std::vector<double> link_segment_bits_, link_window_bits_, link_peak_bps_;
+  double moving_ = 0, moving_since_s_ = 0, moving_area_ = 0, moving_peak_ = 0, moving_bps_peak_ = 0;
+  std::vector<FlowNetwork::UserId> done_;
+
+  Quantiles wait_, response_;
+  double slowdown_sum_ = 0, slowdown_weight_ = 0;
+  std::vector<ClassMeter> class_meters_;
+  std::vector<RegionMeter> region_meters_;
+  std::vector<SiteMeter> site_meters_;
+  std::vector<ServiceMeter> service_meters_;
+  std::vector<SiteHour> hours_;
+};
+
+}  // namespace suanwang

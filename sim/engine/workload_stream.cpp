@@ -1,0 +1,140 @@
+#include "sim/engine/workload_stream.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/kernel/calendar.hpp"
+
+namespace suanwang {
+namespace {
+
+// Ids of a stream: the class alone, or the class in a region.
+std::string entity(const World& world, const Workload& workload, std::uint32_t region) {
+  return region == World::kNone ? workload.id
+                                : workload.id + "@" + world.scenario.regions[region].id;
+}
+
+// Cards of the smallest site that could ever run a job of the class's latency bound; bundles must not
+// look like wide gangs to it. Every policy must see the same jobs, so the policy has no say.
+std::int64_t smallest_site(const World& world, const Workload& workload) {
+  std::int64_t smallest = std::numeric_limits<std::int64_t>::max();
+  for (const PoolInfo& pool : world.pools) {
+    for (std::size_t r = 0; r < world.regions(); ++r) {
+      if (world.connection(r, pool.site).round_trip_s > workload.latency_bound_s) continue;
+      if (pool.usable > 0) smallest = std::min(smallest, pool.usable);
+    }
+  }
+  return smallest;
+}
+
+std::int64_t whole_cards(double value) { return std::max<std::int64_t>(1, std::llround(value)); }
+
+}  // namespace
+
+JobClass::JobClass(const World& world, const Workload& w, std::uint32_t first)
+    : workload(&w), scale(world.scenario.scale), length(w.runtime_s), input(w.input.size_bytes),
+      output(w.output_bytes), first_dataset(first) {
+  if (w.reference) reference_flops = w.reference->peak_flops * w.reference->achieved_fraction;
+  mean_run_s = w.by_work ? 0 : mean(w.runtime_s);
+
+  // Random arrivals of a gang size that is a constant or a choice can come bundled: the rate of each
+  // size is divided by its bundle, so that cards asked for per second stay what they are.
+  Distribution cards = w.accelerators;
+  if (const auto* constant = std::get_if<Constant>(&cards)) cards = Choice{{{constant->value, 1}}};
+  auto* choice = std::get_if<Choice>(&cards);
+  if (scale < 1 && choice && std::holds_alternative<PoissonArrivals>(w.arrivals)) {
+    largest_bundle = std::max<std::int64_t>(1, smallest_site(world, w) / 100);
+    double before = 0;
+    double after = 0;
+    for (auto& [value, weight] : choice->values) {
+      before += weight;
+      weight /= bundle_of(whole_cards(value));
+      after += weight;
+    }
+    bundled_rate = after / before;
+    accelerators = Sampler(cards);
+  } else {
+    accelerators = Sampler(w.accelerators);
+  }
+
+  if (w.input.datasets > 0) {
+    datasets = static_cast<std::uint32_t>(w.input.datasets);
+    own_input_share = 1 - w.input.reuse_share;
+    std::vector<double> weights(datasets);
+    for (std::uint32_t k = 0; k < datasets; ++k) weights[k] = std::pow(k + 1.0, -w.input.zipf);
+    popularity = AliasTable(weights);
+  }
+}
+
+std::uint32_t JobClass::bundle_of(std::int64_t cards) const {
+  if (scale >= 1 || cards > kBundledCards) return 1;
+  const auto wanted = static_cast<std::int64_t>(std::floor(1 / scale * (1 + 1e-12)));
+  return static_cast<std::uint32_t>(std::max<std::int64_t>(1, std::min(wanted, largest_bundle / cards)));
+}
+
+WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,
+                               std::uint32_t class_index, std::uint32_t region, double share,
+                               std::uint64_t seed, std::uint32_t replication)
+    : job_class_(&job_class),
+      class_index_(class_index),
+      region_(region),
+      arrival_random_(seed, replication, entity(world, *job_class.workload, region), "arrival"),
+      region_random_(seed, replication, entity(world, *job_class.workload, region), "region"),
+      gang_random_(seed, replication, entity(world, *job_class.workload, region), "gang"),
+      length_random_(seed, replication, entity(world, *job_class.workload, region), "length"),
+      data_random_(seed, replication, entity(world, *job_class.workload, region), "data"),
+      initial_random_(seed, replication, entity(world, *job_class.workload, region), "initial"),
+      dataset_key_(RandomStream::key_of(seed, replication,
+                                        entity(world, *job_class.workload, region), "dataset")) {
+  const Workload& w = *job_class.workload;
+  if (const auto* poisson = std::get_if<PoissonArrivals>(&w.arrivals)) {
+    rate_per_s_ = poisson->rate_per_s * share * job_class.bundled_rate * world.scenario.demand;
+    poisson_.emplace(rate_per_s_, poisson->week_profile,
+                     Calendar(world.scenario.start).first_hour_of_week());
+  }
+  if (region == World::kNone) {
+    std::vector<double> weights;
+    for (const auto& [id, weight] : w.from) {
+      const auto& regions = world.scenario.regions;
+      const auto at = std::find_if(regions.begin(), regions.end(),
+                                   [&](const Region& r) { return r.id == id; });
+      region_ids_.push_back(static_cast<std::uint32_t>(at - regions.begin()));
+      weights.push_back(weight);
+    }
+    regions_ = AliasTable(weights);
+  }
+}
+
+std::optional<double> WorkloadStream::next_arrival(double now_s) {
+  if (poisson_) {
+    const double at_s = poisson_->next(now_s, arrival_random_);
+    return std::isinf(at_s) ? std::nullopt : std::optional(at_s);
+  }
+  const std::uint64_t n = listed_++;
+  const Arrivals& arrivals = job_class_->workload->arrivals;
+  if (const auto* periodic = std::get_if<PeriodicArrivals>(&arrivals)) {
+    return periodic->first_s + static_cast<double>(n) * periodic->interval_s;
+  }
+  const auto& times = std::get<ListedArrivals>(arrivals).times_s;
+  return n < times.size() ? std::optional(times[n]) : std::nullopt;
+}
+
+DrawnJob WorkloadStream::draw(bool running) {
+  const JobClass& c = *job_class_;
+  RandomStream& gang = running ? initial_random_ : gang_random_;
+  RandomStream& length = running ? initial_random_ : length_random_;
+  RandomStream& data = running ? initial_random_ : data_random_;
+  DrawnJob job;
+  job.number = drawn_++;
+  job.region = region_ != World::kNone ? region_ : region_ids_[regions_(region_random_.uniform())];
+  const std::int64_t cards = whole_cards(c.accelerators(gang));
+  job.weight = c.bundle_of(cards);
+  if (!std::holds_alternative<PoissonArrivals>(c.workload->arrivals)) job.weight = 1;
+  job.cards = cards * job.weight;
+  job.length = running ? c.length.length_biased(length) : c.length(length);
+  job.input_bytes = c.input(data) * c.own_input_share * job.weight;
+  job.output_bytes = c.output(data) * job.weight;
+  return job;
+}
+
+}  // namespace suanwang

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "models/workload/sampler.hpp"
+#include "sim/base/random.hpp"
+#include "sim/world/world.hpp"
+
+namespace suanwang {
+
+/// Jobs of up to this many cards come bundled where the scenario is scaled down.
+inline constexpr std::int64_t kBundledCards = 8;
+
+/// One job as it is drawn, before it is placed.
+struct DrawnJob {
+  std::uint32_t region = 0;
+  std::uint32_t weight = 1;   ///< real jobs that it stands for
+  std::int64_t cards = 1;     ///< of all of them together
+  double length = 0;          ///< run time [s] or, where the class says so, work [FLOP], of one
+  double input_bytes = 0;     ///< own input of all, shared data sets not counted
+  double output_bytes = 0;    ///< of all
+  std::uint64_t number = 0;   ///< n-th job of its stream: decides its data sets
+};
+
+/// What the jobs of one class have in common during a run.
+struct JobClass {
+  const Workload* workload = nullptr;
+  Sampler accelerators;        ///< with weights as bundles come
+  double bundled_rate = 1;     ///< rate of bundles / rate of jobs
+  std::int64_t largest_bundle = 1;  ///< cards
+  double scale = 1;
+  Sampler length, input, output;
+  double mean_run_s = 0;       ///< on the reference card
+  double reference_flops = 0;  ///< achieved; 0: the run time is what it is on any pool
+  std::uint32_t first_dataset = 0;
+  std::uint32_t datasets = 0;
+  AliasTable popularity;       ///< of the data sets
+  double own_input_share = 1;  ///< of the input that is not the data set
+
+  JobClass(const World& world, const Workload& workload, std::uint32_t first_dataset);
+
+  /// Jobs of `cards` cards that come as one.
+  std::uint32_t bundle_of(std::int64_t cards) const;
+};
+
+/// A source of jobs: one class in one region for random arrivals, one class for listed ones.
+class WorkloadStream {
+ public:
+  /// share: of the class's arrivals that are the region's.
+  WorkloadStream(const World& world, const JobClass& job_class, std::uint32_t class_index,
+                 std::uint32_t region, double share, std::uint64_t seed, std::uint32_t replication);
+
+  /// Time of the next arrival after the one before; empty if none comes.
+  std::optional<double> next_arrival(double now_s);
+
+  DrawnJob draw() { return draw(false); }
+  /// A job found running at a random moment: its length covers that moment.
+  DrawnJob draw_running() { return draw(true); }
+
+  /// Data set that the i-th real job of a bundle reads.
+  std::uint32_t dataset(std::uint64_t number, std::uint32_t i) const {
+    const double u = RandomStream::uniform_of(dataset_key_ + number * 0x9e3779b97f4a7c15u + i);
+    return job_class_->first_dataset + job_class_->popularity(u);
+  }
+
+  /// Mean number of simulated jobs found running, were there room for all.
+  double mean_running() const { return rate_per_s_ * job_class_->mean_run_s; }
+
+  std::uint32_t class_index() const { return class_index_; }
+  const JobClass& job_class() const { return *job_class_; }
+  RandomStream& initial_random() { return initial_random_; }
+
+ private:
+  DrawnJob draw(bool running);
+
+  const JobClass* job_class_;
+  std::uint32_t class_index_;
+  std::uint32_t region_;  ///< kNone: drawn for each job
+  AliasTable regions_;
+  std::vector<std::uint32_t> region_ids_;
+  double rate_per_s_ = 0;
+  std::optional<WeeklyPoisson> poisson_;
+  RandomStream arrival_random_, region_random_, gang_random_, length_random_, data_random_,
+      initial_random_;
+  std::uint64_t dataset_key_;
+  std::uint64_t listed_ = 0;  ///< arrivals so far
+  std::uint64_t drawn_ = 0;
+};
+
+}  // namespace suanwang

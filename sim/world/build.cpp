@@ -1,0 +1,115 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "sim/world/routes.hpp"
+#include "sim/world/world.hpp"
+
+namespace suanwang {
+namespace {
+
+// Cards of a pool that may be busy under the site's power cap, shared out by installed cards. The cap
+// bounds facility power, so the hottest month of the year decides: it then holds in every month.
+std::int64_t usable_cards(const Site& site, const Pool& pool) {
+  if (std::isinf(site.power.cap_w)) return std::min(pool.count, pool.powered);
+  const double worst_pue = *std::max_element(site.power.pue_by_month.begin(), site.power.pue_by_month.end());
+  double idle_w = 0;
+  double rise_w = 0;
+  for (const Pool& p : site.pools) {
+    idle_w += static_cast<double>(p.powered) * p.accelerator.idle_w;
+    rise_w += static_cast<double>(p.count) * (p.accelerator.busy_w - p.accelerator.idle_w);
+  }
+  const double room_w = site.power.cap_w / worst_pue - idle_w;
+  const double share = rise_w > 0 ? std::clamp(room_w / rise_w, 0.0, 1.0) : (room_w >= 0 ? 1.0 : 0.0);
+  const auto within = static_cast<std::int64_t>(std::floor(share * static_cast<double>(pool.count) * (1 + 1e-12)));
+  return std::min({pool.count, pool.powered, within});
+}
+
+template <typename Rows>
+std::map<std::string, std::uint32_t> index_by_id(const Rows& rows) {
+  std::map<std::string, std::uint32_t> index;
+  for (std::uint32_t i = 0; i < rows.size(); ++i) index[rows[i].id] = i;
+  return index;
+}
+
+std::uint32_t look_up(const std::map<std::string, std::uint32_t>& index, const std::string& id) {
+  const auto found = index.find(id);
+  return found == index.end() ? World::kNone : found->second;
+}
+
+Topology make_topology(const Scenario& scenario) {
+  std::vector<std::string> nodes;
+  for (const Region& r : scenario.regions) nodes.push_back(r.id);
+  for (const Relay& r : scenario.relays) nodes.push_back(r.id);
+  for (const Site& s : scenario.sites) {
+    if (s.at.empty()) nodes.push_back(s.id);
+  }
+  std::sort(nodes.begin(), nodes.end());
+  const auto node = [&](const std::string& id) {
+    return static_cast<NodeId>(std::lower_bound(nodes.begin(), nodes.end(), id) - nodes.begin());
+  };
+  std::vector<DirectedLink> links;
+  for (std::uint32_t i = 0; i < scenario.links.size(); ++i) {
+    const Link& l = scenario.links[i];
+    links.push_back({node(l.from), node(l.to), l.capacity_bps, l.latency_s, l.price_cny_per_gb, i, true});
+    if (!l.one_way) {
+      links.push_back({node(l.to), node(l.from), l.capacity_bps, l.latency_s, l.price_cny_per_gb, i, false});
+    }
+  }
+  return Topology(std::move(nodes), std::move(links));
+}
+
+}  // namespace
+
+World::World(const Scenario& s) : scenario(s), topology(make_topology(s)) {
+  const auto hub_index = index_by_id(s.hubs);
+  const auto region_index = index_by_id(s.regions);
+  const auto& nodes = topology.nodes();
+  const auto node = [&](const std::string& id) {
+    return static_cast<NodeId>(std::lower_bound(nodes.begin(), nodes.end(), id) - nodes.begin());
+  };
+  for (const Region& r : s.regions) {
+    region_node.push_back(node(r.id));
+    region_hub.push_back(look_up(hub_index, r.hub));
+  }
+  for (std::uint32_t i = 0; i < s.sites.size(); ++i) {
+    const Site& site = s.sites[i];
+    site_node.push_back(node(site.at.empty() ? site.id : site.at));
+    site_hub.push_back(look_up(hub_index, site.hub));
+    site_region.push_back(look_up(region_index, site.region));
+    for (std::uint32_t p = 0; p < site.pools.size(); ++p) {
+      const Pool& pool = site.pools[p];
+      pools.push_back({i, p, pool.count, usable_cards(site, pool),
+                       pool.accelerator.peak_flops * pool.accelerator.achieved_fraction});
+    }
+  }
+
+  std::vector<std::vector<std::optional<Path>>> from_region;
+  std::vector<std::vector<std::optional<Path>>> from_site;
+  for (const NodeId n : region_node) from_region.push_back(shortest_paths(topology, n));
+  for (const NodeId n : site_node) from_site.push_back(shortest_paths(topology, n));
+
+  const bool several = s.routing.choose != PathChoice::shortest && s.routing.paths > 1;
+  for (std::size_t r = 0; r < regions(); ++r) {
+    for (std::size_t i = 0; i < sites(); ++i) {
+      Connection c;
+      const auto& there = from_region[r][site_node[i]];
+      const auto& back = from_site[i][region_node[r]];
+      c.connected = there && back;
+      c.round_trip_s = c.connected ? there->latency_s + back->latency_s + s.sites[i].access_latency_s
+                                   : std::numeric_limits<double>::infinity();
+      if (c.connected && !there->links.empty()) {
+        if (several) {
+          c.there = k_shortest_paths(topology, region_node[r], site_node[i], s.routing.paths);
+          c.back = k_shortest_paths(topology, site_node[i], region_node[r], s.routing.paths);
+        } else {
+          c.there = {*there};
+          c.back = {*back};
+        }
+      }
+      connections.push_back(std::move(c));
+    }
+  }
+}
+
+}  // namespace suanwang

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/scenario/scenario.hpp"
+#include "sim/world/topology.hpp"
+
+namespace suanwang {
+
+/// One pool of one site, numbered over the whole scenario: sites by id, then pools by id.
+struct PoolInfo {
+  std::uint32_t site = 0;
+  std::uint32_t pool = 0;        ///< within the site
+  std::int64_t installed = 0;
+  std::int64_t usable = 0;       ///< may be busy at once: powered, and within the site's power cap
+  double flops = 0;              ///< achieved, of one card
+};
+
+/// The ways from one region to one site.
+struct Connection {
+  std::vector<Path> there;  ///< candidates, shortest first; empty: none, or no network in between
+  std::vector<Path> back;
+  bool connected = false;
+  double round_trip_s = 0;  ///< of the shortest, with the site's access latency; infinite if cut off
+};
+
+/// A scenario with its names resolved and its routes known; never changes during a run.
+/// Regions, sites, workloads and services are numbered in the order of their ids.
+struct World {
+  static constexpr std::uint32_t kNone = 0xffffffffu;
+
+  explicit World(const Scenario& scenario);
+
+  const Scenario& scenario;
+  Topology topology;
+  std::vector<NodeId> region_node, site_node;
+  std::vector<std::uint32_t> region_hub, site_hub;  ///< index in scenario.hubs or kNone
+  std::vector<std::uint32_t> site_region;           ///< or kNone
+  std::vector<PoolInfo> pools;
+  std::vector<Connection> connections;  ///< [region * sites + site]
+
+  std::size_t regions() const { return scenario.regions.size(); }
+  std::size_t sites() const { return scenario.sites.size(); }
+  const Connection& connection(std::size_t region, std::size_t site) const {
+    return connections[region * sites() + site];
+  }
+};
+
+}  // namespace suanwang
