@@ -114,7 +114,7 @@ std::string expected(Dimension dimension, std::string_view got) {
 std::string why_not(std::string_view symbol, Dimension dimension) {
   for (const Unit& unit : kUnits) {
     if (unit.symbol == symbol) {
-      return fmt::format(" ({} is a unit of {})", symbol, dimension_name(unit.dimension));
+      return fmt::format(", which is {}", dimension_name(unit.dimension));
     }
   }
   if (symbol.starts_with(',') || symbol.starts_with('_')) {
@@ -124,8 +124,7 @@ std::string why_not(std::string_view symbol, Dimension dimension) {
   for (const Unit& unit : kUnits) {
     if (unit.dimension == dimension) known.push_back(unit.symbol);
   }
-  const std::string_view near = nearest(symbol, known);
-  return near.empty() ? std::string() : fmt::format("; did you mean {}?", in_quotes(near));
+  return did_you_mean(symbol, known);
 }
 
 }  // namespace
@@ -218,17 +217,17 @@ Quantity parse_quantity(std::string_view text, Dimension dimension) {
 }
 
 std::string format_quantity(double value, Dimension dimension) {
-  if (without_unit(dimension)) return fmt::format("{:.6g}", value);
+  if (without_unit(dimension)) return fmt::format("{:.10g}", value);
   const Unit* best = nullptr;
   for (const Unit& unit : kUnits) {
-    if (unit.dimension != dimension) continue;
+    if (unit.dimension != dimension || unit.symbol.ends_with("iB")) continue;
     const double factor = unit.times / unit.over;
     const double larger = best ? best->times / best->over : 0;
     // Zero has no size: it is printed in the inside unit.
     const bool fits = value == 0 ? factor == 1 && larger != 1 : std::abs(value) >= factor;
     if (!best || (fits && factor > larger)) best = &unit;
   }
-  return fmt::format("{:.6g} {}", value * best->over / best->times, best->symbol);
+  return fmt::format("{:.10g} {}", value * best->over / best->times, best->symbol);
 }
 
 }  // namespace suanwang

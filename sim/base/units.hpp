@@ -38,7 +38,7 @@ struct Quantity {
 /// the whole text, whatever the locale. The sign is left for the caller to judge.
 Quantity parse_quantity(std::string_view text, Dimension dimension);
 
-/// A value in the largest unit that keeps it at 1 or more, such as `36 h`; six digits.
+/// A value in the largest unit that keeps it at 1 or more, such as `36 h`; ten digits.
 std::string format_quantity(double value, Dimension dimension);
 
 }  // namespace suanwang

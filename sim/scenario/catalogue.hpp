@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/problems.hpp"
+#include "sim/scenario/yaml_tree.hpp"
+
+namespace suanwang {
+
+/// The tables of the built-in data, each read when it is first asked for.
+///
+/// A table is a file `TABLE.yaml` with `rows:`, each with an `id`; what only documents a row
+/// (`data`, `source`, `confidence`) is left out.
+class Catalogue {
+ public:
+  Catalogue(std::filesystem::path folder, Problems& problems)
+      : folder_(std::move(folder)), problems_(&problems) {}
+
+  /// The rows of a table, a list; null where the table cannot be read, which then is a problem.
+  const YamlNode* rows(const std::string& table);
+  /// One row; null where there is none.
+  const YamlNode* row(const std::string& table, std::string_view id);
+  /// Ids of a table's rows.
+  std::vector<std::string_view> ids(const std::string& table);
+
+  /// A whole file such as that of a model; null where there is none or it cannot be read.
+  std::unique_ptr<YamlNode> file(const std::string& name);
+  /// Names of the files that describe models.
+  std::vector<std::string> models();
+
+ private:
+  std::filesystem::path folder_;
+  Problems* problems_;
+  std::map<std::string, std::unique_ptr<YamlNode>, std::less<>> tables_;
+};
+
+}  // namespace suanwang

@@ -1,0 +1,69 @@
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/check.hpp"
+
+namespace suanwang {
+namespace {
+
+using Neighbours = std::multimap<std::string_view, std::string_view>;
+
+/// All nodes that can be reached from some of `starts`, these included.
+std::set<std::string_view> reached(const Neighbours& neighbours,
+                                   const std::set<std::string_view>& starts) {
+  std::set<std::string_view> seen = starts;
+  std::vector<std::string_view> open(starts.begin(), starts.end());
+  while (!open.empty()) {
+    const std::string_view node = open.back();
+    open.pop_back();
+    const auto [first, last] = neighbours.equal_range(node);
+    for (auto next = first; next != last; ++next) {
+      if (seen.insert(next->second).second) open.push_back(next->second);
+    }
+  }
+  return seen;
+}
+
+std::string_view node_of(const Site& site) { return site.at.empty() ? site.id : site.at; }
+
+}  // namespace
+
+void check_reach(const Scenario& scenario, Reading& reading) {
+  Neighbours onward;
+  Neighbours backward;
+  for (const Link& link : scenario.links) {
+    onward.emplace(link.from, link.to);
+    backward.emplace(link.to, link.from);
+    if (link.one_way) continue;
+    onward.emplace(link.to, link.from);
+    backward.emplace(link.from, link.to);
+  }
+  std::set<std::string_view> demanding;
+  for (const Workload& workload : scenario.workloads) {
+    for (const auto& [region, weight] : workload.from) demanding.insert(region);
+  }
+  for (const Service& service : scenario.services) {
+    for (const auto& [region, weight] : service.from) demanding.insert(region);
+  }
+  std::set<std::string_view> standing;
+  for (const Site& site : scenario.sites) standing.insert(node_of(site));
+
+  const auto complain = [&](const std::string& key, const char* message) {
+    if (const YamlValue* value = reading.places.find(key)) value->error(message);
+  };
+  const std::set<std::string_view> served = reached(onward, demanding);
+  for (const Site& site : scenario.sites) {
+    if (served.contains(node_of(site))) continue;
+    complain("sites/" + site.id, "is cut off: no links lead to it from a region with demand");
+  }
+  const std::set<std::string_view> serving = reached(backward, standing);
+  for (const std::string_view region : demanding) {
+    if (serving.contains(region)) continue;
+    complain("regions/" + std::string(region), "has demand, but no links lead from it to a site");
+  }
+}
+
+}  // namespace suanwang

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/catalogue.hpp"
+#include "sim/scenario/problems.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/yaml_map.hpp"
+
+namespace suanwang {
+
+/// Where the values of a scenario stand, for checks that come after reading. Keys such as
+/// `sites/zhongwei` or `sites/zhongwei/hub`.
+class Places {
+ public:
+  void note(const std::string& key, const YamlValue& value) {
+    values_.insert_or_assign(key, value);
+  }
+  const YamlValue* find(const std::string& key) const;
+
+ private:
+  std::map<std::string, YamlValue> values_;
+};
+
+/// A set of ids in which each may come once.
+class Ids {
+ public:
+  /// Notes a problem at the second of two equal ids that names the place of the first.
+  bool add(const std::string& id, const YamlValue& place);
+
+ private:
+  std::map<std::string, Mark> first_;
+};
+
+/// What the readers of the blocks share.
+struct Reading {
+  Problems& problems;
+  Catalogue& catalogue;
+  Places places;
+  Ids nodes;  ///< regions, relays and sites share one set of ids
+};
+
+/// A block with the name of its parent's list and its own id.
+struct Entry {
+  YamlMap yaml;
+  std::string id;
+};
+
+// Each reader notes its problems in `reading` and returns the lists sorted by id.
+
+/// All of a scenario. `tree` is what is left after `base`, `model` and overrides are merged.
+Scenario read_scenario(const YamlNode& tree, const std::string& default_name, Reading& reading);
+
+std::vector<Relay> read_relays(const YamlValue& yaml, Reading& reading);
+std::vector<Hub> read_hubs(const YamlValue& yaml);
+std::vector<Region> read_regions(const YamlValue& yaml, Reading& reading);
+std::vector<Site> read_sites(const YamlValue& yaml, Reading& reading);
+std::vector<Link> read_links(const YamlValue& yaml, Reading& reading);
+std::vector<Workload> read_workloads(const YamlValue& yaml, Reading& reading);
+std::vector<Service> read_services(const YamlValue& yaml, Reading& reading);
+
+SitePower read_power(const YamlValue& yaml, Reading& reading);
+Accelerator read_accelerator(const YamlValue& yaml, Reading& reading);
+Arrivals read_arrivals(const YamlValue& yaml);
+Routing read_routing(const YamlValue& yaml);
+Placement read_placement(const YamlValue& yaml, Reading& reading);
+
+/// A plain quantity or a distribution of quantities; all its values lie in `range`.
+Distribution read_distribution(const YamlValue& yaml, Dimension dimension, Range range,
+                               Distribution fallback);
+
+Text read_text(const YamlValue& yaml, const std::string& fallback);
+
+/// Weights of regions, or the name of such a map in the catalogue. Notes the place of each region
+/// under `place` and its id, as in `workloads/finetune/from/shanghai`.
+DemandMap read_demand(const YamlValue& yaml, const std::string& place, Reading& reading);
+
+/// A list of exactly `length` numbers in `range`; empty if it is none, which then is a problem.
+std::vector<double> read_numbers(const YamlValue& yaml, std::size_t length, Range range);
+
+Side read_side(const YamlValue& yaml);
+
+/// Round-trip bounds, deadlines and the like: a positive duration of at most a hundred years.
+double read_duration(const YamlValue& yaml, double fallback);
+
+/// An id; empty if it is missing or malformed, which then is a problem.
+std::string read_id(const YamlValue& yaml);
+
+/// The entries of a list whose ids are well formed and each new to `ids`, sorted by id.
+std::vector<Entry> read_entries(const YamlValue& yaml, Keys keys, Ids& ids);
+
+/// Longest time that a scenario may speak of: a hundred years [s].
+inline constexpr double kLongestTime = 36525.0 * 86400;
+
+/// Most data that a scenario may speak of: a zettabyte [byte].
+inline constexpr double kMostData = 1e21;
+
+/// Most cards of one kind in one place.
+inline constexpr std::int64_t kMostCards = 2'147'483'647;
+
+}  // namespace suanwang

@@ -1,0 +1,127 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "models/placement/policies.hpp"
+#include "sim/base/suggest.hpp"
+#include "sim/scenario/keys.hpp"
+#include "sim/scenario/read.hpp"
+
+namespace suanwang {
+namespace {
+
+using std::chrono::year_month_day;
+
+/// A date of exactly the form 2025-03-01; nothing if it is none.
+std::optional<year_month_day> parse_date(const std::string& text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto number = [&](std::size_t from, std::size_t length) {
+    int value = -1;
+    const char* const last = text.data() + from + length;
+    const auto [end, error] = std::from_chars(text.data() + from, last, value);
+    return error == std::errc() && end == last ? value : -1;
+  };
+  const int year = number(0, 4);
+  const int month = number(5, 2);
+  const int day = number(8, 2);
+  if (year < 0 || month < 0 || day < 0) return std::nullopt;
+  const year_month_day date{std::chrono::year(year),
+                            std::chrono::month(static_cast<unsigned>(month)),
+                            std::chrono::day(static_cast<unsigned>(day))};
+  return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+year_month_day read_start(const YamlValue& yaml, year_month_day fallback) {
+  if (!yaml.given()) return fallback;
+  const std::optional<year_month_day> date = parse_date(yaml.text());
+  if (!date && yaml.is_scalar()) {
+    yaml.unexpected();
+  } else if (date &&
+             (date->year() < std::chrono::year(1950) || date->year() > std::chrono::year(2150))) {
+    yaml.error("expected a date between 1950 and 2150");
+  }
+  return date.value_or(fallback);
+}
+
+std::optional<double> read_end(const YamlMap& map) {
+  constexpr std::array<std::string_view, 2> kKeys{"duration", "until"};
+  constexpr std::array<std::string_view, 1> kDone{"done"};
+  const std::optional<std::size_t> key = map.one_of(kKeys);
+  if (key == 1) map["until"].word(kDone, 0);
+  const YamlValue duration = map["duration"];
+  if (!duration.given() || (duration.is_scalar() && duration.text() == "until done")) {
+    return std::nullopt;
+  }
+  return read_duration(duration, 1);
+}
+
+}  // namespace
+
+Routing read_routing(const YamlValue& yaml) {
+  constexpr std::array<std::string_view, 2> kChoices{"shortest", "least-loaded"};
+  const YamlMap map = yaml.map(keys::kRouting);
+  Routing routing;
+  routing.paths = static_cast<int>(map["paths"].integer(1, 16, routing.paths));
+  routing.choose =
+      map["choose"].word(kChoices, 0) == 0 ? PathChoice::shortest : PathChoice::least_loaded;
+  routing.transfer_rate_bps = map["transfer_rate"].quantity(
+      Dimension::data_rate, {.low = 0, .high = 1e18, .above_low = true}, routing.transfer_rate_bps);
+  return routing;
+}
+
+Placement read_placement(const YamlValue& yaml, Reading& reading) {
+  const YamlMap map = yaml.map(keys::kPlacement);
+  Placement placement;
+  placement.policy = map["policy"].text(placement.policy);
+  const YamlMap hot = map["hot"].map(keys::kHot);
+  placement.hot_deadline_s = read_duration(hot["deadline"], placement.hot_deadline_s);
+  placement.hot_latency_s = read_duration(hot["latency"], placement.hot_latency_s);
+  reading.places.note("placement/policy", map["policy"]);
+  return placement;
+}
+
+Scenario read_scenario(const YamlNode& tree, const std::string& default_name, Reading& reading) {
+  constexpr std::array<std::string_view, 2> kInitials{"empty", "steady"};
+  const YamlValue root(&tree, tree.spot, "", "a block of keys such as suanwang: 1",
+                       reading.problems);
+  Scenario scenario;
+  const YamlMap map = root.map(keys::kScenario);
+  if (!root.is_map()) return scenario;
+
+  if (const YamlValue version = map["suanwang"]; version.given() && version.text("1") != "1") {
+    version.unexpected();
+  }
+  scenario.name = map["name"].text(default_name);
+  if (scenario.name.empty()) scenario.name = default_name;
+  scenario.title = read_text(map["title"], scenario.name);
+  scenario.seed = map["seed"].natural(scenario.seed);
+  scenario.start = read_start(map["start"], scenario.start);
+  scenario.duration_s = read_end(map);
+  scenario.warmup_s =
+      map["warmup"].quantity(Dimension::duration, {.low = 0, .high = kLongestTime}, 0);
+  scenario.initial = map["initial"].word(kInitials, 0) == 0 ? Initial::empty : Initial::steady;
+  scenario.scale =
+      map["scale"].quantity(Dimension::fraction, {.low = 0, .high = 1, .above_low = true}, 1);
+  scenario.demand =
+      map["demand"].quantity(Dimension::number, {.low = 0, .high = 1e6, .above_low = true}, 1);
+  scenario.routing = read_routing(map["routing"]);
+  scenario.placement = read_placement(map["placement"], reading);
+  scenario.hubs = read_hubs(map["hubs"]);
+  scenario.regions = read_regions(map["regions"], reading);
+  scenario.sites = read_sites(map["sites"], reading);
+  scenario.relays = read_relays(map["relays"], reading);
+  scenario.links = read_links(map["links"], reading);
+  scenario.workloads = read_workloads(map["workloads"], reading);
+  scenario.services = read_services(map["services"], reading);
+  for (const char* key :
+       {"duration", "until", "warmup", "initial", "regions", "sites", "workloads"}) {
+    reading.places.note(key, map[key]);
+  }
+  reading.places.note("", root);
+  return scenario;
+}
+
+}  // namespace suanwang

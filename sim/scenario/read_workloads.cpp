@@ -1,0 +1,131 @@
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "sim/base/suggest.hpp"
+#include "sim/scenario/keys.hpp"
+#include "sim/scenario/read.hpp"
+
+namespace suanwang {
+namespace {
+
+/// Values of a whole-numbered quantity must be whole where they are written out; those drawn from a
+/// continuous distribution are rounded when they are drawn.
+void check_whole(const YamlValue& yaml, const Distribution& distribution) {
+  const auto fractional = [](double value) { return value != std::floor(value); };
+  bool wrong = false;
+  if (const auto* constant = std::get_if<Constant>(&distribution))
+    wrong = fractional(constant->value);
+  if (const auto* choice = std::get_if<Choice>(&distribution)) {
+    for (const auto& [value, weight] : choice->values) wrong = wrong || fractional(value);
+  }
+  if (wrong) yaml.error("expected whole numbers of cards");
+}
+
+Distribution read_cards(const YamlValue& yaml) {
+  const Range range{.low = 1, .high = static_cast<double>(kMostCards)};
+  Distribution cards = read_distribution(yaml, Dimension::number, range, Constant{1});
+  check_whole(yaml, cards);
+  return cards;
+}
+
+InputData read_input(const YamlValue& yaml) {
+  const Range size{.low = 0, .high = kMostData};
+  InputData input;
+  const bool block = yaml.is_map() && (yaml.node()->find("size") || yaml.node()->find("datasets") ||
+                                       yaml.node()->find("reuse") || yaml.node()->find("zipf"));
+  if (!block) {
+    input.size_bytes = read_distribution(yaml, Dimension::data, size, input.size_bytes);
+    return input;
+  }
+  const YamlMap map = yaml.map(keys::kInput);
+  input.size_bytes = read_distribution(map["size"], Dimension::data, size, input.size_bytes);
+  input.datasets = static_cast<int>(map["datasets"].integer(0, 1'000'000'000, 0));
+  input.reuse_share = map["reuse"].quantity(Dimension::fraction, {.low = 0, .high = 1}, 0);
+  input.zipf = map["zipf"].quantity(Dimension::number, {.low = 0, .high = 10}, 1);
+  if (input.reuse_share > 0 && input.datasets == 0) {
+    map["reuse"].error("needs datasets, the number of data sets to share");
+  }
+  return input;
+}
+
+void read_runtime(const YamlMap& map, Workload& workload, Reading& reading) {
+  constexpr std::array<std::string_view, 2> kKinds{"runtime", "work"};
+  const std::optional<std::size_t> kind = map.one_of(kKinds);
+  workload.by_work = kind == 1;
+  if (workload.by_work) {
+    workload.runtime_s =
+        read_distribution(map["work"], Dimension::work, {.low = 0, .high = 1e30}, Constant{0});
+    if (map.has("reference")) map["reference"].error("goes with runtime only");
+  } else {
+    workload.runtime_s = read_distribution(map["runtime"], Dimension::duration,
+                                           {.low = 0, .high = kLongestTime}, Constant{0});
+    if (map.has("reference")) workload.reference = read_accelerator(map["reference"], reading);
+  }
+}
+
+void read_request(const YamlMap& map, Workload& workload) {
+  const YamlValue requested = map["requested"];
+  if (requested.is_map()) {
+    workload.requested_times = requested.map(keys::kRequested)["times"].quantity(
+        Dimension::number, {.low = 0, .high = 1000, .above_low = true}, 1);
+  } else if (requested.given()) {
+    workload.requested_s = read_duration(requested, 1);
+  }
+}
+
+Workload read_workload(const YamlMap& map, const std::string& id, Reading& reading) {
+  constexpr std::array<std::string_view, 2> kOverruns{"extend", "kill"};
+  Workload workload;
+  workload.id = id;
+  workload.name = read_text(map["name"], id);
+  workload.from = read_demand(map["from"], "workloads/" + id + "/from", reading);
+  workload.arrivals = read_arrivals(map["arrivals"]);
+  workload.accelerators = read_cards(map["accelerators"]);
+  read_runtime(map, workload, reading);
+  read_request(map, workload);
+  workload.overrun = map["overrun"].word(kOverruns, 0) == 0 ? Overrun::extend : Overrun::kill;
+  workload.input = read_input(map["input"]);
+  workload.output_bytes =
+      read_distribution(map["output"], Dimension::data, {.low = 0, .high = kMostData}, Constant{0});
+  workload.latency_bound_s = read_duration(map["latency"], workload.latency_bound_s);
+  workload.deadline_s = read_duration(map["deadline"], workload.deadline_s);
+  workload.slack_s = read_duration(map["slack"], workload.slack_s);
+  reading.places.note("workloads/" + id, map.value());
+  reading.places.note("workloads/" + id + "/arrivals", map["arrivals"]);
+  return workload;
+}
+
+}  // namespace
+
+std::vector<Workload> read_workloads(const YamlValue& yaml, Reading& reading) {
+  std::vector<Workload> workloads;
+  Ids ids;
+  for (const auto& [map, id] : read_entries(yaml, keys::kWorkload, ids)) {
+    workloads.push_back(read_workload(map, id, reading));
+  }
+  return workloads;
+}
+
+std::vector<Service> read_services(const YamlValue& yaml, Reading& reading) {
+  std::vector<Service> services;
+  Ids ids;
+  for (const auto& [map, id] : read_entries(yaml, keys::kService, ids)) {
+    Service service;
+    service.id = id;
+    service.name = read_text(map["name"], id);
+    service.from = read_demand(map["from"], "services/" + id + "/from", reading);
+    service.cards = map["cards"].quantity(
+        Dimension::number, {.low = 0, .high = static_cast<double>(kMostCards), .above_low = true},
+        1);
+    service.day.fill(1);
+    const std::vector<double> day = read_numbers(map["day"], 24, {.low = 0, .high = 1000});
+    std::copy(day.begin(), day.end(), service.day.begin());
+    service.latency_bound_s = read_duration(map["latency"], service.latency_bound_s);
+    reading.places.note("services/" + id, map.value());
+    services.push_back(std::move(service));
+  }
+  return services;
+}
+
+}  // namespace suanwang
