@@ -58,11 +58,10 @@ void Simulation::submit(std::uint32_t stream) {
   const JobClass& job_class = streams_[stream].job_class();
   if (pool) take_pool(job, *pool);
   if (in_window(now_s_)) {
-    const double run_s = pool ? job.run_s : job_class.workload->by_work ? 0 : job.length;
     class_meters_[streams_[stream].class_index()].submitted += job.weight;
     region_meters_[job.region].submitted += job.weight;
-    region_meters_[job.region].demanded_card_s += static_cast<double>(job.cards) * run_s;
   }
+  count_demand(job, now_s_, pool ? job.run_s : job_class.workload->by_work ? 0 : job.length);
   if (!pool) {
     reject(id);
     return;
@@ -329,6 +328,13 @@ void Simulation::judge(const Job& job, double done_s, bool done) {
   ClassMeter& meter = class_meters_[streams_[job.stream].class_index()];
   meter.slo_jobs += job.weight;
   if (attained) meter.slo_attained += job.weight;
+}
+
+// Card-seconds that a run of `run_s` from `from_s` on would take inside the window: what the region asks
+// for, whether and whenever it is served. So a long job counts by the part that falls into the window.
+void Simulation::count_demand(const Job& job, double from_s, double run_s) {
+  const double inside_s = std::min(from_s + run_s, end_s_) - std::max(from_s, warmup_s_);
+  if (inside_s > 0) region_meters_[job.region].demanded_card_s += static_cast<double>(job.cards) * inside_s;
 }
 
 // Card-seconds that a run spent inside the window.

@@ -46,11 +46,14 @@ void Simulation::fill_initial() {
     job.output_bytes = f.job.output_bytes;
     const auto place = choose_pool(job);
     if (!place || pools_[*place].free() < job.cards) {
+      // Left out, but asked for: the demand is the same whatever the policy finds room for.
+      count_demand(job, -f.past_share * job.length, job.length);
       forget(id);
       continue;
     }
     take_pool(job, *place);
     const double past_s = f.past_share * job.run_s;
+    count_demand(job, -past_s, job.run_s);
     job.submitted_s = job.input_started_s = job.queued_s = job.started_s = -past_s;
     const Workload& w = *streams_[f.stream].job_class().workload;
     job.expected_end_s = job.started_s + w.requested_s.value_or(w.requested_times * job.run_s);

@@ -138,7 +138,9 @@ struct RegionResult {
   std::string hub;
   Side side = Side::east;
   double submitted = 0;        ///< jobs in the window, weighted
-  double demanded_card_s = 0;  ///< cards x run time of jobs submitted in the window, and of services
+  /// Asked for in the window, services included: a job asks for its cards from its submission on for
+  /// as long as it runs, so served / demanded is 1 where nothing waits.
+  double demanded_card_s = 0;
   double served_card_s = 0;    ///< executed for the region in the window, wherever, services included
   double west_card_s = 0;      ///< of the served ones, on western sites
   TimeStatistics wait_s;
@@ -195,7 +197,7 @@ struct Results {
   TimeStatistics wait_s;
   TimeStatistics response_s;
   double bounded_slowdown_mean = 0;
-  double slo = 0;         ///< jobs and services: share inside latency bound and deadline
+  double slo = 0;         ///< jobs inside latency bound and deadline; without jobs, served share of services
   double west_share = 0;  ///< card-seconds executed on western sites / all
   double cross_region_bytes = 0;
   double moving_transfers_mean = 0;  ///< transfers under way, mean over the window, weighted

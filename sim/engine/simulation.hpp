@@ -140,6 +140,7 @@ class Simulation {
   void end_run(JobId id);
   void complete(JobId id);
   void judge(const Job& job, double done_s, bool done);
+  void count_demand(const Job& job, double from_s, double run_s);
   void count_run(const Job& job, double until_s);
   void tell(const Job& job, double completed_s);
   void forget(JobId id);

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/report/format.hpp"
+#include "sim/scenario/load.hpp"
+
+namespace suanwang {
+
+/// How the program ends; what scripts see.
+enum class Exit { ok = 0, failed = 1, bad_input = 2 };
+
+enum class Format { table, json };
+
+/// What most commands accept.
+struct CommonOptions {
+  std::vector<Override> overrides;  ///< of --set and --seed, in the order given
+  Format format = Format::table;
+  Language language = Language::en;
+  bool quiet = false;    ///< no progress line
+  bool verbose = false;  ///< log what is done
+};
+
+struct RunRequest {
+  std::vector<std::string> scenarios;
+  std::string out;                ///< folder for the result files; empty: none
+  bool jobs = false;              ///< write jobs.csv too
+  bool signature = false;         ///< print the signature alone
+  std::vector<Override> against;  ///< overrides that make the baseline; empty: none
+};
+
+/// `suanwang run`: runs scenarios and reports on each.
+Exit run(const RunRequest& request, const CommonOptions& options);
+
+/// `suanwang check`: prints every problem in some scenarios; runs nothing.
+Exit check(const std::vector<std::string>& scenarios, const CommonOptions& options);
+
+/// `suanwang compare`: runs two scenarios and prints what differs.
+Exit compare(const std::string& baseline, const std::string& other, const CommonOptions& options);
+
+/// `suanwang catalog`: lists the built-in data, or prints one table (`all`: every one).
+Exit catalog(const std::string& table, bool sources, const CommonOptions& options);
+
+/// Where the catalogue and the scenarios lie; paths are empty where nothing was found. Throws
+/// UsageError if SUANWANG_SHARE names a folder that does not hold them.
+Share find_share();
+
+/// A command line that cannot be followed: exit 2 with this text.
+struct UsageError {
+  std::string text;
+};
+
+/// Writes to stdout. A reader that went away is fine; any other failure is told by flush_output().
+void print(const std::string& text);
+
+/// Hands everything printed to the system; throws std::runtime_error if some of it was lost.
+void flush_output();
+
+/// Prints the problems of a scenario to stderr.
+void print_problems(const Loaded& loaded);
+
+}  // namespace suanwang

@@ -1,0 +1,146 @@
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <set>
+
+#include "sim/app/commands.hpp"
+#include "sim/app/progress.hpp"
+#include "sim/engine/simulate.hpp"
+#include "sim/report/compare_report.hpp"
+#include "sim/report/csv.hpp"
+#include "sim/report/json.hpp"
+#include "sim/report/utilization_report.hpp"
+
+namespace suanwang {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One scenario of the command line, with its baseline where --against asks for one.
+struct Task {
+  Scenario scenario;
+  std::optional<Scenario> baseline;
+};
+
+/// Runs a scenario with a progress line, and leaves its files in `out` unless that is empty.
+Results run_one(const Scenario& scenario, const fs::path& out, bool jobs,
+                const CommonOptions& options) {
+  std::optional<OutputFolder> folder;
+  std::unique_ptr<JobsCsv> jobs_csv;
+  if (!out.empty()) folder.emplace(out);
+  if (folder && jobs) jobs_csv = std::make_unique<JobsCsv>(folder->file("jobs.csv"));
+
+  spdlog::info("running {}", scenario.name);
+  Results results;
+  {
+    ProgressLine progress(scenario.name, options.quiet);
+    results = simulate(scenario, {0, jobs_csv.get(), &progress});
+  }
+  spdlog::info("{}: {} events in {:.2f} s", scenario.name, results.performance.events,
+               results.performance.wall_s);
+  if (folder) {
+    write_results(results, *folder);
+    folder->commit();
+    spdlog::info("results are in {}", out.string());
+  }
+  return results;
+}
+
+/// Reads every scenario before any runs; nothing if one has a problem, which is then told.
+std::optional<std::vector<Task>> load_all(const RunRequest& request, const CommonOptions& options) {
+  const Share share = find_share();
+  std::vector<Task> tasks;
+  bool good = true;
+  for (const std::string& name : request.scenarios) {
+    Loaded loaded = load_scenario(name, options.overrides, share);
+    print_problems(loaded);
+    good = good && loaded.scenario;
+    if (!loaded.scenario) continue;
+    Task task{std::move(*loaded.scenario), std::nullopt};
+    if (!request.against.empty()) {
+      std::vector<Override> overrides = options.overrides;
+      overrides.insert(overrides.end(), request.against.begin(), request.against.end());
+      Loaded baseline = load_scenario(name, overrides, share);
+      print_problems(baseline);
+      good = good && baseline.scenario;
+      if (baseline.scenario) task.baseline = std::move(baseline.scenario);
+    }
+    tasks.push_back(std::move(task));
+  }
+  if (!good) return std::nullopt;
+  return tasks;
+}
+
+/// The folder of each scenario: DIR itself, or one below it for each of several.
+std::vector<fs::path> folders(const RunRequest& request, const std::vector<Task>& tasks) {
+  std::vector<fs::path> folders;
+  std::set<std::string> names;
+  for (const Task& task : tasks) {
+    if (request.out.empty() || tasks.size() == 1) {
+      folders.emplace_back(request.out);
+      continue;
+    }
+    std::string name = task.scenario.name;
+    std::replace(name.begin(), name.end(), '/', '_');
+    if (name.empty() || name == "." || name == ".." || !names.insert(name).second) {
+      throw UsageError{"--out: two of the scenarios are named \"" + task.scenario.name +
+                       "\"; run them one by one"};
+    }
+    folders.push_back(fs::path{request.out} / name);
+  }
+  return folders;
+}
+
+void check_request(const RunRequest& request, const CommonOptions& options) {
+  if (request.jobs && request.out.empty()) {
+    throw UsageError{"--jobs writes jobs.csv into a folder: add --out DIR"};
+  }
+  if (options.format != Format::json) return;
+  if (request.signature) throw UsageError{"--signature prints one line: leave out --format json"};
+  if (request.scenarios.size() > 1) {
+    throw UsageError{
+        "--format json prints one document: run one scenario at a time, or use --out DIR for the "
+        "summary.json of each"};
+  }
+  if (!request.against.empty()) {
+    throw UsageError{
+        "--format json prints the summary of one run: leave out --against, or use `suanwang "
+        "compare A B "
+        "--format json`"};
+  }
+}
+
+}  // namespace
+
+Exit run(const RunRequest& request, const CommonOptions& options) {
+  check_request(request, options);
+  const auto tasks = load_all(request, options);
+  if (!tasks) return Exit::bad_input;
+  const auto outs = folders(request, *tasks);
+
+  for (std::size_t i = 0; i < tasks->size(); ++i) {
+    const Task& task = (*tasks)[i];
+    const Results results = run_one(task.scenario, outs[i], request.jobs, options);
+    if (request.signature) {
+      const std::string line = signature(results);
+      print(tasks->size() == 1 ? line + "\n" : fmt::format("{}  {}\n", line, results.scenario));
+    } else if (options.format == Format::json) {
+      print(to_text(summary_json(results)));
+    } else {
+      if (i > 0) print("\n");
+      print(utilization_report(results, options.language));
+    }
+    if (task.baseline && !request.signature) {
+      const fs::path beside = outs[i].empty() ? fs::path{} : outs[i] / "baseline";
+      const Results baseline = run_one(*task.baseline, beside, request.jobs, options);
+      print("\n" + compare_report(baseline, results, options.language));
+    }
+    flush_output();
+  }
+  return Exit::ok;
+}
+
+}  // namespace suanwang

@@ -1,0 +1,213 @@
+#include "sim/report/csv.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "sim/report/format.hpp"
+#include "sim/report/json.hpp"
+#include "sim/report/metrics.hpp"
+
+namespace suanwang {
+namespace {
+
+constexpr double kHour = 3600;
+
+void add(CsvLine& line, const TimeStatistics& time) {
+  line.add(time.mean).add(time.p50).add(time.p95).add(time.p99);
+}
+
+}  // namespace
+
+void CsvLine::separate() {
+  if (finished_) {
+    text_.clear();
+    finished_ = false;
+  } else {
+    text_ += ',';
+  }
+}
+
+CsvLine& CsvLine::add(std::string_view text) {
+  separate();
+  const bool quotes = text.find_first_of(",\"\r\n") != std::string_view::npos;
+  if (!quotes) {
+    text_ += text;
+    return *this;
+  }
+  text_ += '"';
+  for (const char c : text) {
+    if (c == '"') text_ += '"';
+    text_ += c;
+  }
+  text_ += '"';
+  return *this;
+}
+
+CsvLine& CsvLine::add(double value) {
+  separate();
+  if (std::isnan(value)) return *this;
+  std::array<char, 32> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  text_.append(digits.data(), end);
+  return *this;
+}
+
+CsvLine& CsvLine::add(std::int64_t value) {
+  separate();
+  text_ += std::to_string(value);
+  return *this;
+}
+
+CsvLine& CsvLine::add(std::uint64_t value) {
+  separate();
+  text_ += std::to_string(value);
+  return *this;
+}
+
+const std::string& CsvLine::finish() {
+  text_ += '\n';
+  finished_ = true;
+  return text_;
+}
+
+std::string sites_csv(const Results& results) {
+  std::string text =
+      "site,name_en,name_zh,hub,cluster,region,side,cards,utilization,installed_card_s,down_card_s,"
+      "batch_card_s,service_card_s,waiting_card_s,jobs_started,wait_mean_s,wait_p50_s,wait_p95_s,"
+      "wait_p99_s,waiting_jobs,waiting_cards,waiting_mean_s,waiting_longest_s,it_energy_kwh,energy_"
+      "kwh,"
+      "green_energy_kwh,energy_cny,carbon_kg,input_bytes,output_bytes,dataset_hit_share\n";
+  for (const SiteResult& s : results.sites) {
+    CsvLine line;
+    line.add(s.id).add(s.name.en).add(s.name.zh).add(s.hub).add(s.cluster).add(s.region);
+    line.add(side_id(s.side)).add(s.cards).add(s.card.utilization()).add(s.card.installed_card_s);
+    line.add(s.card.down_card_s).add(s.card.batch_card_s).add(s.card.service_card_s);
+    line.add(s.waiting_card_s).add(s.jobs_started);
+    add(line, s.wait_s);
+    line.add(s.waiting.jobs).add(s.waiting.cards).add(s.waiting.mean_s).add(s.waiting.longest_s);
+    line.add(s.energy.it_kwh).add(s.energy.kwh).add(s.energy.green_kwh).add(s.energy.energy_cny);
+    line.add(s.energy.carbon_kg).add(s.input_bytes).add(s.output_bytes).add(s.dataset_hit_share);
+    text += line.finish();
+  }
+  return text;
+}
+
+std::string classes_csv(const Results& results) {
+  std::string text =
+      "class,name_en,name_zh,submitted,rejected,completed,card_s,west_card_s,wait_mean_s,wait_p50_"
+      "s,"
+      "wait_p95_s,wait_p99_s,response_mean_s,response_p50_s,response_p95_s,response_p99_s,"
+      "bounded_slowdown_mean,slo_jobs,slo_attained,first_rejection\n";
+  for (const ClassResult& c : results.classes) {
+    CsvLine line;
+    line.add(c.id).add(c.name.en).add(c.name.zh).add(c.submitted).add(c.rejected).add(c.completed);
+    line.add(c.card_s).add(c.west_card_s);
+    add(line, c.wait_s);
+    add(line, c.response_s);
+    line.add(c.bounded_slowdown_mean).add(c.slo_jobs).add(c.slo_attained).add(c.first_rejection);
+    text += line.finish();
+  }
+  return text;
+}
+
+std::string regions_csv(const Results& results) {
+  std::string text =
+      "region,name_en,name_zh,hub,side,own_cards,submitted,demanded_card_s,served_card_s,west_card_"
+      "s,"
+      "wait_mean_s,wait_p50_s,wait_p95_s,wait_p99_s,sent_bytes\n";
+  for (const RegionResult& r : results.regions) {
+    CsvLine line;
+    line.add(r.id).add(r.name.en).add(r.name.zh).add(r.hub).add(side_id(r.side)).add(r.own_cards);
+    line.add(r.submitted).add(r.demanded_card_s).add(r.served_card_s).add(r.west_card_s);
+    add(line, r.wait_s);
+    line.add(r.sent_bytes);
+    text += line.finish();
+  }
+  return text;
+}
+
+std::string links_csv(const Results& results) {
+  std::string text =
+      "link,from,to,capacity_bps,forward_bytes,backward_bytes,forward_use,backward_use,peak_hour_"
+      "use,"
+      "carriage_cny\n";
+  for (const LinkResult& l : results.links) {
+    CsvLine line;
+    line.add(l.id).add(l.from).add(l.to).add(l.capacity_bps).add(l.forward_bytes);
+    line.add(l.backward_bytes).add(l.forward_use).add(l.backward_use).add(l.peak_hour_use);
+    line.add(l.carriage_cny);
+    text += line.finish();
+  }
+  return text;
+}
+
+std::string hourly_csv(const Results& results) {
+  std::string text =
+      "hour_start_s,time,site,batch_card_s,service_card_s,waiting_card_s,utilization,it_energy_kwh,"
+      "energy_kwh,energy_cny,carbon_kg\n";
+  const std::size_t sites = results.sites.size();
+  CsvLine line;
+  for (std::size_t row = 0; sites > 0 && row < results.hours.size(); ++row) {
+    const SiteResult& site = results.sites[row % sites];
+    const SiteHour& hour = results.hours[row];
+    const double start_s = static_cast<double>(row / sites) * kHour;
+    const double length_s = std::min(kHour, results.to_s - start_s);
+    line.add(start_s).add(format_civil_time(results.start, start_s)).add(site.id);
+    line.add(hour.batch_card_s).add(hour.service_card_s).add(hour.waiting_card_s);
+    line.add(
+        ratio(hour.batch_card_s + hour.service_card_s, static_cast<double>(site.cards) * length_s));
+    line.add(hour.it_kwh).add(hour.kwh).add(hour.energy_cny).add(hour.carbon_kg);
+    text += line.finish();
+  }
+  return text;
+}
+
+JobsCsv::JobsCsv(OutputFile& file) : file_(file) {
+  file_.write(
+      "job,class,region,site,pool,accelerators,submitted_s,input_started_s,queued_s,started_s,"
+      "ended_s,"
+      "completed_s,state,energy_kwh,cost_cny,carbon_kg,weight\n");
+}
+
+void JobsCsv::on_job(const JobRecord& job) {
+  const auto text = [](const std::string* from) {
+    return from ? std::string_view{*from} : std::string_view{};
+  };
+  line_.add(job.job).add(text(job.workload)).add(text(job.region)).add(text(job.site));
+  line_.add(text(job.pool)).add(job.accelerators).add(job.submitted_s).add(job.input_started_s);
+  line_.add(job.queued_s).add(job.started_s).add(job.ended_s).add(job.completed_s);
+  line_.add(to_string(job.state)).add(job.energy_kwh).add(job.cost_cny).add(job.carbon_kg);
+  line_.add(job.weight);
+  file_.write(line_.finish());
+}
+
+const char* to_string(JobState state) {
+  switch (state) {
+    case JobState::rejected:
+      return "rejected";
+    case JobState::moving:
+      return "moving";
+    case JobState::queued:
+      return "queued";
+    case JobState::running:
+      return "running";
+    case JobState::completed:
+      return "completed";
+    case JobState::failed:
+      return "failed";
+  }
+  return "";
+}
+
+void write_results(const Results& results, OutputFolder& folder) {
+  folder.file("summary.json").write(to_text(summary_json(results)));
+  folder.file("sites.csv").write(sites_csv(results));
+  folder.file("classes.csv").write(classes_csv(results));
+  folder.file("regions.csv").write(regions_csv(results));
+  folder.file("links.csv").write(links_csv(results));
+  folder.file("hourly.csv").write(hourly_csv(results));
+}
+
+}  // namespace suanwang

@@ -1,0 +1,260 @@
+#include "sim/report/json.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+
+#include "sim/base/hash.hpp"
+#include "sim/report/metrics.hpp"
+#include "sim/report/site_group.hpp"
+
+namespace suanwang {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// JSON has no infinity: null.
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+Json share(double part, double whole) { return number(ratio(part, whole)); }
+
+Json name(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
+
+Json statistics(const TimeStatistics& time) {
+  return {{"mean", number(time.mean)},
+          {"p50", number(time.p50)},
+          {"p95", number(time.p95)},
+          {"p99", number(time.p99)},
+          {"jobs", number(time.weight)}};
+}
+
+Json waiting(const WaitingAtEnd& at_end) {
+  return {{"jobs", number(at_end.jobs)},
+          {"cards", number(at_end.cards)},
+          {"mean_s", number(at_end.mean_s)},
+          {"longest_s", number(at_end.longest_s)}};
+}
+
+void add(Json& to, const CardAccount& card) {
+  to["installed_card_s"] = number(card.installed_card_s);
+  to["down_card_s"] = number(card.down_card_s);
+  to["batch_card_s"] = number(card.batch_card_s);
+  to["service_card_s"] = number(card.service_card_s);
+  to["idle_card_s"] = number(card.idle_card_s());
+}
+
+void add(Json& to, const EnergyAccount& energy) {
+  to["it_energy_kwh"] = number(energy.it_kwh);
+  to["energy_kwh"] = number(energy.kwh);
+  to["green_energy_kwh"] = number(energy.green_kwh);
+  to["pue"] = number(energy.pue());
+  to["energy_cny"] = number(energy.energy_cny);
+  to["carbon_kg"] = number(energy.carbon_kg);
+  to["green_share"] = number(energy.green_share());
+}
+
+Json site_json(const SiteResult& site) {
+  Json json{{"id", site.id},         {"name", name(site.name)},
+            {"hub", site.hub},       {"cluster", site.cluster},
+            {"region", site.region}, {"side", side_id(site.side)},
+            {"cards", site.cards},   {"utilization", number(site.card.utilization())}};
+  add(json, site.card);
+  json["waiting_card_s"] = number(site.waiting_card_s);
+  json["jobs_started"] = number(site.jobs_started);
+  json["wait_s"] = statistics(site.wait_s);
+  json["waiting_at_end"] = waiting(site.waiting);
+  add(json, site.energy);
+  json["input_bytes"] = number(site.input_bytes);
+  json["output_bytes"] = number(site.output_bytes);
+  json["dataset_hit_share"] = number(site.dataset_hit_share);
+  return json;
+}
+
+Json class_json(const ClassResult& c) {
+  return {{"id", c.id},
+          {"name", name(c.name)},
+          {"submitted", number(c.submitted)},
+          {"rejected", number(c.rejected)},
+          {"completed", number(c.completed)},
+          {"card_s", number(c.card_s)},
+          {"west_card_s", number(c.west_card_s)},
+          {"west_share", share(c.west_card_s, c.card_s)},
+          {"wait_s", statistics(c.wait_s)},
+          {"response_s", statistics(c.response_s)},
+          {"bounded_slowdown", {{"mean", number(c.bounded_slowdown_mean)}}},
+          {"slo", share(c.slo_attained, c.slo_jobs)},
+          {"slo_jobs", number(c.slo_jobs)},
+          {"slo_attained", number(c.slo_attained)},
+          {"first_rejection", c.first_rejection}};
+}
+
+Json service_json(const ServiceResult& s) {
+  return {{"id", s.id},
+          {"name", name(s.name)},
+          {"demanded_card_s", number(s.demanded_card_s)},
+          {"served_card_s", number(s.served_card_s)},
+          {"served_share", share(s.served_card_s, s.demanded_card_s)},
+          {"west_card_s", number(s.west_card_s)},
+          {"west_share", share(s.west_card_s, s.served_card_s)},
+          {"latency_s", {{"mean", number(s.latency_mean_s)}}}};
+}
+
+Json region_json(const RegionResult& r) {
+  return {{"id", r.id},
+          {"name", name(r.name)},
+          {"hub", r.hub},
+          {"side", side_id(r.side)},
+          {"own_cards", number(r.own_cards)},
+          {"submitted", number(r.submitted)},
+          {"demanded_card_s", number(r.demanded_card_s)},
+          {"served_card_s", number(r.served_card_s)},
+          {"served_share", share(r.served_card_s, r.demanded_card_s)},
+          {"west_card_s", number(r.west_card_s)},
+          {"west_share", share(r.west_card_s, r.served_card_s)},
+          {"wait_s", statistics(r.wait_s)},
+          {"sent_bytes", number(r.sent_bytes)}};
+}
+
+Json hub_json(const SiteGroup& hub) {
+  Json json{{"id", hub.id.empty() ? Json(nullptr) : Json(hub.id)},
+            {"name", name(hub.name)},
+            {"side", hub.id.empty() ? Json(nullptr) : Json(side_id(hub.side))},
+            {"sites", hub.sites},
+            {"cards", hub.cards},
+            {"utilization", number(hub.card.utilization())}};
+  add(json, hub.card);
+  json["waiting_card_s"] = number(hub.waiting_card_s);
+  json["wait_s"] = {{"mean", number(hub.wait_mean_s)}, {"jobs", number(hub.started)}};
+  json["waiting_at_end"] = waiting(hub.waiting);
+  add(json, hub.energy);
+  return json;
+}
+
+Json link_json(const LinkResult& link) {
+  return {{"id", link.id},
+          {"from", link.from},
+          {"to", link.to},
+          {"capacity_bps", number(link.capacity_bps)},
+          {"forward_bytes", number(link.forward_bytes)},
+          {"backward_bytes", number(link.backward_bytes)},
+          {"forward_use", number(link.forward_use)},
+          {"backward_use", number(link.backward_use)},
+          {"peak_hour_use", number(link.peak_hour_use)},
+          {"carriage_cny", number(link.carriage_cny)}};
+}
+
+template <typename Rows, typename Make>
+Json list(const Rows& rows, Make make) {
+  Json json = Json::array();
+  for (const auto& row : rows) json.push_back(make(row));
+  return json;
+}
+
+/// The summary with an empty signature and without `performance`.
+Json summary_body(const Results& r) {
+  const JobLedger& jobs = r.ledger;
+  Json json{{"scenario", r.scenario},
+            {"seed", r.seed},
+            {"signature", ""},
+            {"measured", {{"from_s", number(r.from_s)}, {"to_s", number(r.to_s)}}},
+            {"title", name(r.title)},
+            {"policy", r.policy},
+            {"replication", r.replication},
+            {"start", fmt::format("{:04}-{:02}-{:02}", static_cast<int>(r.start.year()),
+                                  static_cast<unsigned>(r.start.month()),
+                                  static_cast<unsigned>(r.start.day()))},
+            {"scale", number(r.scale)}};
+  json["jobs"] = {{"submitted", jobs.submitted},    {"rejected", jobs.rejected},
+                  {"moving", jobs.moving},          {"queued", jobs.queued},
+                  {"running", jobs.running},        {"completed", jobs.completed},
+                  {"failed", jobs.failed},          {"initial", jobs.initial},
+                  {"represented", jobs.represented}};
+  json["utilization"] = number(r.card.utilization());
+  json["wait_s"] = statistics(r.wait_s);
+  json["waiting_at_end"] = waiting(r.waiting);
+  json["response_s"] = statistics(r.response_s);
+  json["bounded_slowdown"] = {{"mean", number(r.bounded_slowdown_mean)}};
+  json["slo"] = number(r.slo);
+  json["west_share"] = number(r.west_share);
+  json["cross_region_bytes"] = number(r.cross_region_bytes);
+  json["it_energy_kwh"] = number(r.energy.it_kwh);
+  json["energy_kwh"] = number(r.energy.kwh);
+  json["pue"] = number(r.energy.pue());
+  json["cost_cny"] = number(total_cost_cny(r));
+  json["energy_cny"] = number(r.energy.energy_cny);
+  json["carriage_cny"] = number(r.carriage_cny);
+  json["carbon_kg"] = number(r.energy.carbon_kg);
+  json["green_share"] = number(r.energy.green_share());
+  json["green_energy_kwh"] = number(r.energy.green_kwh);
+  json["fairness"] = {{"jain", number(r.jain)}, {"gini", number(r.gini)}};
+  Json cards = Json::object();
+  add(cards, r.card);
+  json["cards"] = std::move(cards);
+  json["transfers"] = {{"moving_mean", number(r.moving_transfers_mean)},
+                       {"moving_peak", number(r.moving_transfers_peak)},
+                       {"rate_mean_bps", number(r.moving_bps_mean)},
+                       {"rate_peak_hour_bps", number(r.moving_bps_peak)}};
+  json["sites"] = list(r.sites, site_json);
+  json["classes"] = list(r.classes, class_json);
+  json["services"] = list(r.services, service_json);
+  json["regions"] = list(r.regions, region_json);
+  json["hubs"] = list(group_by_hub(r), hub_json);
+  json["links"] = list(r.links, link_json);
+  return json;
+}
+
+/// FNV-1a of one text after another.
+class Hash {
+ public:
+  void text(std::string_view bytes) { state_ = fnv1a(bytes, state_); }
+  /// The shortest text that reads back as the same number.
+  void number(double value) {
+    std::array<char, 32> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    text({digits.data(), static_cast<std::size_t>(end - digits.data())});
+    text(",");
+  }
+  std::uint64_t value() const { return state_; }
+
+ private:
+  std::uint64_t state_ = fnv1a({});
+};
+
+std::string signature_of(const Json& body, const Results& results) {
+  Hash hash;
+  hash.text(body.dump(-1, ' ', false, Json::error_handler_t::replace));
+  for (const SiteHour& hour : results.hours) {
+    for (const double value : {hour.batch_card_s, hour.service_card_s, hour.waiting_card_s,
+                               hour.it_kwh, hour.kwh, hour.energy_cny, hour.carbon_kg}) {
+      hash.number(value);
+    }
+    hash.text("\n");
+  }
+  return fmt::format("{:016x}", hash.value());
+}
+
+}  // namespace
+
+Json summary_json(const Results& results) {
+  Json json = summary_body(results);
+  json["signature"] = signature_of(json, results);
+  const Performance& performance = results.performance;
+  json["performance"] = {{"events", performance.events},
+                         {"jobs_per_s", number(performance.jobs_per_s)},
+                         {"wall_s", number(performance.wall_s)},
+                         {"peak_rss_bytes", performance.peak_rss_bytes}};
+  return json;
+}
+
+std::string to_text(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string signature(const Results& results) {
+  return signature_of(summary_body(results), results);
+}
+
+}  // namespace suanwang

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "sim/engine/results.hpp"
+#include "sim/report/phrases.hpp"
+
+namespace suanwang {
+
+/// How an indicator is printed, and how a change of it is told: shares in points, the rest in %.
+enum class Kind {
+  share,
+  duration,
+  count,
+  decimal,
+  energy,
+  money,
+  unit_money,
+  mass,
+  intensity,
+  bytes
+};
+
+/// One indicator of a run: a row of the comparison.
+struct Metric {
+  Phrase name;
+  Kind kind;
+  double (*value)(const Results&);
+};
+
+/// The national indicators, in the order in which they are reported.
+std::span<const Metric> national_metrics();
+
+/// part / whole; 0 where there is nothing to divide by.
+inline double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
+
+/// `east` or `west`, as JSON and CSV spell it.
+inline const char* side_id(Side side) { return side == Side::west ? "west" : "east"; }
+
+/// Energy plus network carriage [CNY].
+double total_cost_cny(const Results& results);
+/// Card-seconds asked for by queued jobs, as a share of the installed ones.
+double waiting_share(const Results& results);
+
+/// A value in its unit.
+std::string format_value(Kind kind, double value, Language language);
+/// The difference in its unit with a sign: `+3.1 pt`, `-1 h 05 min`.
+std::string format_difference(Kind kind, double difference, Language language);
+
+}  // namespace suanwang

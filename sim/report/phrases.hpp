@@ -1,0 +1,218 @@
+#pragma once
+
+#include "sim/report/format.hpp"
+
+namespace suanwang {
+
+/// One piece of a report's text in both languages; {0}, {1} ... are filled in by fmt.
+struct Phrase {
+  const char* en;
+  const char* zh;
+
+  constexpr const char* in(Language language) const { return language == Language::zh ? zh : en; }
+};
+
+/// Every text that the reports print.
+namespace phrases {
+
+// Headline and ledger.
+inline constexpr Phrase run_line{"scenario {0} | policy {1} | seed {2}",
+                                 "场景 {0} | 策略 {1} | 随机种子 {2}"};
+inline constexpr Phrase replication{" | replication {0}", " | 第 {0} 次重复"};
+inline constexpr Phrase window{"measured {0} to {1} UTC+8 ({2})",
+                               "统计时段 {0} 至 {1}（北京时间，{2}）"};
+inline constexpr Phrase warmup{", after {0} of warm-up", "，此前预热{0}"};
+inline constexpr Phrase scaled{
+    "scale {0}: capacity and large gangs at full size; jobs of up to 8 cards come bundled, each "
+    "simulated "
+    "one standing for up to {1} of them: {2} simulated for {3} real jobs",
+    "缩放 {0}：算力规模和大作业保持原样；8 卡及以下的作业打包模拟，每个模拟作业至多代表 {1} "
+    "个真实作业：以 {2} 个模拟作业代表 {3} 个真实作业"};
+inline constexpr Phrase represented{"the submitted stand for {0} real jobs",
+                                    "提交的作业代表 {0} 个真实作业"};
+inline constexpr Phrase initial{"{0} of the submitted were already running at the start",
+                                "提交数中有 {0} 个在开始时已在运行"};
+inline constexpr Phrase ledger_heading{"Jobs since the start", "开始以来的作业"};
+inline constexpr Phrase simulated{" (simulated ones)", "（模拟作业数）"};
+inline constexpr Phrase submitted{"submitted", "提交"};
+inline constexpr Phrase completed{"= completed", "=完成"};
+inline constexpr Phrase running{"+ running", "+运行"};
+inline constexpr Phrase queued{"+ queued", "+排队"};
+inline constexpr Phrase moving{"+ moving", "+传输"};
+inline constexpr Phrase failed{"+ failed", "+失败"};
+inline constexpr Phrase turned_away{"+ rejected", "+拒绝"};
+inline constexpr Phrase unbalanced{"the ledger does NOT balance: a bug, please report it",
+                                   "账目不平：这是程序缺陷，请报告"};
+
+// The nation.
+inline constexpr Phrase nation{"Whole system", "全系统"};
+inline constexpr Phrase all_sites{"all sites", "全部站点"};
+inline constexpr Phrase shares_note{
+    "Shares of the installed card time; waiting: cards asked for by queued jobs, on top of it.",
+    "均为占装机卡时的比例；等待：排队作业所要的卡，另计。"};
+inline constexpr Phrase utilization{"utilization", "利用率"};
+inline constexpr Phrase waiting_demand{"waiting demand", "等待需求"};
+inline constexpr Phrase wait{"wait", "排队等待"};
+inline constexpr Phrase still_waiting{"still waiting", "期末仍在等待"};
+inline constexpr Phrase response{"response", "响应时间"};
+inline constexpr Phrase slowdown{"bounded slowdown", "有界减速比"};
+inline constexpr Phrase slo{"inside SLO", "服务达标率"};
+inline constexpr Phrase energy{"energy", "用电量"};
+inline constexpr Phrase pue{"PUE", "PUE"};
+inline constexpr Phrase cost{"cost", "费用"};
+inline constexpr Phrase carbon{"carbon", "碳排放"};
+inline constexpr Phrase west_share{"west share", "西部占比"};
+inline constexpr Phrase traffic{"traffic", "数据传输"};
+inline constexpr Phrase fairness{"fairness", "普惠"};
+inline constexpr Phrase statistics{"mean {0}, p50 {1}, p95 {2}, p99 {3}",
+                                   "平均 {0}，p50 {1}，p95 {2}，p99 {3}"};
+inline constexpr Phrase no_job_started{"no job started in the window", "时段内没有作业开始"};
+inline constexpr Phrase no_job_completed{"no job completed in the window", "时段内没有作业完成"};
+inline constexpr Phrase still_waiting_line{
+    "{0} jobs with {1} cards, for {2} on average, the longest {3}",
+    "{0}个作业共 {1}卡，平均已等 {2}，最长 {3}"};
+inline constexpr Phrase none_waiting{"none at the end", "无"};
+inline constexpr Phrase slo_line{"{0} of jobs and requests inside latency bound and deadline",
+                                 "{0} 的作业和请求满足时延上限和截止时间"};
+inline constexpr Phrase energy_line{"IT {0}, facility {1}, PUE {2}", "IT {0}，设施 {1}，PUE {2}"};
+inline constexpr Phrase cost_line{"{0} = energy {1} + carriage {2}; {3} a card-hour",
+                                  "{0} = 电费 {1} + 传输费 {2}；每卡时 {3}"};
+inline constexpr Phrase carbon_line{"{0} of CO2e ({1}), green share {2}",
+                                    "{0}二氧化碳当量（{1}），绿电占比 {2}"};
+inline constexpr Phrase west_line{"{0} of the executed card-hours", "已执行卡时的 {0}"};
+inline constexpr Phrase traffic_line{
+    "{0} left their region; {1} transfers under way (peak {2}), {3} (peak hour {4})",
+    "跨区域 {0}；同时传输 {1}个（峰值 {2}），{3}（峰值小时 {4}）"};
+inline constexpr Phrase fairness_line{
+    "Jain {0}, Gini {1} of served / demanded card-hours over regions",
+    "各地区满足率的 Jain 指数 {0}，基尼系数 {1}"};
+
+// Tables.
+inline constexpr Phrase by_hub{"By hub", "按枢纽"};
+inline constexpr Phrase by_cluster{"By cluster", "按集群"};
+inline constexpr Phrase by_site{"By site", "按站点"};
+inline constexpr Phrase by_class{"By class of job", "按作业类别"};
+inline constexpr Phrase services{"Services", "在线服务"};
+inline constexpr Phrase shortest_regions{
+    "Regions most short of computing (longest mean wait first)",
+    "算力最紧缺的地区（按平均等待排序）"};
+inline constexpr Phrase served_note{
+    "Served: card time run in the window / asked for by the jobs submitted in it. Long jobs run on "
+    "past "
+    "its end, or began before it, so a share far from 100 % need not mean that anyone waits.",
+    "满足率：时段内执行的卡时 / 时段内提交的作业所需的卡时。长作业会跨越时段的起止，满足率远离 "
+    "100% 未必意味着有人在等待。"};
+inline constexpr Phrase busiest_links{"Busiest links", "最繁忙的链路"};
+inline constexpr Phrase outside_hubs{"outside hubs", "枢纽以外"};
+inline constexpr Phrase regional_sites{"all regional sites", "全部区域站点"};
+inline constexpr Phrase fullest_regional{"the fullest regional sites:", "其中最满的区域站点："};
+inline constexpr Phrase more_sites{
+    "{0} more sites are in sites.csv (--out DIR) and in --format json",
+    "另有 {0} 个站点，见 sites.csv（--out DIR）和 --format json"};
+inline constexpr Phrase hub{"hub", "枢纽"};
+inline constexpr Phrase cluster{"cluster", "集群"};
+inline constexpr Phrase site{"site", "站点"};
+inline constexpr Phrase side{"side", "区位"};
+inline constexpr Phrase east{"East", "东部"};
+inline constexpr Phrase west{"West", "西部"};
+inline constexpr Phrase cards{"cards", "卡数"};
+inline constexpr Phrase allocated{"allocated", "已分配"};
+inline constexpr Phrase batch{"= batch", "=批作业"};
+inline constexpr Phrase of_services{"+ services", "+在线服务"};
+inline constexpr Phrase idle{"idle", "空闲"};
+inline constexpr Phrase down{"down", "停机"};
+inline constexpr Phrase waiting{"waiting", "等待"};
+inline constexpr Phrase wait_mean{"wait mean", "平均等待"};
+inline constexpr Phrase wait_mean_heading{"wait\nmean", "等待\n平均"};
+inline constexpr Phrase wait_p95{"wait p95", "等待 p95"};
+inline constexpr Phrase wait_p95_heading{"wait\np95", "等待\np95"};
+inline constexpr Phrase wait_p99{"wait p99", "等待 p99"};
+inline constexpr Phrase job_class{"class", "类别"};
+inline constexpr Phrase jobs{"jobs", "作业数"};
+inline constexpr Phrase card_hours{"card-hours", "卡时"};
+inline constexpr Phrase share{"share", "份额"};
+inline constexpr Phrase response_mean{"response mean", "平均响应"};
+inline constexpr Phrase response_heading{"response\nmean", "响应\n平均"};
+inline constexpr Phrase slowdown_heading{"slow-\ndown", "减速比"};
+inline constexpr Phrase slo_heading{"SLO", "达标率"};
+inline constexpr Phrase service{"service", "服务"};
+inline constexpr Phrase demand_cards{"demand\n(cards)", "需求\n（卡）"};
+inline constexpr Phrase served{"served", "满足率"};
+inline constexpr Phrase round_trip{"round\ntrip", "往返\n时延"};
+inline constexpr Phrase region{"region", "地区"};
+inline constexpr Phrase own_cards{"own\ncards", "本地\n卡数"};
+inline constexpr Phrase demand_card_hours{"demand\ncard-h", "需求\n卡时"};
+inline constexpr Phrase west_heading{"West", "西部"};
+inline constexpr Phrase data_out{"data\nout", "流出\n数据"};
+inline constexpr Phrase link_from{"from", "起点"};
+inline constexpr Phrase link_to{"to", "终点"};
+inline constexpr Phrase capacity{"capacity", "容量"};
+inline constexpr Phrase use_forward{"mean\nuse ->", "平均\n去程"};
+inline constexpr Phrase use_backward{"mean\nuse <-", "平均\n返程"};
+inline constexpr Phrase peak_hour{"peak\nhour", "峰值\n小时"};
+inline constexpr Phrase bytes{"bytes", "数据量"};
+inline constexpr Phrase rejected{"{0}: {1} rejected, the first because: {2}",
+                                 "{0}：拒绝 {1} 个，首个原因：{2}"};
+
+// Comparison.
+inline constexpr Phrase what_changed{"What changed", "变化"};
+inline constexpr Phrase compared{"{0} against the baseline {1}", "{0} 对比基线 {1}"};
+inline constexpr Phrase measure{"measure", "指标"};
+inline constexpr Phrase baseline{"baseline", "基线"};
+inline constexpr Phrase now{"this", "本次"};
+inline constexpr Phrase change{"change", "变化"};
+inline constexpr Phrase relative{"in %", "百分比"};
+inline constexpr Phrase still_waiting_jobs{"jobs waiting at the end", "期末等待作业数"};
+inline constexpr Phrase cross_region_traffic{"cross-region traffic", "跨区域数据量"};
+inline constexpr Phrase carriage{"of it carriage", "其中传输费"};
+inline constexpr Phrase cost_per_card_hour{"cost of a card-hour", "每卡时费用"};
+inline constexpr Phrase carbon_per_kwh{"carbon of a kWh", "度电碳排放"};
+inline constexpr Phrase green_share{"green share", "绿电占比"};
+inline constexpr Phrase jain{"Jain index", "Jain 指数"};
+inline constexpr Phrase gini{"Gini", "基尼系数"};
+inline constexpr Phrase hub_utilization{"Utilization by hub", "各枢纽利用率"};
+inline constexpr Phrase changed_regions{"Regions whose mean wait changed most",
+                                        "平均等待变化最大的地区"};
+inline constexpr Phrase served_before{"served\nbaseline", "满足率\n基线"};
+inline constexpr Phrase served_now{"served\nthis", "满足率\n本次"};
+inline constexpr Phrase unchanged{"Nothing reported here differs between the two runs.",
+                                  "两次运行的各项指标没有差别。"};
+inline constexpr Phrase west_moves{"The West's share of the work goes from {0} to {1} ({2}).",
+                                   "西部承担的份额从 {0} 变为 {1}（{2}）。"};
+inline constexpr Phrase west_stays{"The West's share of the work stays at {0}.",
+                                   "西部承担的份额保持 {0}。"};
+inline constexpr Phrase conclusion{
+    "At the same time utilization changes by {0} to {1}, the mean wait from {2} to {3}, cost by "
+    "{4} ({5}), "
+    "carbon by {6} ({7}) and cross-region traffic from {8} to {9}.",
+    "与此同时，利用率变化 {0}，为 {1}；平均等待从 {2} 变为 {3}；费用变化 {4}（{5}），碳排放变化 "
+    "{6}（{7}），"
+    "跨区域数据量从 {8} 变为 {9}。"};
+inline constexpr Phrase work_note{
+    "Work done differs by {0} in card-hours; a card-hour costs {1} instead of {2}, and emits {3} "
+    "of CO2e "
+    "instead of {4}.",
+    "完成的卡时相差 {0}；每卡时费用 {1}（基线 {2}），碳排放 {3}（基线 {4}）。"};
+inline constexpr Phrase one_seed{"One seed; differences within noise are not flagged.",
+                                 "仅一个随机种子；未标出属于随机波动的差异。"};
+inline constexpr Phrase different_seeds{
+    "Seeds {0} and {1}: the two runs do not see the same jobs; differences within noise are not "
+    "flagged.",
+    "随机种子 {0} 与 {1}：两次运行的作业不同；未标出属于随机波动的差异。"};
+
+// Catalogue.
+inline constexpr Phrase table{"table", "表"};
+inline constexpr Phrase model{"model", "模型"};
+inline constexpr Phrase rows{"rows", "行数"};
+inline constexpr Phrase title{"title", "标题"};
+inline constexpr Phrase values{"{0} values", "{0} 个值"};
+inline constexpr Phrase units{"Units", "单位"};
+inline constexpr Phrase sources{"Sources", "来源"};
+inline constexpr Phrase model_tables{"made of {0}", "由以下各表组成：{0}"};
+inline constexpr Phrase catalog_hint{
+    "`suanwang catalog TABLE` prints one (`all`: every one); --sources says where each row comes "
+    "from.",
+    "`suanwang catalog 表名` 打印一张表（`all`：全部）；--sources 给出每行的来源。"};
+
+}  // namespace phrases
+}  // namespace suanwang

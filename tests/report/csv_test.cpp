@@ -1,0 +1,192 @@
+#include "sim/report/csv.hpp"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <limits>
+#include <sstream>
+
+#include "tests/report/sample_results.hpp"
+
+using namespace suanwang;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder of its own, gone with the test.
+struct Scratch {
+  fs::path path = fs::temp_directory_path() / ("suanwang-csv-" + std::to_string(::getpid()));
+  Scratch() {
+    fs::remove_all(path);
+    fs::create_directories(path);
+  }
+  ~Scratch() { fs::remove_all(path); }
+
+  std::size_t files() const {
+    return static_cast<std::size_t>(
+        std::distance(fs::directory_iterator(path), fs::directory_iterator{}));
+  }
+};
+
+std::string content(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+std::vector<std::string> lines(const std::string& text) {
+  std::vector<std::string> result;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) result.push_back(line);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("csv: fields are quoted where they need it", "[report]") {
+  CsvLine line;
+  line.add("plain").add("a,b").add("say \"so\"").add("two\nlines").add("").add("中卫");
+  CHECK(line.finish() == "plain,\"a,b\",\"say \"\"so\"\"\",\"two\nlines\",,中卫\n");
+  line.add("").add(1.5);  // a line that begins with an empty field
+  CHECK(line.finish() == ",1.5\n");
+}
+
+TEST_CASE("csv: numbers read back exactly and NaN is an empty field", "[report]") {
+  for (const double value :
+       {0.1 + 0.2, 1e-300, 1.7976931348623157e308, 2592000.0000000005, 0.0, -1.5}) {
+    CsvLine line;
+    CHECK(std::strtod(line.add(value).finish().c_str(), nullptr) == value);
+  }
+  CsvLine line;
+  line.add("x").add(std::numeric_limits<double>::quiet_NaN()).add(3.0);
+  CHECK(line.finish() == "x,,3\n");
+}
+
+TEST_CASE("csv: every line of a table has as many fields as its heading", "[report]") {
+  const Results results = sample_results();
+  const std::size_t tables_rows[] = {6, 3, 6, 2, 48 * 6};
+  std::size_t t = 0;
+  for (const std::string& table : {sites_csv(results), classes_csv(results), regions_csv(results),
+                                   links_csv(results), hourly_csv(results)}) {
+    const auto rows = lines(table);
+    CHECK(rows.size() == 1 + tables_rows[t++]);
+    for (const auto& row : rows) {
+      bool quoted = false;
+      long commas = 0;
+      for (const char c : row) {
+        if (c == '"') quoted = !quoted;
+        if (c == ',' && !quoted) ++commas;
+      }
+      CHECK(commas == std::count(rows[0].begin(), rows[0].end(), ','));
+    }
+  }
+  CHECK(lines(hourly_csv(results))[6 * 13 + 1].starts_with("46800,2025-03-05 13:00,fujian-local,"));
+}
+
+TEST_CASE("csv: jobs.csv begins with the columns of the contract", "[report]") {
+  const Scratch scratch;
+  OutputFolder folder(scratch.path);
+  JobsCsv jobs(folder.file("jobs.csv"));
+  const std::string workload = "fine,tune", region = "shanghai", site = "zhongwei", pool = "npu";
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  JobRecord job{7,     1,     &workload, &region, &site, &pool, 4, 0,   0,
+                100.5, 100.5, 3700.5,    3711,    {},    2.5,   1, 0.25};
+  jobs.on_job(job);
+  job = {8,   100, &workload,          &region, nullptr, nullptr, 8, 5, nan, nan, nan,
+         nan, nan, JobState::rejected, 0,       0,       0};
+  jobs.on_job(job);
+  folder.commit();
+  // JobState{} is the first of its values.
+  CHECK(
+      content(scratch.path / "jobs.csv") ==
+      "job,class,region,site,pool,accelerators,submitted_s,input_started_s,queued_s,started_s,"
+      "ended_s,"
+      "completed_s,state,energy_kwh,cost_cny,carbon_kg,weight\n"
+      "7,\"fine,tune\",shanghai,zhongwei,npu,4,0,0,100.5,100.5,3700.5,3711,rejected,2.5,1,0.25,1\n"
+      "8,\"fine,tune\",shanghai,,,8,5,,,,,,rejected,0,0,0,100\n");
+}
+
+TEST_CASE("output: files appear together and only when all is well", "[report]") {
+  const Scratch scratch;
+  const fs::path made = scratch.path / "a" / "b";
+  {
+    OutputFolder folder(made);
+    write_results(sample_results(), folder);
+    CHECK_FALSE(fs::exists(made / "summary.json"));
+    folder.commit();
+  }
+  for (const char* name :
+       {"summary.json", "sites.csv", "classes.csv", "regions.csv", "links.csv", "hourly.csv"}) {
+    CHECK(fs::file_size(made / name) > 0);
+  }
+  CHECK(std::distance(fs::directory_iterator(made), fs::directory_iterator{}) == 6);
+}
+
+TEST_CASE("output: what is not committed leaves nothing behind", "[report]") {
+  const Scratch scratch;
+  std::ofstream(scratch.path / "sites.csv") << "old";
+  {
+    OutputFolder folder(scratch.path);
+    write_results(sample_results(), folder);
+    CHECK(scratch.files() == 7);  // the old one and six unfinished ones
+  }
+  CHECK(scratch.files() == 1);
+  CHECK(content(scratch.path / "sites.csv") == "old");
+}
+
+TEST_CASE("output: a full device is an error with path and reason", "[report]") {
+  const Scratch scratch;
+  fs::create_symlink("/dev/full", scratch.path / "hourly.csv");
+  {
+    OutputFolder folder(scratch.path);
+    CHECK_THROWS_WITH(
+        [&] {
+          write_results(sample_results(), folder);
+          folder.commit();
+        }(),
+        Catch::Contains("/dev/full") && Catch::Contains("No space left"));
+  }
+  CHECK(scratch.files() == 1);  // the link alone
+}
+
+TEST_CASE("output: a disk that fills up while writing leaves nothing behind", "[report]") {
+  const Scratch scratch;
+  const auto before = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit limit{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &limit) == 0);
+  const rlimit small{100000, limit.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+  bool thrown = false;
+  try {
+    OutputFile file(scratch.path / "jobs.csv");
+    for (int i = 0; i < 10000; ++i) file.write("a line of some length, again and again\n");
+    file.commit();
+  } catch (const std::runtime_error& error) {
+    thrown = std::string{error.what()}.find("jobs.csv: cannot write") != std::string::npos;
+  }
+  ::setrlimit(RLIMIT_FSIZE, &limit);
+  std::signal(SIGXFSZ, before);
+  CHECK(thrown);
+  CHECK(scratch.files() == 0);
+}
+
+TEST_CASE("output: a folder that cannot be made, and one in the way of a file", "[report]") {
+  const Scratch scratch;
+  std::ofstream(scratch.path / "file") << "x";
+  CHECK_THROWS_WITH(OutputFolder(scratch.path / "file" / "deeper"),
+                    Catch::Contains("cannot make the folder"));
+  CHECK_THROWS_WITH(OutputFolder(scratch.path / "file"), Catch::Contains("file"));
+
+  fs::create_directory(scratch.path / "sites.csv");
+  {
+    OutputFolder folder(scratch.path);
+    write_results(sample_results(), folder);
+    CHECK_THROWS_WITH(folder.commit(), Catch::Contains("sites.csv"));
+  }
+  CHECK(scratch.files() == 2);
+}
