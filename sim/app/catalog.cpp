@@ -44,17 +44,17 @@ Exit catalog(const std::string& table, bool sources, const CommonOptions& option
     throw std::runtime_error("no catalogue was found beside this program; set SUANWANG_SHARE");
   }
   const auto files = read_catalog(share.catalog);
-  const bool all = table == "all";
+  const bool list = table == "list";
 
-  if (!table.empty() && !all) {
+  if (!table.empty() && !list) {
     const auto found = std::find_if(files.begin(), files.end(),
                                     [&](const CatalogFile& file) { return file.name == table; });
     if (found == files.end()) {
-      std::vector<std::string> names{"all"};
+      std::vector<std::string> names{"list"};
       for (const CatalogFile& file : files) names.push_back(file.name);
       throw UsageError{"no table is named " + in_quotes(table) +
                        did_you_mean(table, {names.begin(), names.end()}) +
-                       " (`suanwang catalog` lists them)"};
+                       " (`suanwang catalog list` names them)"};
     }
     print(options.format == Format::json ? to_text(json_of(found->root))
                                          : catalog_report(*found, options.language, sources));
@@ -64,7 +64,7 @@ Exit catalog(const std::string& table, bool sources, const CommonOptions& option
   if (options.format == Format::json) {
     auto json = nlohmann::ordered_json::object();
     for (const CatalogFile& file : files) {
-      if (all) {
+      if (!list) {
         json[file.name] = json_of(file.root);
       } else {
         json[file.name] = {{"title", json_of(file.root["title"])},
@@ -75,7 +75,7 @@ Exit catalog(const std::string& table, bool sources, const CommonOptions& option
     print(to_text(json));
     return Exit::ok;
   }
-  if (!all) {
+  if (list) {
     print(catalog_list(files, options.language));
     return Exit::ok;
   }

@@ -132,12 +132,12 @@ CLI::App* add_compare(CLI::App& app, CommandLine& line) {
 CLI::App* add_catalog(CLI::App& app, CommandLine& line) {
   auto* command =
       app.add_subcommand("catalog", "Print the built-in data with unit, source and confidence");
-  command->add_option("TABLE", line.table, "name of a table or model; `all` prints every one");
+  command->add_option("TABLE", line.table, "name of a table or model, or `list` for their names; without one, every table");
   command->add_flag("--sources", line.sources, "say where each row comes from");
   add_output_options(*command, line);
   command->footer(
       "Examples:\n"
-      "  suanwang catalog\n"
+      "  suanwang catalog list\n"
       "  suanwang catalog sites --sources\n"
       "  suanwang catalog tariffs --format json");
   return command;

@@ -23,11 +23,10 @@ inline constexpr Phrase window{"measured {0} to {1} UTC+8 ({2})",
                                "统计时段 {0} 至 {1}（北京时间，{2}）"};
 inline constexpr Phrase warmup{", after {0} of warm-up", "，此前预热{0}"};
 inline constexpr Phrase scaled{
-    "scale {0}: capacity and large gangs at full size; jobs of up to 8 cards come bundled, each "
-    "simulated "
-    "one standing for up to {1} of them: {2} simulated for {3} real jobs",
-    "缩放 {0}：算力规模和大作业保持原样；8 卡及以下的作业打包模拟，每个模拟作业至多代表 {1} "
-    "个真实作业：以 {2} 个模拟作业代表 {3} 个真实作业"};
+    "scale {0}: capacity and large gangs at full size; jobs of up to 8 cards come bundled, up to {1} "
+    "as one but within 1 % of the smallest site: {2} simulated for {3} real jobs",
+    "缩放 {0}：算力规模和大作业保持原样；8 卡及以下的作业打包模拟，至多 {1} 个合为一个，且不超过最小站点的 "
+    "1%：以 {2} 个模拟作业代表 {3} 个真实作业"};
 inline constexpr Phrase represented{"the submitted stand for {0} real jobs",
                                     "提交的作业代表 {0} 个真实作业"};
 inline constexpr Phrase initial{"{0} of the submitted were already running at the start",
@@ -97,11 +96,9 @@ inline constexpr Phrase shortest_regions{
     "Regions most short of computing (longest mean wait first)",
     "算力最紧缺的地区（按平均等待排序）"};
 inline constexpr Phrase served_note{
-    "Served: card time run in the window / asked for by the jobs submitted in it. Long jobs run on "
-    "past "
-    "its end, or began before it, so a share far from 100 % need not mean that anyone waits.",
-    "满足率：时段内执行的卡时 / 时段内提交的作业所需的卡时。长作业会跨越时段的起止，满足率远离 "
-    "100% 未必意味着有人在等待。"};
+    "Served: card time run in the window / asked for in it; above 100 % where a queue of earlier work "
+    "is worked off.",
+    "满足率：时段内执行的卡时 / 时段内所需的卡时；处理此前积压的作业时可超过 100%。"};
 inline constexpr Phrase busiest_links{"Busiest links", "最繁忙的链路"};
 inline constexpr Phrase outside_hubs{"outside hubs", "枢纽以外"};
 inline constexpr Phrase regional_sites{"all regional sites", "全部区域站点"};

@@ -158,19 +158,19 @@ TEST_CASE("program: catalog lists the tables and prints one", "[app]") {
   CHECK(list.status == 0);
   CHECK(holds(list.out, "accelerators"));
   CHECK(holds(suanwang("catalog accelerators --sources").out, "confidence"));
-  CHECK_NOTHROW(nlohmann::json::parse(suanwang("catalog all --format json").out));
+  CHECK_NOTHROW(nlohmann::json::parse(suanwang("catalog --format json").out));
 }
 
 TEST_CASE("program: a reader that goes away ends it quietly", "[app]") {
-  const auto outcome = suanwang("catalog all --sources | head -n 1");
+  const auto outcome = suanwang("catalog --sources | head -n 1");
   CHECK(outcome.error.empty());
   // The pipe's reader is gone before a byte is written.
-  const auto gone = suanwang("catalog all | true");
+  const auto gone = suanwang("catalog | true");
   CHECK(gone.error.empty());
 }
 
 TEST_CASE("program: a full disk under stdout is told, with status 1", "[app]") {
-  for (const std::string arguments : {"catalog all", "--version", "run one-job"}) {
+  for (const std::string arguments : {"catalog", "--version", "run one-job"}) {
     const auto outcome = suanwang(arguments + " >/dev/full");
     CAPTURE(arguments);
     CHECK(outcome.status == 1);
