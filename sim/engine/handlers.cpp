@@ -96,13 +96,19 @@ void Simulation::take_pool(Job& job, std::size_t pool) {
   const JobClass& job_class = streams_[job.stream].job_class();
   const Workload& w = *job_class.workload;
   job.pool = static_cast<std::uint32_t>(pool);
-  views_[pool].committed += static_cast<double>(job.cards);
+  ask(pool, job.cards);
   const double flops = world_.pools[pool].flops;
   if (w.by_work) {
     job.run_s = job.length / (flops * static_cast<double>(job.cards / job.weight));
   } else {
     job.run_s = job_class.reference_flops > 0 ? job.length * (job_class.reference_flops / flops) : job.length;
   }
+}
+
+// Whole cards of jobs and the fractions of services are added afresh, so no rounding piles up.
+void Simulation::ask(std::size_t pool, std::int64_t cards) {
+  pools_[pool].asked += cards;
+  views_[pool].committed = static_cast<double>(pools_[pool].asked) + views_[pool].service;
 }
 
 void Simulation::reject(JobId id) {
@@ -281,7 +287,7 @@ void Simulation::end_run(JobId id) {
   pool.advance(now_s_);
   pool.batch -= job.cards;
   pool.queue->ended(id, job.cards, job.expected_end_s);
-  views_[job.pool].committed -= static_cast<double>(job.cards);
+  ask(job.pool, -job.cards);
   touch(job.pool);
   job.ended_s = now_s_;
   count_run(job, now_s_);

@@ -10,52 +10,44 @@ constexpr int kPieces = 8;  // a region's demand is placed in this many equal pi
 
 }  // namespace
 
+/// Cards that a service's users ask for in the hour of `at_s`, all regions together.
+double Simulation::demanded_cards(std::uint32_t service, double at_s) const {
+  const Service& s = scenario_.services[service];
+  const int hour = Calendar::hour_of_day(static_cast<std::int64_t>(at_s / kHour_s));
+  return s.cards * s.day[static_cast<std::size_t>(hour)] * scenario_.demand;
+}
+
 /// Splits the online demand of this interval over the pools: each region's demand in equal pieces,
 /// each piece placed by the policy as though it were a job, inside the latency bound and beside the
 /// services already placed. A piece that no pool has room for stays unserved.
 void Simulation::split_services() {
   settle_services(now_s_);
   for (std::size_t p = 0; p < pools_.size(); ++p) {
-    views_[p].committed -= service_need_[p];
-    views_[p].service = 0;
     service_need_[p] = 0;
+    views_[p].service = 0;
+    ask(p, 0);
   }
   service_shares_.clear();
 
-  const auto hour = static_cast<std::int64_t>(now_s_ / kHour_s);
-  for (std::uint32_t s = 0; s < scenario_.services.size(); ++s) {
-    const Service& service = scenario_.services[s];
-    double weights = 0;
-    for (const auto& [id, weight] : service.from) weights += weight;
-    const double cards = service.cards * service.day[static_cast<std::size_t>(Calendar::hour_of_day(hour))] *
-                         scenario_.demand;
-    std::uint32_t region = 0;
-    for (const auto& [id, weight] : service.from) {  // both are sorted by id
-      while (scenario_.regions[region].id != id) ++region;
-      JobView view;
-      view.service = true;
-      view.cards = cards * weight / weights / kPieces;
-      view.run_s = kControl_s;
-      view.region = region;
-      view.hub = world_.region_hub[region];
-      view.west = scenario_.regions[region].side == Side::west;
-      view.latency_bound_s = service.latency_bound_s;
-      view.round_trip_s = round_trips_.data() + region * pools_.size();
-      if (view.cards <= 0) continue;
-      for (int piece = 0; piece < kPieces; ++piece) {
-        const auto pool = policy_->place(view, views_);
-        if (!pool) break;  // the other pieces are as large
-        const auto p = static_cast<std::uint32_t>(*pool);
-        views_[p].committed += view.cards;
-        views_[p].service += view.cards;
-        service_need_[p] += view.cards;
-        if (!service_shares_.empty() && service_shares_.back().service == s &&
-            service_shares_.back().region == region && service_shares_.back().pool == p) {
-          service_shares_.back().cards += view.cards;
-        } else {
-          service_shares_.push_back({s, region, p, view.cards});
-        }
-      }
+  for (const ServiceDemand& demand : service_demands_) {
+    JobView view;
+    view.service = true;
+    view.cards = demanded_cards(demand.service, now_s_) * demand.share / kPieces;
+    view.run_s = kControl_s;
+    view.region = demand.region;
+    view.hub = world_.region_hub[demand.region];
+    view.west = scenario_.regions[demand.region].side == Side::west;
+    view.latency_bound_s = scenario_.services[demand.service].latency_bound_s;
+    view.round_trip_s = round_trips_.data() + demand.region * pools_.size();
+    if (view.cards <= 0) continue;
+    for (int piece = 0; piece < kPieces; ++piece) {
+      const auto pool = policy_->place(view, views_);
+      if (!pool) break;  // the other pieces are as large
+      const auto p = static_cast<std::uint32_t>(*pool);
+      service_need_[p] += view.cards;
+      views_[p].service = service_need_[p];
+      ask(p, 0);
+      service_shares_.push_back({demand.service, demand.region, p, view.cards});
     }
   }
   for (std::uint32_t p = 0; p < pools_.size(); ++p) {
@@ -84,21 +76,11 @@ void Simulation::settle_services(double until_s) {
   const double dt = until_s - from_s;
   services_since_s_ = until_s;
   for (std::size_t p = 0; p < pools_.size(); ++p) pools_[p].advance(until_s);
-  const bool counts = dt > 0 && !scenario_.services.empty();
-  if (counts) {
-    const auto hour = static_cast<std::int64_t>(from_s / kHour_s);
-    for (std::size_t s = 0; s < scenario_.services.size(); ++s) {
-      const Service& service = scenario_.services[s];
-      double weights = 0;
-      for (const auto& [id, weight] : service.from) weights += weight;
-      const double card_s = service.cards * scenario_.demand * dt *
-                            service.day[static_cast<std::size_t>(Calendar::hour_of_day(hour))];
-      service_meters_[s].demanded_card_s += card_s;
-      std::uint32_t region = 0;
-      for (const auto& [id, weight] : service.from) {
-        while (scenario_.regions[region].id != id) ++region;
-        region_meters_[region].demanded_card_s += card_s * weight / weights;
-      }
+  if (dt > 0) {
+    for (const ServiceDemand& demand : service_demands_) {
+      const double card_s = demanded_cards(demand.service, from_s) * demand.share * dt;
+      service_meters_[demand.service].demanded_card_s += card_s;
+      region_meters_[demand.region].demanded_card_s += card_s;
     }
     for (const ServiceShare& share : service_shares_) {
       const double held = pools_[share.pool].service_card_s - service_held_card_s_[share.pool];

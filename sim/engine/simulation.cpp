@@ -42,6 +42,13 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   service_meters_.resize(scenario_.services.size());
   build_flows();
   build_workloads();
+  for (std::uint32_t i = 0; i < scenario_.services.size(); ++i) {
+    double sum = 0;
+    for (const auto& [id, weight] : scenario_.services[i].from) sum += weight;
+    for (const auto& [id, weight] : scenario_.services[i].from) {
+      service_demands_.push_back({i, world_.region(id), weight / sum});
+    }
+  }
 }
 
 // One flow path for each way between a region and a site that leads over links.
@@ -93,9 +100,8 @@ void Simulation::build_workloads() {
     double sum = 0;
     for (const auto& [id, weight] : w.from) sum += weight;
     for (const auto& [id, weight] : w.from) {
-      std::uint32_t region = 0;
-      while (scenario_.regions[region].id != id) ++region;
-      streams_.emplace_back(world_, classes_[c], c, region, weight / sum, scenario_.seed, options_.replication);
+      streams_.emplace_back(world_, classes_[c], c, world_.region(id), weight / sum, scenario_.seed,
+                            options_.replication);
     }
   }
 }

@@ -68,6 +68,7 @@ class Simulation {
     std::int64_t service = 0;         ///< cards held by services
     std::int64_t service_target = 0;  ///< cards services should hold
     std::int64_t waiting = 0;         ///< cards asked for by queued jobs
+    std::int64_t asked = 0;           ///< by jobs running, queued and on their way
     double since_s = 0;
     double batch_card_s = 0, service_card_s = 0, waiting_card_s = 0;
     bool touched = false;
@@ -82,6 +83,11 @@ class Simulation {
     }
   };
 
+  /// Share of a service's demand that arises in one region.
+  struct ServiceDemand {
+    std::uint32_t service, region;
+    double share;
+  };
   /// Cards of a service placed for one region at one pool, until the next split.
   struct ServiceShare {
     std::uint32_t service, region, pool;
@@ -131,6 +137,7 @@ class Simulation {
   void reject(JobId id);
   std::string why_rejected(const Job& job) const;
   void take_pool(Job& job, std::size_t pool);
+  void ask(std::size_t pool, std::int64_t cards);
   void ask_for_input(JobId id);
   void start_transfer(JobId id, bool back);
   void begin_moving(JobId id, bool back);
@@ -149,6 +156,7 @@ class Simulation {
   double deadline_of(const Job& job) const;
 
   // services.cpp
+  double demanded_cards(std::uint32_t service, double at_s) const;
   void split_services();
   void settle_services(double until_s);
   void hold_services(std::uint32_t pool);
@@ -194,6 +202,7 @@ class Simulation {
   std::vector<SiteView> views_;
   std::vector<std::uint32_t> touched_;
   std::vector<double> round_trips_;  ///< [region * pools + pool]
+  std::vector<ServiceDemand> service_demands_;
   std::vector<ServiceShare> service_shares_;
   std::vector<double> service_need_;  ///< by pool: cards of service_shares_
   std::vector<double> service_held_card_s_;  ///< by pool: held since the last settling

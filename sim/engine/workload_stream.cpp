@@ -95,10 +95,7 @@ WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,
   if (region == World::kNone) {
     std::vector<double> weights;
     for (const auto& [id, weight] : w.from) {
-      const auto& regions = world.scenario.regions;
-      const auto at = std::find_if(regions.begin(), regions.end(),
-                                   [&](const Region& r) { return r.id == id; });
-      region_ids_.push_back(static_cast<std::uint32_t>(at - regions.begin()));
+      region_ids_.push_back(world.region(id));
       weights.push_back(weight);
     }
     regions_ = AliasTable(weights);

@@ -61,6 +61,12 @@ Topology make_topology(const Scenario& scenario) {
 
 }  // namespace
 
+std::uint32_t World::region(const std::string& id) const {
+  const auto at = std::lower_bound(scenario.regions.begin(), scenario.regions.end(), id,
+                                   [](const Region& r, const std::string& key) { return r.id < key; });
+  return static_cast<std::uint32_t>(at - scenario.regions.begin());
+}
+
 World::World(const Scenario& s) : scenario(s), topology(make_topology(s)) {
   const auto hub_index = index_by_id(s.hubs);
   const auto region_index = index_by_id(s.regions);

@@ -40,6 +40,9 @@ struct World {
   std::vector<PoolInfo> pools;
   std::vector<Connection> connections;  ///< [region * sites + site]
 
+  /// Number of a region of the scenario.
+  std::uint32_t region(const std::string& id) const;
+
   std::size_t regions() const { return scenario.regions.size(); }
   std::size_t sites() const { return scenario.sites.size(); }
   const Connection& connection(std::size_t region, std::size_t site) const {
