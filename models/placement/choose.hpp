@@ -30,4 +30,22 @@ inline double load_with(const JobView& job, const SiteView& pool) {
   return (pool.committed + job.cards) / pool.cards;
 }
 
+/// The least loaded of the allowed pools that `permits` accepts.
+template <typename Permits>
+std::optional<std::size_t> least_loaded_allowed(const JobView& job, std::span<const SiteView> pools,
+                                                Permits permits) {
+  return cheapest_allowed(job, pools, permits,
+                          [&](const SiteView& pool, std::size_t) { return load_with(job, pool); });
+}
+
+/// The pool with the least `cost` among those with room for the job at once; the least loaded one if
+/// none has room, since the best place is of no use to a job that only waits there.
+template <typename Cost>
+std::optional<std::size_t> cheapest_with_room(const JobView& job, std::span<const SiteView> pools,
+                                              Cost cost) {
+  const auto best = cheapest_allowed(
+      job, pools, [&](const SiteView& pool) { return pool.free() >= job.cards; }, cost);
+  return best ? best : least_loaded_allowed(job, pools, [](const SiteView&) { return true; });
+}
+
 }  // namespace suanwang

@@ -10,9 +10,7 @@ namespace {
 class LeastLoaded final : public PlacementPolicy {
  public:
   std::optional<std::size_t> place(const JobView& job, std::span<const SiteView> pools) override {
-    return cheapest_allowed(
-        job, pools, [](const SiteView&) { return true; },
-        [&](const SiteView& pool, std::size_t) { return load_with(job, pool); });
+    return least_loaded_allowed(job, pools, [](const SiteView&) { return true; });
   }
 };
 

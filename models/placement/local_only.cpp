@@ -11,12 +11,9 @@ namespace {
 class LocalOnly final : public PlacementPolicy {
  public:
   std::optional<std::size_t> place(const JobView& job, std::span<const SiteView> pools) override {
-    return cheapest_allowed(
-        job, pools,
-        [&](const SiteView& pool) {
-          return pool.region == job.region || (job.hub != SiteView::kNone && pool.hub == job.hub);
-        },
-        [&](const SiteView& pool, std::size_t) { return load_with(job, pool); });
+    return least_loaded_allowed(job, pools, [&](const SiteView& pool) {
+      return pool.region == job.region || (job.hub != SiteView::kNone && pool.hub == job.hub);
+    });
   }
 };
 

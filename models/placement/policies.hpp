@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -8,10 +10,25 @@
 
 namespace suanwang {
 
+/// How much each term of `weighted` counts; all >= 0, not all 0.
+struct PlacementWeights {
+  double latency = 1;
+  double wait = 1;
+  double price = 1;
+  double carbon = 1;
+};
+
 /// What a policy may be told by the scenario's `placement:`.
 struct PlacementSettings {
+  /// `tiered-latency`: a job whose deadline or slack is no longer than this is hot.
   double hot_deadline_s = 12 * 3600;
+  /// `tiered-latency`: a job or service whose round-trip bound is no longer than this is hot.
   double hot_latency_s = 0.050;
+  PlacementWeights weights;  ///< of `weighted`
+  std::string formula;       ///< of `formula`; see formula.hpp
+  /// Key of the stream that `random` draws from.
+  std::uint64_t seed = 1;
+  std::uint32_t replication = 0;
 };
 
 /// Names of all policies, sorted.

@@ -16,6 +16,8 @@ struct SiteView {
   double cards = 0;      ///< that may be busy at once (installed, within the power cap)
   double committed = 0;  ///< cards asked for by jobs running, queued and on their way, and by services
   double service = 0;    ///< of `committed`, by services
+  double outstanding_card_s = 0;  ///< cards x run time of all jobs that were placed and are not done
+  double busy_kw = 0;             ///< IT power of one busy card
   double price_cny_per_kwh = 0;   ///< of this hour
   double carbon_kg_per_kwh = 0;   ///< of this hour, after the green share
   double pue = 1;
@@ -40,6 +42,9 @@ struct JobView {
   double latency_bound_s = std::numeric_limits<double>::infinity();  ///< round trip
   double deadline_s = std::numeric_limits<double>::infinity();  ///< the earlier of deadline and slack
   double input_bytes = 0;
+  double output_bytes = 0;
+  /// Carriage from the job's region to each pool [CNY/GB], on the shortest path.
+  const double* carriage_cny_per_gb = nullptr;
   /// Round trip from the job's region to each pool [s]; infinite where no path is up.
   const double* round_trip_s = nullptr;
 
@@ -51,6 +56,20 @@ struct JobView {
            round_trip_s[i] < std::numeric_limits<double>::infinity();
   }
 };
+
+/// Estimated wait [s]: none where the job fits now, else the time in which the pool could do all the
+/// work it was given. An upper bound for a pool without backfilling: running jobs count in full.
+inline double estimated_wait_s(const JobView& job, const SiteView& pool) {
+  return pool.free() >= job.cards ? 0 : pool.outstanding_card_s / pool.cards;
+}
+
+/// What a job would cost now at pool `i` [CNY]: facility energy of its busy cards at this hour's
+/// price, and carriage of its input and output.
+inline double cost_cny(const JobView& job, const SiteView& pool, std::size_t i) {
+  const double energy_kwh = job.cards * job.run_s / 3600 * pool.busy_kw * pool.pue;
+  return energy_kwh * pool.price_cny_per_kwh +
+         (job.input_bytes + job.output_bytes) / 1e9 * job.carriage_cny_per_gb[i];
+}
 
 /// Chooses where a job goes. It may remember what it did; the engine makes one for each run.
 class PlacementPolicy {

@@ -19,22 +19,21 @@ class TieredLatency final : public PlacementPolicy {
   std::optional<std::size_t> place(const JobView& job, std::span<const SiteView> pools) override {
     const bool hot = job.latency_bound_s <= settings_.hot_latency_s ||
                      job.deadline_s <= settings_.hot_deadline_s;
-    const auto load = [&](const SiteView& pool, std::size_t) { return load_with(job, pool); };
     if (hot) {
       const auto near = cheapest_allowed(
           job, pools,
           [&](const SiteView& pool) { return pool.west == job.west && pool.free() >= job.cards; },
           [&](const SiteView&, std::size_t i) { return job.round_trip_s[i]; });
       if (near) return near;
-      const auto side = cheapest_allowed(
-          job, pools, [&](const SiteView& pool) { return pool.west == job.west; }, load);
+      const auto side = least_loaded_allowed(
+          job, pools, [&](const SiteView& pool) { return pool.west == job.west; });
       if (side) return side;
     } else {
       const auto west =
-          cheapest_allowed(job, pools, [](const SiteView& pool) { return pool.west; }, load);
+          least_loaded_allowed(job, pools, [](const SiteView& pool) { return pool.west; });
       if (west && pools[*west].free() >= job.cards) return west;
     }
-    return cheapest_allowed(job, pools, [](const SiteView&) { return true; }, load);
+    return least_loaded_allowed(job, pools, [](const SiteView&) { return true; });
   }
 
  private:

@@ -146,7 +146,8 @@ void Simulation::count_in_flight(Results& r) {
   JobLedger counted;
   std::vector<double> wait_sums(world_.sites(), 0);
   double wait_sum = 0;
-  for (Job& job : jobs_) {
+  for (JobId id = 0; id < jobs_.size(); ++id) {
+    const Job& job = jobs_[id];
     if (!job.live) continue;
     SiteResult& site = r.sites[world_.pools[job.pool].site];
     if (job.state == JobState::queued) {

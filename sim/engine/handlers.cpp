@@ -15,8 +15,7 @@ constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
 JobId Simulation::new_job() {
   JobId id;
   if (free_jobs_.empty()) {
-    id = static_cast<JobId>(jobs_.size());
-    jobs_.emplace_back();
+    id = jobs_.add();
   } else {
     id = free_jobs_.back();
     free_jobs_.pop_back();
@@ -71,18 +70,26 @@ void Simulation::submit(std::uint32_t stream) {
   ask_for_input(id);
 }
 
+// What a policy knows of whatever comes from a region.
+JobView Simulation::view_from(std::uint32_t region) const {
+  JobView view;
+  view.region = region;
+  view.hub = world_.region_hub[region];
+  view.west = scenario_.regions[region].side == Side::west;
+  view.round_trip_s = round_trips_.data() + region * pools_.size();
+  view.carriage_cny_per_gb = carriage_.data() + region * pools_.size();
+  return view;
+}
+
 std::optional<std::size_t> Simulation::choose_pool(const Job& job) {
   const Workload& w = *streams_[job.stream].job_class().workload;
-  JobView view;
+  JobView view = view_from(job.region);
   view.cards = static_cast<double>(job.cards);
   view.run_s = w.by_work ? 0 : job.length;
-  view.region = job.region;
-  view.hub = world_.region_hub[job.region];
-  view.west = scenario_.regions[job.region].side == Side::west;
   view.latency_bound_s = w.latency_bound_s;
   view.deadline_s = std::min(w.deadline_s, w.slack_s);
   view.input_bytes = job.input_bytes;
-  view.round_trip_s = round_trips_.data() + job.region * pools_.size();
+  view.output_bytes = job.output_bytes;
   auto pool = policy_->place(view, views_);
   if (!pool) {
     view.beside_services = false;
@@ -96,19 +103,22 @@ void Simulation::take_pool(Job& job, std::size_t pool) {
   const JobClass& job_class = streams_[job.stream].job_class();
   const Workload& w = *job_class.workload;
   job.pool = static_cast<std::uint32_t>(pool);
-  ask(pool, job.cards);
   const double flops = world_.pools[pool].flops;
   if (w.by_work) {
     job.run_s = job.length / (flops * static_cast<double>(job.cards / job.weight));
   } else {
     job.run_s = job_class.reference_flops > 0 ? job.length * (job_class.reference_flops / flops) : job.length;
   }
+  ask(pool, job.cards, job.run_s);
 }
 
 // Whole cards of jobs and the fractions of services are added afresh, so no rounding piles up.
-void Simulation::ask(std::size_t pool, std::int64_t cards) {
-  pools_[pool].asked += cards;
-  views_[pool].committed = static_cast<double>(pools_[pool].asked) + views_[pool].service;
+void Simulation::ask(std::size_t pool, std::int64_t cards, double run_s) {
+  PoolState& state = pools_[pool];
+  SiteView& view = views_[pool];
+  state.asked += cards;
+  view.committed = static_cast<double>(state.asked) + view.service;
+  view.outstanding_card_s = state.asked == 0 ? 0 : view.outstanding_card_s + static_cast<double>(cards) * run_s;
 }
 
 void Simulation::reject(JobId id) {
@@ -287,7 +297,7 @@ void Simulation::end_run(JobId id) {
   pool.advance(now_s_);
   pool.batch -= job.cards;
   pool.queue->ended(id, job.cards, job.expected_end_s);
-  ask(job.pool, -job.cards);
+  ask(job.pool, -job.cards, job.run_s);
   touch(job.pool);
   job.ended_s = now_s_;
   count_run(job, now_s_);

@@ -25,20 +25,16 @@ void Simulation::split_services() {
   for (std::size_t p = 0; p < pools_.size(); ++p) {
     service_need_[p] = 0;
     views_[p].service = 0;
-    ask(p, 0);
+    ask(p, 0, 0);
   }
   service_shares_.clear();
 
   for (const ServiceDemand& demand : service_demands_) {
-    JobView view;
+    JobView view = view_from(demand.region);
     view.service = true;
     view.cards = demanded_cards(demand.service, now_s_) * demand.share / kPieces;
     view.run_s = kControl_s;
-    view.region = demand.region;
-    view.hub = world_.region_hub[demand.region];
-    view.west = scenario_.regions[demand.region].side == Side::west;
     view.latency_bound_s = scenario_.services[demand.service].latency_bound_s;
-    view.round_trip_s = round_trips_.data() + demand.region * pools_.size();
     if (view.cards <= 0) continue;
     for (int piece = 0; piece < kPieces; ++piece) {
       const auto pool = policy_->place(view, views_);
@@ -46,7 +42,7 @@ void Simulation::split_services() {
       const auto p = static_cast<std::uint32_t>(*pool);
       service_need_[p] += view.cards;
       views_[p].service = service_need_[p];
-      ask(p, 0);
+      ask(p, 0, 0);
       service_shares_.push_back({demand.service, demand.region, p, view.cards});
     }
   }

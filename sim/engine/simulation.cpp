@@ -12,8 +12,10 @@ Simulation::Simulation(const World& world, const RunOptions& options)
       calendar_(world.scenario.start),
       warmup_s_(world.scenario.warmup_s),
       end_s_(world.scenario.duration_s.value_or(std::numeric_limits<double>::infinity())) {
-  const Placement& placement = scenario_.placement;
-  policy_ = make_policy(placement.policy, {placement.hot_deadline_s, placement.hot_latency_s});
+  PlacementSettings settings = scenario_.placement.settings;
+  settings.seed = scenario_.seed;
+  settings.replication = options.replication;
+  policy_ = make_policy(scenario_.placement.policy, settings);
 
   for (const PoolInfo& info : world_.pools) {
     PoolState pool;
@@ -27,11 +29,14 @@ Simulation::Simulation(const World& world, const RunOptions& options)
     view.hub = world_.site_hub[info.site];
     view.west = scenario_.sites[info.site].side == Side::west;
     view.cards = static_cast<double>(info.usable);
+    view.busy_kw = scenario_.sites[info.site].pools[info.pool].accelerator.busy_w / 1000;
     views_.push_back(view);
   }
   for (std::size_t r = 0; r < world_.regions(); ++r) {
     for (const PoolInfo& info : world_.pools) {
-      round_trips_.push_back(world_.connection(r, info.site).round_trip_s);
+      const Connection& connection = world_.connection(r, info.site);
+      round_trips_.push_back(connection.round_trip_s);
+      carriage_.push_back(connection.there.empty() ? 0 : connection.there.front().price_cny_per_gb);
     }
   }
   service_need_.assign(pools_.size(), 0);

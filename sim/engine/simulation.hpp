@@ -20,8 +20,8 @@ using JobId = std::uint32_t;
 
 /// A job on its way, from its submission until it is done; its number is then used again.
 struct Job {
-  double submitted_s, input_started_s, queued_s, started_s, ended_s;
-  double length;          ///< as drawn: run time on the reference, or work
+  double submitted_s = 0, input_started_s = 0, queued_s = 0, started_s = 0, ended_s = 0;
+  double length = 0;      ///< as drawn: run time on the reference, or work
   double run_s = 0;       ///< on the pool it was placed in
   double expected_end_s = 0;
   double input_bytes = 0;   ///< to move; of data sets, only what was not there
@@ -37,6 +37,25 @@ struct Job {
   JobState state = JobState::completed;
   bool initial = false;
   bool live = false;
+};
+
+/// The jobs in flight by their number, in blocks: growth moves nothing, so memory follows the largest
+/// number of jobs in flight and references stay good.
+class JobTable {
+ public:
+  Job& operator[](JobId id) { return blocks_[id / kBlock][id % kBlock]; }
+  const Job& operator[](JobId id) const { return blocks_[id / kBlock][id % kBlock]; }
+  std::size_t size() const { return size_; }
+
+  JobId add() {
+    if (size_ % kBlock == 0) blocks_.push_back(std::make_unique<Job[]>(kBlock));
+    return static_cast<JobId>(size_++);
+  }
+
+ private:
+  static constexpr std::size_t kBlock = 4096;
+  std::vector<std::unique_ptr<Job[]>> blocks_;
+  std::size_t size_ = 0;
 };
 
 /// One run of one scenario. The handlers (handlers.cpp) follow a job's way; services.cpp splits the
@@ -133,11 +152,12 @@ class Simulation {
   // handlers.cpp: a job's way
   JobId new_job();
   void submit(std::uint32_t stream);
+  JobView view_from(std::uint32_t region) const;
   std::optional<std::size_t> choose_pool(const Job& job);
   void reject(JobId id);
   std::string why_rejected(const Job& job) const;
   void take_pool(Job& job, std::size_t pool);
-  void ask(std::size_t pool, std::int64_t cards);
+  void ask(std::size_t pool, std::int64_t cards, double run_s);
   void ask_for_input(JobId id);
   void start_transfer(JobId id, bool back);
   void begin_moving(JobId id, bool back);
@@ -194,7 +214,7 @@ class Simulation {
   std::unique_ptr<PlacementPolicy> policy_;
   std::unique_ptr<FlowNetwork> flows_;
 
-  std::vector<Job> jobs_;
+  JobTable jobs_;
   std::vector<JobId> free_jobs_;
   JobLedger ledger_;
 
@@ -202,6 +222,7 @@ class Simulation {
   std::vector<SiteView> views_;
   std::vector<std::uint32_t> touched_;
   std::vector<double> round_trips_;  ///< [region * pools + pool]
+  std::vector<double> carriage_;     ///< [region * pools + pool], CNY/GB on the shortest path
   std::vector<ServiceDemand> service_demands_;
   std::vector<ServiceShare> service_shares_;
   std::vector<double> service_need_;  ///< by pool: cards of service_shares_

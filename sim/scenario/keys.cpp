@@ -65,6 +65,15 @@ constexpr std::array kRoutingKeys{
 constexpr std::array kPlacementKeys{
     Key{"policy", "the name of a policy such as nearest", "placement policy; default nearest"},
     Key{"hot", "a block of keys", "what tiered-latency keeps near"},
+    Key{"weights", "a block of keys", "of weighted; default 1 each"},
+    Key{"formula", "an expression such as latency_ms + wait_s / 60", "of formula; least wins"},
+};
+
+constexpr std::array kWeightsKeys{
+    Key{"latency", "a number such as 1", "of the round trip / 50 ms"},
+    Key{"wait", "a number such as 1", "of the estimated wait / 1 h"},
+    Key{"price", "a number such as 1", "of PUE x price / (1 CNY/kWh)"},
+    Key{"carbon", "a number such as 1", "of PUE x carbon / (1 kg/kWh)"},
 };
 
 constexpr std::array kHotKeys{
@@ -236,6 +245,7 @@ constexpr Keys kText{kTextKeys};
 constexpr Keys kRouting{kRoutingKeys};
 constexpr Keys kPlacement{kPlacementKeys};
 constexpr Keys kHot{kHotKeys};
+constexpr Keys kWeights{kWeightsKeys};
 constexpr Keys kRelay{kRelayKeys};
 constexpr Keys kHub{kHubKeys};
 constexpr Keys kRegion{kRegionKeys};
@@ -266,6 +276,7 @@ std::span<const Block> all_blocks() {
       Block{"routing", kRouting},
       Block{"placement", kPlacement},
       Block{"hot", kHot},
+      Block{"weights", kWeights},
       Block{"relay", kRelay},
       Block{"hub", kHub},
       Block{"region", kRegion},

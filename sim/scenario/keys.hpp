@@ -15,6 +15,7 @@ extern const Keys kText;
 extern const Keys kRouting;
 extern const Keys kPlacement;
 extern const Keys kHot;
+extern const Keys kWeights;
 extern const Keys kRelay;
 extern const Keys kHub;
 extern const Keys kRegion;

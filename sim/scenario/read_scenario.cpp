@@ -5,6 +5,7 @@
 #include <charconv>
 #include <utility>
 
+#include "models/placement/formula.hpp"
 #include "models/placement/policies.hpp"
 #include "sim/base/suggest.hpp"
 #include "sim/scenario/keys.hpp"
@@ -72,13 +73,52 @@ Routing read_routing(const YamlValue& yaml) {
   return routing;
 }
 
+PlacementWeights read_weights(const YamlValue& yaml) {
+  PlacementWeights weights;
+  const YamlMap map = yaml.map(keys::kWeights);
+  const auto weight = [&](const char* key, double fallback) {
+    return map[key].quantity(Dimension::number, {.low = 0, .high = 1e9}, fallback);
+  };
+  // Weights that are not named do not count, once any is.
+  const double fallback = yaml.given() ? 0 : 1;
+  weights.latency = weight("latency", fallback);
+  weights.wait = weight("wait", fallback);
+  weights.price = weight("price", fallback);
+  weights.carbon = weight("carbon", fallback);
+  if (weights.latency + weights.wait + weights.price + weights.carbon == 0) {
+    yaml.error("one weight at least must be above 0");
+  }
+  return weights;
+}
+
+std::string read_formula(const YamlValue& yaml) {
+  const std::string text = yaml.text();
+  if (!yaml.is_scalar()) return text;
+  if (const auto problem = check_formula(text)) {
+    const YamlNode& node = *yaml.node();
+    Spot spot = yaml.spot();
+    // In a text of one line the mistake has a column of its own.
+    if (text.find('\n') == std::string::npos) {
+      spot.column += static_cast<int>(problem->position) + (node.quoted ? 1 : 0);
+    }
+    YamlValue(&node, spot, yaml.path(), "", yaml.problems()).error(problem->message);
+  }
+  return text;
+}
+
 Placement read_placement(const YamlValue& yaml, Reading& reading) {
   const YamlMap map = yaml.map(keys::kPlacement);
   Placement placement;
+  PlacementSettings& settings = placement.settings;
   placement.policy = map["policy"].text(placement.policy);
   const YamlMap hot = map["hot"].map(keys::kHot);
-  placement.hot_deadline_s = read_duration(hot["deadline"], placement.hot_deadline_s);
-  placement.hot_latency_s = read_duration(hot["latency"], placement.hot_latency_s);
+  settings.hot_deadline_s = read_duration(hot["deadline"], settings.hot_deadline_s);
+  settings.hot_latency_s = read_duration(hot["latency"], settings.hot_latency_s);
+  settings.weights = read_weights(map["weights"]);
+  settings.formula = read_formula(map["formula"]);
+  if (placement.policy == "formula" && !map["formula"].given()) {
+    map["policy"].error("needs its expression beside it, such as formula: latency_ms + wait_s / 60");
+  }
   reading.places.note("placement/policy", map["policy"]);
   return placement;
 }

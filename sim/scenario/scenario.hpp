@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "models/placement/policies.hpp"
 #include "models/workload/distribution.hpp"
 
 namespace suanwang {
@@ -178,10 +179,7 @@ struct Routing {
 
 struct Placement {
   std::string policy = "nearest";
-  /// `tiered-latency`: a job whose deadline or slack is no longer than this is hot.
-  double hot_deadline_s = 12 * 3600;
-  /// `tiered-latency`: a job or service whose round-trip bound is no longer than this is hot.
-  double hot_latency_s = 0.050;
+  PlacementSettings settings;
 };
 
 enum class Initial { empty, steady };

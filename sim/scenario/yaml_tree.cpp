@@ -79,13 +79,14 @@ class TreeBuilder final : public YAML::EventHandler {
     finish(std::move(node), anchor, 1);
   }
 
-  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     if (!is_plain_text(value)) stop(mark, "a value with control characters or broken UTF-8");
     YamlNode node;
     node.kind = YamlNode::Kind::scalar;
     node.spot = spot(mark);
     node.text = value;
+    node.quoted = tag == "!";  // yaml-cpp's word for a scalar in quotes or a block
     finish(std::move(node), anchor, 1);
   }
 

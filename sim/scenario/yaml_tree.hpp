@@ -34,6 +34,7 @@ struct YamlNode {
   std::string text;                ///< of a scalar
   std::vector<YamlNode> items;     ///< of a list
   std::vector<YamlEntry> entries;  ///< of a map, in the order of the text, each key once
+  bool quoted = false;             ///< a scalar in quotes: its text starts one column later
   bool removed_something = false;  ///< a `remove: true` entry that has done its work
 
   bool is_null() const { return kind == Kind::null; }

@@ -2,6 +2,7 @@
 // tells the same story. Prints figures; exits 1 if one misses its goal.
 
 #include <fmt/format.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmath>
@@ -31,6 +32,40 @@ Scenario nation(const std::vector<Override>& overrides) {
   return *loaded.scenario;
 }
 
+/// What a run took, in a process of its own, so that no other run's memory shows.
+struct Taken {
+  std::uint64_t jobs = 0, events = 0, peak_rss_bytes = 0;
+  double wall_s = 0, queued = 0;
+};
+
+Taken alone(const Scenario& scenario) {
+  std::fflush(nullptr);
+  int ends[2];
+  if (pipe(ends) != 0) std::exit(1);
+  const pid_t child = fork();
+  if (child == 0) {
+    const Results r = simulate(scenario);
+    const Taken taken{r.ledger.submitted, r.performance.events, r.performance.peak_rss_bytes,
+                      r.performance.wall_s, r.waiting.jobs};
+    const bool told = write(ends[1], &taken, sizeof taken) == sizeof taken;
+    _exit(told ? 0 : 1);
+  }
+  Taken taken;
+  const bool heard = read(ends[0], &taken, sizeof taken) == sizeof taken;
+  int status = 0;
+  waitpid(child, &status, 0);
+  close(ends[0]);
+  close(ends[1]);
+  if (!heard || status != 0) std::exit(1);
+  return taken;
+}
+
+void print(const char* name, const Taken& t) {
+  fmt::print("  {:<11} {:>9} jobs  {:>8.0f} jobs/s  {:>9.0f} events/s  {:>5.1f} s  {:>5.1f} MiB  {:>7.0f} queued at the end\n",
+             name, t.jobs, static_cast<double>(t.jobs) / t.wall_s, static_cast<double>(t.events) / t.wall_s,
+             t.wall_s, static_cast<double>(t.peak_rss_bytes) / 1048576, t.queued);
+}
+
 struct Figures {
   double utilization = 0, wait_s = 0, west_share = 0;
 };
@@ -53,31 +88,20 @@ Figures mean_of(const Scenario& scenario, std::uint32_t replications) {
 void full_size() {
   fmt::print("The full-size national day (scale 1, 6 h warm-up, 24 h measured)\n");
   const std::vector<Override> day{{"scale", "1"}, {"duration", "30 h"}, {"warmup", "6 h"}};
-  const Results one = simulate(nation(day));
-  fmt::print("  east-west   {:>9} jobs  {:>8.0f} jobs/s  {:>9.0f} events/s  {:>5.1f} s  {:>5.0f} MiB\n",
-             one.ledger.submitted, one.performance.jobs_per_s,
-             static_cast<double>(one.performance.events) / one.performance.wall_s, one.performance.wall_s,
-             static_cast<double>(one.performance.peak_rss_bytes) / 1048576);
-  goal(fmt::format("at least 50,000 jobs/s: {:.0f}", one.performance.jobs_per_s), one.performance.jobs_per_s >= 50000);
-  goal("under 1 GiB", one.performance.peak_rss_bytes < (1u << 30));
-
-  // The peak of the process, so the longer run comes second.
-  const Results three = simulate(nation({{"scale", "1"}, {"duration", "78 h"}, {"warmup", "6 h"}}));
-  const double growth = static_cast<double>(three.performance.peak_rss_bytes) /
-                        static_cast<double>(one.performance.peak_rss_bytes);
-  fmt::print("  three days  {:>9} jobs  {:>8.0f} jobs/s  {:>9.0f} events/s  {:>5.1f} s  {:>5.0f} MiB\n",
-             three.ledger.submitted, three.performance.jobs_per_s,
-             static_cast<double>(three.performance.events) / three.performance.wall_s, three.performance.wall_s,
-             static_cast<double>(three.performance.peak_rss_bytes) / 1048576);
-  goal(fmt::format("three days in at most 5 % more memory than one: {:+.1f} %", 100 * (growth - 1)), growth <= 1.05);
-
+  const Taken one = alone(nation(day));
+  print("east-west", one);
+  const Taken three = alone(nation({{"scale", "1"}, {"duration", "78 h"}, {"warmup", "6 h"}}));
+  print("three days", three);
   auto overrides = day;
   overrides.push_back({"placement.policy", "local-only"});
-  const Results local = simulate(nation(overrides));
-  fmt::print("  local-only  {:>9} jobs  {:>8.0f} jobs/s  {:>9.0f} events/s  {:>5.1f} s  {:>5.0f} MiB, {:.0f} jobs queued at the end\n\n",
-             local.ledger.submitted, local.performance.jobs_per_s,
-             static_cast<double>(local.performance.events) / local.performance.wall_s, local.performance.wall_s,
-             static_cast<double>(local.performance.peak_rss_bytes) / 1048576, local.waiting.jobs);
+  print("local-only", alone(nation(overrides)));
+
+  const double rate = static_cast<double>(one.jobs) / one.wall_s;
+  const double growth = static_cast<double>(three.peak_rss_bytes) / static_cast<double>(one.peak_rss_bytes);
+  goal(fmt::format("at least 50,000 jobs/s: {:.0f}", rate), rate >= 50000);
+  goal("under 1 GiB", three.peak_rss_bytes < (1u << 30));
+  goal(fmt::format("three days in at most 5 % more memory than one: {:+.1f} %", 100 * (growth - 1)), growth <= 1.05);
+  fmt::print("\n");
 }
 
 void scaled_against_full() {
@@ -107,6 +131,7 @@ void scaled_against_full() {
 }  // namespace suanwang
 
 int main() {
+  std::setvbuf(stdout, nullptr, _IOLBF, 1 << 16);  // figures appear as they are found
   suanwang::full_size();
   suanwang::scaled_against_full();
   return suanwang::all_met ? 0 : 1;
