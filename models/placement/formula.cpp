@@ -64,44 +64,74 @@ class Expression {
 
 /// Sends a job where the user's own expression is least, busy or not. Where it is no finite number
 /// the pool comes last.
+///
+/// Most values stay what they were since a job of the same region last asked (a price lasts an hour, a
+/// wait of 0 as long as there is room), so each pool keeps the last values and their result for each
+/// region, and the parser runs only where one that the expression uses has changed.
 class Formula final : public PlacementPolicy {
  public:
   explicit Formula(const PlacementSettings& settings) : expression_(settings.formula) {
-    uses_cost_ = expression_.uses[kCost];
-    uses_wait_ = expression_.uses[kWait];
-    uses_load_ = expression_.uses[kLoad];
+    for (std::size_t v = 0; v < kSlots; ++v) {
+      if (expression_.uses[v]) used_.push_back(static_cast<Slot>(v));
+    }
   }
 
   std::optional<std::size_t> place(const JobView& job, std::span<const SiteView> pools) override {
-    auto& v = expression_.values;
-    v[kJobCards] = job.cards;
-    v[kJobHours] = job.run_s / 3600;
-    v[kInput] = job.input_bytes / 1e9;
-    v[kOutput] = job.output_bytes / 1e9;
-    v[kDeadline] = std::isinf(job.deadline_s) ? 1e6 : job.deadline_s / 3600;
+    const std::size_t first = job.region * pools.size();
+    if (results_.size() < first + pools.size()) {
+      results_.resize(first + pools.size(), 0);
+      seen_.resize(results_.size() * used_.size(), std::numeric_limits<double>::quiet_NaN());
+    }
     return cheapest_allowed(
         job, pools, [](const SiteView&) { return true; },
-        [&](const SiteView& pool, std::size_t i) {
-          v[kLatency] = job.round_trip_s[i] * 1000;
-          v[kPrice] = pool.price_cny_per_kwh;
-          v[kCarbon] = pool.carbon_kg_per_kwh;
-          v[kPue] = pool.pue;
-          v[kFree] = pool.free();
-          v[kCards] = pool.cards;
-          v[kWest] = pool.west;
-          v[kOwnRegion] = pool.region == job.region;
-          v[kOwnHub] = job.hub != SiteView::kNone && pool.hub == job.hub;
-          if (uses_load_) v[kLoad] = load_with(job, pool);
-          if (uses_wait_) v[kWait] = estimated_wait_s(job, pool);
-          if (uses_cost_) v[kCost] = cost_cny(job, pool, i);
-          const double value = expression_();
-          return std::isfinite(value) ? value : std::numeric_limits<double>::max();
-        });
+        [&](const SiteView& pool, std::size_t i) { return value(job, pool, i, first + i); });
   }
 
  private:
+  double value(const JobView& job, const SiteView& pool, std::size_t i, std::size_t cache) {
+    double* const seen = seen_.data() + cache * used_.size();
+    bool changed = false;
+    for (std::size_t u = 0; u < used_.size(); ++u) {
+      const double now = variable(used_[u], job, pool, i);
+      expression_.values[used_[u]] = now;
+      changed |= !(seen[u] == now);
+      seen[u] = now;
+    }
+    if (changed || used_.empty()) {
+      const double result = expression_();
+      results_[cache] = std::isfinite(result) ? result : std::numeric_limits<double>::max();
+    }
+    return results_[cache];
+  }
+
+  static double variable(Slot slot, const JobView& job, const SiteView& pool, std::size_t i) {
+    switch (slot) {
+      case kLatency: return job.round_trip_s[i] * 1000;
+      case kWait: return estimated_wait_s(job, pool);
+      case kPrice: return pool.price_cny_per_kwh;
+      case kCarbon: return pool.carbon_kg_per_kwh;
+      case kPue: return pool.pue;
+      case kLoad: return load_with(job, pool);
+      case kFree: return pool.free();
+      case kCards: return pool.cards;
+      case kWest: return pool.west;
+      case kOwnRegion: return pool.region == job.region;
+      case kOwnHub: return job.hub != SiteView::kNone && pool.hub == job.hub;
+      case kCost: return cost_cny(job, pool, i);
+      case kJobCards: return job.cards;
+      case kJobHours: return job.run_s / 3600;
+      case kInput: return job.input_bytes / 1e9;
+      case kOutput: return job.output_bytes / 1e9;
+      case kDeadline: return std::isinf(job.deadline_s) ? 1e6 : job.deadline_s / 3600;
+      case kSlots: break;
+    }
+    return 0;
+  }
+
   Expression expression_;
-  bool uses_cost_, uses_wait_, uses_load_;
+  std::vector<Slot> used_;
+  std::vector<double> seen_;     ///< [(region * pools + pool) * used + u]
+  std::vector<double> results_;  ///< [region * pools + pool]
 };
 
 // Values that variables often have together: a free pool at home at night, a full one far away, one
