@@ -4,13 +4,14 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export PATH  # an empty environment has one only inside this shell, and cmake looks for itself in it
 
-# Debian packages that a build needs; `format` also needs clang-format.
+# Debian packages that a build and its tests need; some verbs need more.
 packages=(
-  cmake g++ ninja-build ccache pkg-config
+  cmake g++ ninja-build ccache pkg-config dpkg-dev file
   libboost-dev libboost-graph-dev libeigen3-dev librandom123-dev
   libyaml-cpp-dev libmuparser-dev libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev catch2
 )
-build=build/release
+preset=release  # of CMakePresets.json
+build=build/$preset
 
 usage() {
   cat <<'MSG'
@@ -18,8 +19,10 @@ usage: ./do VERB [ARGUMENT...]
 
   run [FILE...] [--OPTION...]  build, then run scenarios; without FILE east-west-2025 against local-only
   test [CTEST OPTION...]       build, then run every test (./do test -R table)
+  test --sanitize [...]        the same with clang++ and the address and undefined-behaviour sanitizers
   build                        install what is missing, configure, build
   bench [OPTION...]            build, then run the benchmarks
+  package                      build, then make the Debian package
   format                       put the C++ files into the project's format
   help                         this text
 
@@ -75,9 +78,10 @@ compile() {
     fresh=(--fresh)
   fi
   mkdir -p build
+  if [ -f "$cache" ] && [ CMakePresets.json -nt "$cache" ]; then fresh=(--fresh); fi
   if [ ! -f "$build/build.ninja" ] || [ ${#fresh[@]} -gt 0 ]; then
     say "configuring $build"
-    cmake --preset release "${fresh[@]}" >build/configure.log 2>&1 ||
+    cmake --preset "$preset" "${fresh[@]}" >build/configure.log 2>&1 ||
       { cat build/configure.log >&2; die "configuring failed"; }
   fi
 
@@ -119,14 +123,29 @@ case $verb in
     exec "$build/suanwang" run "$@"
     ;;
   test)
-    compile all
-    exec ctest --test-dir "$build" --output-on-failure -j "$(nproc)" "$@"
+    targets=(all) without=()
+    if [ "${1:-}" = --sanitize ]; then
+      shift
+      preset=asan build=build/asan
+      packages+=(clang libclang-rt-14-dev)
+      targets=(suanwang suanwang_tests)
+      without=(-LE package)  # installing and packing is for the release build
+      export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
+      say "with clang++ and sanitizers; the tests labelled \"package\" are left to the release build"
+    fi
+    compile "${targets[@]}"
+    exec ctest --test-dir "$build" --output-on-failure --no-label-summary -j "$(nproc)" "${without[@]}" "$@"
     ;;
   build) compile all ;;
   bench)
     compile suanwang_bench
     bench=$(find "$build" -name suanwang_bench -type f | head -n 1)
     exec "$bench" "$@"
+    ;;
+  package)
+    compile suanwang
+    (cd "$build" && cpack -G DEB) >build/package.log || { cat build/package.log >&2; die "packing failed"; }
+    sed -n 's/^CPack: - package: \(.*\) generated\.$/\1/p' build/package.log
     ;;
   format)
     install clang-format

@@ -16,6 +16,7 @@ struct SiteView {
   double cards = 0;      ///< that may be busy at once (installed, within the power cap)
   double committed = 0;  ///< cards asked for by jobs running, queued and on their way, and by services
   double service = 0;    ///< of `committed`, by services
+  double service_floor = 0;  ///< what these services ask for in the quietest hour of their day
   double outstanding_card_s = 0;  ///< cards x run time of all jobs that were placed and are not done
   double busy_kw = 0;             ///< IT power of one busy card
   double price_cny_per_kwh = 0;   ///< of this hour
@@ -38,7 +39,7 @@ struct JobView {
   std::uint32_t hub = SiteView::kNone;  ///< of the region
   bool west = false;                    ///< the region lies in the West
   bool service = false;
-  bool beside_services = true;  ///< false: as though no service held a card
+  bool beside_services = true;  ///< false: beside services at their quietest, if there is no room now
   double latency_bound_s = std::numeric_limits<double>::infinity();  ///< round trip
   double deadline_s = std::numeric_limits<double>::infinity();  ///< the earlier of deadline and slack
   double input_bytes = 0;
@@ -48,10 +49,10 @@ struct JobView {
   /// Round trip from the job's region to each pool [s]; infinite where no path is up.
   const double* round_trip_s = nullptr;
 
-  /// May pool `i` run it at all? Big enough (beside the services there, unless the engine found no
-  /// such pool anywhere), connected, and inside the latency bound.
+  /// May pool `i` run it at all? Big enough beside the services there, connected, and inside the
+  /// latency bound.
   bool allowed(const SiteView& pool, std::size_t i) const {
-    return cards <= pool.cards - (beside_services ? pool.service : 0) &&
+    return cards <= pool.cards - (beside_services ? pool.service : pool.service_floor) &&
            round_trip_s[i] <= latency_bound_s &&
            round_trip_s[i] < std::numeric_limits<double>::infinity();
   }

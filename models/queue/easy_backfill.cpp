@@ -25,12 +25,11 @@ class EasyBackfill final : public QueueDiscipline {
     // Step 1. The head's reservation, and the cards it leaves over at that time. If the running jobs
     // alone cannot make room (services hold the rest), there is nothing to delay.
     const std::int64_t missing = queue_.front().cards - free;
-    const auto release = ends_.release_of(missing);
-    const double shadow_s = std::max(release.time_s, now_s);
+    const auto release = ends_.release_of(missing, now_s);
     const std::int64_t extra = release.cards_by_then - missing;
 
     // Step 2. The first other job that is over by then, or fits beside the head.
-    const auto place = queue_.find_fitting(free, shadow_s - now_s, extra);
+    const auto place = queue_.find_fitting(free, release.time_s - now_s, extra);
     if (!place) return std::nullopt;
     return queue_.take(*place);
   }

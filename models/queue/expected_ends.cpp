@@ -44,7 +44,7 @@ void ExpectedEnds::erase(double end_s, std::uint32_t job) {
   if (entries.empty()) chunks_.erase(chunks_.begin() + static_cast<std::ptrdiff_t>(k));
 }
 
-ExpectedEnds::Release ExpectedEnds::release_of(std::int64_t cards) const {
+ExpectedEnds::Release ExpectedEnds::release_of(std::int64_t cards, double now_s) const {
   std::int64_t sum = 0;
   for (std::size_t k = 0; k < chunks_.size(); ++k) {
     if (sum + chunks_[k].cards < cards) {
@@ -57,7 +57,7 @@ ExpectedEnds::Release ExpectedEnds::release_of(std::int64_t cards) const {
       for (const Entry& e : chunks_[k].entries) {
         if (sum >= cards && e.end_s > time_s) return {time_s, sum};
         sum += e.cards;
-        time_s = e.end_s;
+        time_s = std::max(e.end_s, now_s);
       }
     }
     return {time_s, sum};

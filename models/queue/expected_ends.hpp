@@ -17,8 +17,9 @@ class ExpectedEnds {
     double time_s;             ///< infinity: the running jobs do not hold that many cards
     std::int64_t cards_by_then;  ///< given back up to and at that time
   };
-  /// The first time at which at least `cards` > 0 cards are given back.
-  Release release_of(std::int64_t cards) const;
+  /// The first time from `now_s` on at which at least `cards` > 0 cards are given back. Jobs that
+  /// should have ended before may end at any moment, so they count as ending now.
+  Release release_of(std::int64_t cards, double now_s) const;
 
  private:
   struct Entry {

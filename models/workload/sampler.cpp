@@ -1,5 +1,7 @@
 #include "models/workload/sampler.hpp"
 
+#include <boost/math/special_functions/erf.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 #include <boost/random/exponential_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>
 #include <algorithm>
@@ -20,6 +22,14 @@ double standard_exponential(RandomStream& random) {
 }
 
 double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
+
+// A standard normal number below `bound`, by the inverse of its distribution: no luck is needed
+// however small the chance of such a number is.
+double normal_below(double bound, RandomStream& random) {
+  const double share = normal_cdf(bound) * (1 - random.uniform());
+  if (share < 1e-300) return bound;  // so far out that all of it lies at the bound
+  return -std::sqrt(2.0) * boost::math::erfc_inv(2 * share);
+}
 
 double draw(const Constant& d, const AliasTable&, RandomStream&) { return d.value; }
 
@@ -51,10 +61,7 @@ double biased(const Lognormal& d, const AliasTable&, RandomStream& random) {
   const double below = d.median * std::exp(d.sigma * d.sigma / 2) * normal_cdf(a - d.sigma);
   const double at_max = d.max * (1 - normal_cdf(a));
   if (random.uniform() * (below + at_max) >= below) return d.max;
-  for (;;) {
-    const double x = moved * std::exp(d.sigma * standard_normal(random));
-    if (x < d.max) return x;
-  }
+  return std::min(d.max, moved * std::exp(d.sigma * normal_below(a - d.sigma, random)));
 }
 
 // x f(x) of an exponential is the sum of two of them.
@@ -64,12 +71,11 @@ double biased(const Exponential& d, const AliasTable&, RandomStream& random) {
     const double below = -std::expm1(-m) - m * std::exp(-m);
     const double at_max = m * std::exp(-m);
     if (random.uniform() * (below + at_max) >= below) return d.max;
+    const double share = boost::math::gamma_p(2.0, m) * random.uniform();
+    return std::min(d.max, d.mean * boost::math::gamma_p_inv(2.0, share));
   }
-  for (;;) {
-    const double first = standard_exponential(random);
-    const double x = d.mean * (first + standard_exponential(random));
-    if (x < d.max) return x;
-  }
+  const double first = standard_exponential(random);
+  return d.mean * (first + standard_exponential(random));
 }
 
 double biased(const Uniform& d, const AliasTable&, RandomStream& random) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/app/command_tree.hpp"
 #include "sim/report/format.hpp"
 #include "sim/scenario/load.hpp"
 
@@ -42,6 +43,22 @@ Exit compare(const std::string& baseline, const std::string& other, const Common
 
 /// `suanwang catalog`: lists the built-in data, or prints one table (`all`: every one).
 Exit catalog(const std::string& table, bool sources, const CommonOptions& options);
+
+/// `suanwang verify`: runs conformance cases from files; without any, those that come with the program.
+Exit verify(const std::vector<std::string>& files, const CommonOptions& options);
+
+/// `suanwang schema`: prints the JSON Schema of the scenario format.
+Exit schema();
+
+/// `suanwang init`: writes a commented scenario to start from: a YAML file, or `scenario.yaml` in a
+/// folder; the schema for editors comes beside it.
+Exit init(const std::string& place, bool force);
+
+/// `suanwang completion bash`: prints a script that completes the program's command line.
+Exit completion(const CommandDoc& program);
+
+/// `suanwang man`: prints the manual page.
+Exit man_page(const CommandDoc& program);
 
 /// Where the catalogue and the scenarios lie; paths are empty where nothing was found. Throws
 /// UsageError if SUANWANG_SHARE names a folder that does not hold them.

@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "sim/app/commands.hpp"
+#include "sim/app/walk_cli.hpp"
 #include "sim/base/suggest.hpp"
 #include "sim/report/output_file.hpp"
 
@@ -22,6 +23,7 @@ namespace {
 /// The options as they stand on the command line.
 struct CommandLine {
   std::vector<std::string> scenarios;
+  std::vector<std::string> cases;
   std::vector<std::string> sets;
   std::vector<std::string> against;
   std::string seed;
@@ -29,7 +31,10 @@ struct CommandLine {
   std::string language;
   std::string out;
   std::string table;
+  std::string place;
+  std::string shell;
   bool jobs = false, signature = false, sources = false, quiet = false, verbose = false;
+  bool force = false;
 };
 
 /// The language of the environment: zh where the locale of messages begins so.
@@ -143,6 +148,58 @@ CLI::App* add_catalog(CLI::App& app, CommandLine& line) {
   return command;
 }
 
+CLI::App* add_verify(CLI::App& app, CommandLine& line) {
+  auto* command = app.add_subcommand("verify", "Run answers published by other simulators");
+  command->add_option("CASES", line.cases, "JSON files of cases; without one, those of the program")
+      ->type_name("FILE");
+  add_output_options(*command, line);
+  command->footer(
+      "Examples:\n"
+      "  suanwang verify\n"
+      "  suanwang verify my-cases.json --format json");
+  return command;
+}
+
+CLI::App* add_schema(CLI::App& app) {
+  auto* command = app.add_subcommand("schema", "Print the JSON Schema of the scenario format");
+  command->footer(
+      "Examples:\n"
+      "  suanwang schema > scenario.schema.json");
+  return command;
+}
+
+CLI::App* add_init(CLI::App& app, CommandLine& line) {
+  auto* command = app.add_subcommand("init", "Write a commented scenario to start from");
+  command->add_option("PLACE", line.place, "folder or YAML file (default: ./scenario.yaml)");
+  command->add_flag("--force", line.force, "overwrite what is there");
+  command->footer(
+      "Examples:\n"
+      "  suanwang init\n"
+      "  suanwang init my-study\n"
+      "  suanwang init my.yaml && suanwang run my.yaml");
+  return command;
+}
+
+CLI::App* add_completion(CLI::App& app, CommandLine& line) {
+  auto* command = app.add_subcommand("completion", "Print a script that completes command lines");
+  command->add_option("SHELL", line.shell, "the shell: bash")
+      ->required()
+      ->check(CLI::IsMember({"bash"}))
+      ->type_name("");
+  command->footer(
+      "Examples:\n"
+      "  source <(suanwang completion bash)");
+  return command;
+}
+
+CLI::App* add_man(CLI::App& app) {
+  auto* command = app.add_subcommand("man", "Print the manual page");
+  command->footer(
+      "Examples:\n"
+      "  suanwang man > suanwang.1 && man ./suanwang.1");
+  return command;
+}
+
 CommonOptions common_options(const CommandLine& line) {
   CommonOptions options;
   options.overrides = overrides_of("--set", line.sets);
@@ -193,7 +250,12 @@ Exit follow(const std::vector<std::string>& arguments) {
   const CLI::App* run_command = add_run(app, line);
   const CLI::App* check_command = add_check(app, line);
   const CLI::App* compare_command = add_compare(app, line);
+  const CLI::App* verify_command = add_verify(app, line);
   add_catalog(app, line);
+  const CLI::App* schema_command = add_schema(app);
+  const CLI::App* init_command = add_init(app, line);
+  const CLI::App* completion_command = add_completion(app, line);
+  const CLI::App* man_command = add_man(app);
 
   require_known_command(app, arguments);
   try {
@@ -216,6 +278,11 @@ Exit follow(const std::vector<std::string>& arguments) {
   }
   if (check_command->parsed()) return check(line.scenarios, options);
   if (compare_command->parsed()) return compare(line.scenarios[0], line.scenarios[1], options);
+  if (verify_command->parsed()) return verify(line.cases, options);
+  if (schema_command->parsed()) return schema();
+  if (init_command->parsed()) return init(line.place, line.force);
+  if (completion_command->parsed()) return completion(describe(app));
+  if (man_command->parsed()) return man_page(describe(app));
   return catalog(line.table, line.sources, options);
 }
 
@@ -247,6 +314,9 @@ int main(int count, char** values) {
   } catch (const suanwang::UsageError& error) {
     std::fprintf(stderr, "suanwang: %s\n", error.text.c_str());
     exit = Exit::bad_input;
+  } catch (const std::bad_alloc&) {
+    std::fprintf(stderr, "suanwang: error: out of memory; try a smaller scale or a shorter duration\n");
+    exit = Exit::failed;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "suanwang: error: %s\n", error.what());
     exit = Exit::failed;

@@ -44,6 +44,9 @@ Results run_one(const Scenario& scenario, const fs::path& out, bool jobs,
   if (folder) {
     write_results(results, *folder);
     folder->commit();
+    // Jobs of another run would pass for this one's.
+    std::error_code ignored;
+    if (!jobs) fs::remove(out / "jobs.csv", ignored);
     spdlog::info("results are in {}", out.string());
   }
   return results;

@@ -120,11 +120,7 @@ std::string why_not(std::string_view symbol, Dimension dimension) {
   if (symbol.starts_with(',') || symbol.starts_with('_')) {
     return "; write numbers without separators";
   }
-  std::vector<std::string_view> known;
-  for (const Unit& unit : kUnits) {
-    if (unit.dimension == dimension) known.push_back(unit.symbol);
-  }
-  return did_you_mean(symbol, known);
+  return did_you_mean(symbol, unit_symbols(dimension));
 }
 
 }  // namespace
@@ -187,6 +183,14 @@ std::string_view dimension_example(Dimension dimension) {
       return "40 per h";
   }
   return {};
+}
+
+std::vector<std::string_view> unit_symbols(Dimension dimension) {
+  std::vector<std::string_view> symbols;
+  for (const Unit& unit : kUnits) {
+    if (unit.dimension == dimension) symbols.push_back(unit.symbol);
+  }
+  return symbols;
 }
 
 Quantity parse_quantity(std::string_view text, Dimension dimension) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace suanwang {
 
@@ -27,6 +28,9 @@ std::string_view dimension_name(Dimension dimension);
 
 /// A well-formed quantity, such as `400 Gbps`.
 std::string_view dimension_example(Dimension dimension);
+
+/// The units of a dimension as a scenario spells them, from small to large.
+std::vector<std::string_view> unit_symbols(Dimension dimension);
 
 /// A quantity in its inside unit, or what is wrong with its text.
 struct Quantity {

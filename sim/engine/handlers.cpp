@@ -136,22 +136,26 @@ void Simulation::reject(JobId id) {
 std::string Simulation::why_rejected(const Job& job) const {
   const Workload& w = *streams_[job.stream].job_class().workload;
   const double* round_trips = round_trips_.data() + job.region * pools_.size();
+  const std::string& region = scenario_.regions[job.region].id;
   std::int64_t largest = 0;
+  double room = 0;
   bool near = false;
   for (std::size_t p = 0; p < pools_.size(); ++p) {
     if (std::isinf(round_trips[p]) || round_trips[p] > w.latency_bound_s) continue;
     near = true;
     largest = std::max(largest, pools_[p].usable);
+    room = std::max(room, views_[p].cards - views_[p].service_floor);
   }
-  const std::string& region = scenario_.regions[job.region].id;
-  if (!near) {
-    return fmt::format("no site within {:g} ms round trip of {}", w.latency_bound_s * 1e3, region);
-  }
+  if (!near && std::isinf(w.latency_bound_s)) return fmt::format("no site that {} can reach and that can answer it", region);
+  if (!near) return fmt::format("no site within {:g} ms round trip of {}", w.latency_bound_s * 1e3, region);
+  const std::string needs = fmt::format("needs {} cards at once; ", job.cards);
   if (job.cards > largest) {
-    return fmt::format("needs {} cards at once; the largest pool within reach of {} has {}", job.cards, region, largest);
+    return needs + fmt::format("the largest pool within reach of {} has {}", region, largest);
   }
-  return fmt::format("needs {} cards at once; {} permits no pool that large to {}", job.cards,
-                     scenario_.placement.policy, region);
+  if (static_cast<double>(job.cards) > room) {
+    return needs + fmt::format("services hold too many at any hour: the largest pool within reach of {} leaves {:.0f}", region, std::floor(room));
+  }
+  return needs + fmt::format("{} permits no pool that large to {}", scenario_.placement.policy, region);
 }
 
 // What of the input is not at the site yet has to move; data sets that are there are used in place.
@@ -186,6 +190,7 @@ void Simulation::start_transfer(JobId id, bool back) {
     return;
   }
   job.path = pick_path(job, back);
+  for (const LinkId l : paths_[job.path].path->links) link_asked_[l] += job.weight;
   events_.push(now_s_ + paths_[job.path].path->latency_s, Phase::arrival, back ? kOutputStart : kInputStart, id);
   ++work_events_;
 }
@@ -195,14 +200,16 @@ std::uint32_t Simulation::pick_path(const Job& job, bool back) {
   const auto& candidates = back ? world_.connections[at].back : world_.connections[at].there;
   const std::uint32_t first = back ? first_back_[at] : first_there_[at];
   if (scenario_.routing.choose == PathChoice::shortest) return first;
-  // least-loaded: the path whose fullest link has the fewest transfers for its capacity.
+  // least-loaded: the path whose fullest link has the fewest transfers for its capacity, this one and
+  // those that have asked but not begun included.
   std::uint32_t best = 0;
   double least = std::numeric_limits<double>::infinity();
   for (std::uint32_t k = 0; k < candidates.size(); ++k) {
     double fullest = 0;
     for (const LinkId l : candidates[k].links) {
       const double capacity = world_.topology.links()[l].capacity_bps;
-      fullest = std::max(fullest, static_cast<double>(flows_->link_weight(l)) / capacity);
+      const std::uint64_t transfers = flows_->link_weight(l) + link_asked_[l] + job.weight;
+      fullest = std::max(fullest, static_cast<double>(transfers) / capacity);
     }
     if (fullest < least) {
       least = fullest;
@@ -215,7 +222,17 @@ std::uint32_t Simulation::pick_path(const Job& job, bool back) {
 void Simulation::begin_moving(JobId id, bool back) {
   const Job& job = jobs_[id];
   move_transfers(job.weight);
+  for (const LinkId l : paths_[job.path].path->links) link_asked_[l] -= job.weight;
   flows_->start(now_s_, job.path, 8 * (back ? job.output_bytes : job.input_bytes), job.weight, id);
+}
+
+/// The last byte is there. Leads to the queue, or completes the job.
+void Simulation::end_transfer(JobId id) {
+  Job& job = jobs_[id];
+  const PathMeta& path = paths_[job.path];
+  move_transfers(-static_cast<double>(job.weight));
+  job.carriage_cny += (path.back ? job.output_bytes : job.input_bytes) / 1e9 * path.path->price_cny_per_gb;
+  path.back ? complete(id) : input_arrived(id);
 }
 
 /// The input is at the site: the job queues there. Leads to a scheduling pass at this instant.
@@ -258,6 +275,16 @@ void Simulation::schedule_pass(std::uint32_t p) {
   }
 }
 
+// Will a job that has started outlive its request, and does its class say that this ends it?
+bool Simulation::is_killed(const Job& job) const {
+  return streams_[job.stream].job_class().workload->overrun == Overrun::kill &&
+         job.started_s + job.run_s > job.expected_end_s;
+}
+
+double Simulation::end_of_run_s(const Job& job) const {
+  return is_killed(job) ? job.expected_end_s : job.started_s + job.run_s;
+}
+
 /// Leads to kRunEnd.
 void Simulation::start_run(JobId id) {
   Job& job = jobs_[id];
@@ -269,14 +296,13 @@ void Simulation::start_run(JobId id) {
   ++ledger_.running;
   job.state = JobState::running;
   job.started_s = now_s_;
-  const bool killed = streams_[job.stream].job_class().workload->overrun == Overrun::kill &&
-                      now_s_ + job.run_s > job.expected_end_s;
-  events_.push(killed ? job.expected_end_s : now_s_ + job.run_s, Phase::completion, kRunEnd, id);
+  const double end_s = end_of_run_s(job);
+  events_.push(end_s, Phase::completion, kRunEnd, id);
   ++work_events_;
 
   if (!in_window(now_s_)) return;
   const double wait_s = now_s_ - job.queued_s;
-  const double slowdown = std::max(1.0, (now_s_ - job.submitted_s + job.run_s) / std::max(job.run_s, 10.0));
+  const double slowdown = std::max(1.0, (end_s - job.submitted_s) / std::max(end_s - now_s_, 10.0));
   ClassMeter& meter = class_meters_[streams_[job.stream].class_index()];
   SiteMeter& site = site_meters_[world_.pools[job.pool].site];
   wait_.add(wait_s, job.weight);
@@ -303,9 +329,7 @@ void Simulation::end_run(JobId id) {
   count_run(job, now_s_);
   --ledger_.running;
 
-  const bool killed = streams_[job.stream].job_class().workload->overrun == Overrun::kill &&
-                      job.started_s + job.run_s > job.expected_end_s;
-  if (killed) {
+  if (is_killed(job)) {
     ++ledger_.failed;
     job.state = JobState::failed;
     judge(job, now_s_, false);
@@ -390,16 +414,7 @@ void Simulation::tell(const Job& job, double completed_s) {
   if (placed) {
     record.energy_kwh = facility_integral(job, &EnergyAccount::kwh);
     record.carbon_kg = facility_integral(job, &EnergyAccount::carbon_kg);
-    record.cost_cny = facility_integral(job, &EnergyAccount::energy_cny);
-    const Connection& connection = world_.connection(job.region, world_.pools[job.pool].site);
-    const bool moved_in = !std::isnan(job.queued_s) && !job.initial;
-    const bool moved_out = !std::isnan(completed_s);
-    if (!connection.there.empty()) {
-      // One price per path: candidates differ little, the one in use last is charged for both ways.
-      const double price = connection.there.front().price_cny_per_gb;
-      if (moved_in) record.cost_cny += job.input_bytes / 1e9 * price;
-      if (moved_out) record.cost_cny += job.output_bytes / 1e9 * connection.back.front().price_cny_per_gb;
-    }
+    record.cost_cny = facility_integral(job, &EnergyAccount::energy_cny) + job.carriage_cny;
   }
   options_.jobs->on_job(record);
 }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <boost/random/poisson_distribution.hpp>
 #include <cmath>
 #include <tuple>
 
@@ -8,7 +7,7 @@
 namespace suanwang {
 
 /// `initial: steady`: jobs found running at the start. Each stream has as many as it would have with
-/// room for all (Poisson), each with a run that covers the moment and a uniform share of it behind it.
+/// room for all, on average, each with a run that covers the moment and a uniform share of it behind it.
 /// They are placed in random order by the policy; one that finds no room at its place is left out.
 void Simulation::fill_initial() {
   struct Found {
@@ -22,7 +21,9 @@ void Simulation::fill_initial() {
     const double mean = streams_[s].mean_running();
     if (mean <= 0) continue;
     RandomStream& random = streams_[s].initial_random();
-    const auto count = boost::random::poisson_distribution<std::int64_t>(mean)(random);
+    // The mean, rounded at random: a Poisson count would let a few wide gangs, most of a nation's
+    // card-hours, decide how much a region asks for.
+    const auto count = static_cast<std::int64_t>(std::floor(mean + random.uniform()));
     for (std::int64_t i = 0; i < count; ++i) {
       const DrawnJob job = streams_[s].draw_running();
       const double past_share = random.uniform();
@@ -65,9 +66,7 @@ void Simulation::fill_initial() {
     PoolState& pool = pools_[*place];
     pool.batch += job.cards;
     pool.queue->started(id, job.cards, job.expected_end_s);
-    const bool killed = w.overrun == Overrun::kill && job.started_s + job.run_s > job.expected_end_s;
-    const double end_s = killed ? job.expected_end_s : job.started_s + job.run_s;
-    events_.push(std::max(0.0, end_s), Phase::completion, kRunEnd, id);
+    events_.push(std::max(0.0, end_of_run_s(job)), Phase::completion, kRunEnd, id);
     ++work_events_;
   }
 }

@@ -6,7 +6,8 @@
 namespace suanwang {
 namespace {
 
-constexpr int kPieces = 8;  // a region's demand is placed in this many equal pieces
+constexpr int kPieces = 8;             // a region's demand is placed in this many equal pieces
+constexpr double kSmallestPiece = 0.5;  // cards; what is left in smaller pieces stays unserved
 
 }  // namespace
 
@@ -17,14 +18,15 @@ double Simulation::demanded_cards(std::uint32_t service, double at_s) const {
   return s.cards * s.day[static_cast<std::size_t>(hour)] * scenario_.demand;
 }
 
-/// Splits the online demand of this interval over the pools: each region's demand in equal pieces,
-/// each piece placed by the policy as though it were a job, inside the latency bound and beside the
-/// services already placed. A piece that no pool has room for stays unserved.
+/// Splits the online demand of this interval over the pools: the tightest latency bounds first, each
+/// region's demand in equal pieces, each piece placed by the policy as though it were a job, inside the
+/// bound and beside the services already placed. A piece that no pool has room for is halved until
+/// it fits; what no pool has room for at all stays unserved.
 void Simulation::split_services() {
   settle_services(now_s_);
   for (std::size_t p = 0; p < pools_.size(); ++p) {
     service_need_[p] = 0;
-    views_[p].service = 0;
+    views_[p].service = views_[p].service_floor = 0;
     ask(p, 0, 0);
   }
   service_shares_.clear();
@@ -32,14 +34,26 @@ void Simulation::split_services() {
   for (const ServiceDemand& demand : service_demands_) {
     JobView view = view_from(demand.region);
     view.service = true;
-    view.cards = demanded_cards(demand.service, now_s_) * demand.share / kPieces;
+    double left = demanded_cards(demand.service, now_s_) * demand.share;
+    view.cards = left / kPieces;
     view.run_s = kControl_s;
     view.latency_bound_s = scenario_.services[demand.service].latency_bound_s;
-    if (view.cards <= 0) continue;
-    for (int piece = 0; piece < kPieces; ++piece) {
+    if (left <= 0) continue;
+    const Service& service = scenario_.services[demand.service];
+    const double floor_share = *std::min_element(service.day.begin(), service.day.end()) * service.cards *
+                               scenario_.demand / demanded_cards(demand.service, now_s_);
+    const double enough = left * 1e-9;
+    while (left > enough) {
+      view.cards = std::min(view.cards, left);
       const auto pool = policy_->place(view, views_);
-      if (!pool) break;  // the other pieces are as large
+      if (!pool) {
+        if (view.cards <= kSmallestPiece) break;
+        view.cards /= 2;
+        continue;
+      }
       const auto p = static_cast<std::uint32_t>(*pool);
+      left -= view.cards;
+      views_[p].service_floor += view.cards * floor_share;
       service_need_[p] += view.cards;
       views_[p].service = service_need_[p];
       ask(p, 0, 0);

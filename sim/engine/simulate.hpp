@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/placement/policy.hpp"
 #include "sim/engine/results.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -9,10 +10,14 @@ struct RunOptions {
   std::uint32_t replication = 0;  ///< another independent draw of the same scenario
   JobListener* jobs = nullptr;
   ProgressListener* progress = nullptr;
+  /// Places the jobs in place of the scenario's policy, whose name then only stands in the report; a
+  /// policy that remembers is to be made afresh for each run.
+  PlacementPolicy* policy = nullptr;
 };
 
 /// Runs a checked scenario to its end. Equal scenario, seed and replication give equal Results
-/// (but for `performance`). Throws std::logic_error if the ledger does not balance: a bug.
+/// (but for `performance`). Throws std::logic_error if the ledger does not balance, a bug, and if
+/// `options.policy` chooses a pool that is not allowed for the job.
 Results simulate(const Scenario& scenario, const RunOptions& options = {});
 
 }  // namespace suanwang

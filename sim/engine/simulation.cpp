@@ -1,9 +1,32 @@
 #include "sim/engine/simulation.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <stdexcept>
 
 namespace suanwang {
+namespace {
+
+/// A policy of the caller's own, whose choices are not taken on trust.
+class GuestPolicy final : public PlacementPolicy {
+ public:
+  explicit GuestPolicy(PlacementPolicy& policy) : policy_(policy) {}
+
+  std::optional<std::size_t> place(const JobView& job, std::span<const SiteView> pools) override {
+    const auto pool = policy_.place(job, pools);
+    if (pool && (*pool >= pools.size() || !job.allowed(pools[*pool], *pool))) {
+      throw std::logic_error("the placement policy chose pool " + std::to_string(*pool) + " of " +
+                             std::to_string(pools.size()) + ", which is not allowed for the job");
+    }
+    return pool;
+  }
+
+ private:
+  PlacementPolicy& policy_;
+};
+
+}  // namespace
 
 Simulation::Simulation(const World& world, const RunOptions& options)
     : world_(world),
@@ -15,7 +38,11 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   PlacementSettings settings = scenario_.placement.settings;
   settings.seed = scenario_.seed;
   settings.replication = options.replication;
-  policy_ = make_policy(scenario_.placement.policy, settings);
+  if (options.policy) {
+    policy_ = std::make_unique<GuestPolicy>(*options.policy);
+  } else {
+    policy_ = make_policy(scenario_.placement.policy, settings);
+  }
 
   for (const PoolInfo& info : world_.pools) {
     PoolState pool;
@@ -54,6 +81,12 @@ Simulation::Simulation(const World& world, const RunOptions& options)
       service_demands_.push_back({i, world_.region(id), weight / sum});
     }
   }
+  // Who can go to few places chooses first; so what a service is called does not decide.
+  std::stable_sort(service_demands_.begin(), service_demands_.end(),
+                   [&](const ServiceDemand& a, const ServiceDemand& b) {
+                     return scenario_.services[a.service].latency_bound_s <
+                            scenario_.services[b.service].latency_bound_s;
+                   });
 }
 
 // One flow path for each way between a region and a site that leads over links.
@@ -77,6 +110,7 @@ void Simulation::build_flows() {
       }
     }
   }
+  link_asked_.assign(capacity.size(), 0);
   link_segment_bits_.assign(capacity.size(), 0);
   link_window_bits_.assign(capacity.size(), 0);
   link_peak_bps_.assign(capacity.size(), 0);
@@ -171,8 +205,7 @@ Results Simulation::run() {
         flows_->collect(now_s_, done_);
         for (const JobId id : done_) {
           ++event_count_;
-          move_transfers(-static_cast<double>(jobs_[id].weight));
-          paths_[jobs_[id].path].back ? complete(id) : input_arrived(id);
+          end_transfer(id);
         }
         continue;
       }

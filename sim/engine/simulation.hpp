@@ -26,6 +26,7 @@ struct Job {
   double expected_end_s = 0;
   double input_bytes = 0;   ///< to move; of data sets, only what was not there
   double output_bytes = 0;
+  double carriage_cny = 0;  ///< of what has moved
   std::uint64_t serial = 0;  ///< in the order of submission
   std::uint64_t number = 0;  ///< of its stream
   std::int64_t cards = 0;
@@ -161,6 +162,9 @@ class Simulation {
   void ask_for_input(JobId id);
   void start_transfer(JobId id, bool back);
   void begin_moving(JobId id, bool back);
+  void end_transfer(JobId id);
+  bool is_killed(const Job& job) const;
+  double end_of_run_s(const Job& job) const;
   void input_arrived(JobId id);
   void schedule_pass(std::uint32_t pool);
   void start_run(JobId id);
@@ -234,6 +238,7 @@ class Simulation {
 
   std::vector<PathMeta> paths_;             ///< by FlowNetwork::PathId
   std::vector<std::uint32_t> first_there_, first_back_;  ///< by connection
+  std::vector<std::uint64_t> link_asked_;  ///< transfers on their way to start, by link
   std::vector<double> link_segment_bits_, link_window_bits_, link_peak_bps_;
   double moving_ = 0, moving_since_s_ = 0, moving_area_ = 0, moving_peak_ = 0, moving_bps_peak_ = 0;
   std::vector<FlowNetwork::UserId> done_;

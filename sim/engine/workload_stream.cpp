@@ -27,7 +27,8 @@ std::int64_t smallest_site(const World& world, const Workload& workload) {
   return smallest;
 }
 
-std::int64_t whole_cards(double value) { return std::max<std::int64_t>(1, std::llround(value)); }
+// A draw beyond any machine is as good as any other that no pool can run.
+std::int64_t whole_cards(double value) { return std::llround(std::clamp(value, 1.0, 1e12)); }
 
 }  // namespace
 

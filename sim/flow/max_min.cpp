@@ -27,7 +27,9 @@ Eigen::VectorXd max_min_rates(const Eigen::VectorXd& capacity, const Incidence& 
     const auto fix = [&](Eigen::Index f, double r) {
       rate[f] = r;
       open[f] = 0;
-      for (Eigen::Index l = 0; l < uses.rows(); ++l) spare[l] -= uses.coeff(l, f) * r;
+      for (Eigen::Index l = 0; l < uses.rows(); ++l) {
+        if (const double use = uses.coeff(l, f); use > 0) spare[l] -= use * r;
+      }
     };
     if (cap_level <= link_level) {
       fix(flow, cap[flow]);

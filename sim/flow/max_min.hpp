@@ -5,7 +5,8 @@
 
 namespace suanwang {
 
-/// Which links a flow crosses: row = link, column = flow, 1 where it does.
+/// Which links a flow crosses: row = link, column = flow, the capacity that a unit of its rate takes: 1
+/// for a plain link, n for one that it crosses n times.
 using Incidence = Eigen::SparseMatrix<double, Eigen::RowMajor>;
 
 /// Weighted max-min fair rate of each flow [the unit of `capacity`], by progressive filling: all rates

@@ -173,7 +173,11 @@ std::string compare_report(const Results& baseline, const Results& other, Langua
       baseline.seed == other.seed ? phrases::one_seed.in(language)
                                   : fmt::format(fmt::runtime(phrases::different_seeds.in(language)),
                                                 baseline.seed, other.seed);
-  return text + wrap(footnote, kReportWidth);
+  text += wrap(footnote, kReportWidth);
+  if (baseline.carriage_cny + other.carriage_cny > 0) {
+    text += wrap(phrases::carriage_note.in(language), kReportWidth);
+  }
+  return text;
 }
 
 nlohmann::ordered_json summary_difference(const nlohmann::ordered_json& baseline,

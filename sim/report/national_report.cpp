@@ -69,6 +69,7 @@ std::string ledger(const Results& r, Language language) {
   if (bundled && r.scale >= 1)
     note(fill(phrases::represented, language, format_exact(jobs.represented)));
   if (jobs.initial > 0) note(fill(phrases::initial, language, format_exact(jobs.initial)));
+  if (bundled || r.from_s > 0) note(phrases::window_note.in(language));
   return text;
 }
 
@@ -126,8 +127,21 @@ std::string key_figures(const Results& r, Language language) {
   if (r.response_s.weight > 0) {
     lines.emplace_back(phrases::slowdown, format_decimal(r.bounded_slowdown_mean, 3));
   }
-  lines.emplace_back(phrases::slo,
-                     fill(phrases::slo_line, language, format_share(r.slo, language)));
+  double judged = 0;
+  for (const ClassResult& c : r.classes) judged += c.slo_jobs;
+  double demanded = 0;
+  double served = 0;
+  for (const ServiceResult& s : r.services) {
+    demanded += s.demanded_card_s;
+    served += s.served_card_s;
+  }
+  std::string slo;
+  if (judged > 0) slo = fill(phrases::slo_jobs_line, language, format_share(r.slo, language));
+  if (demanded > 0) {
+    slo += slo.empty() ? "" : language == Language::zh ? "；" : "; ";
+    slo += fill(phrases::slo_services_line, language, format_share(served / demanded, language));
+  }
+  if (!slo.empty()) lines.emplace_back(phrases::slo, slo);
   lines.emplace_back(phrases::energy,
                      fill(phrases::energy_line, language, format_energy(energy.it_kwh, language),
                           format_energy(energy.kwh, language), format_decimal(energy.pue(), 3)));

@@ -9,8 +9,12 @@ namespace suanwang {
 /// sites that nothing reaches, runs that never end. Comes after reading.
 void check_scenario(Scenario& scenario, Reading& reading);
 
-/// Notes sites that no region with demand can reach, and regions with demand that reach no site.
-/// Cost: linear in nodes and links.
+/// Notes sites that no region with demand can reach and hear from, and regions without such a site.
+/// Cost: regions with demand x (nodes + links).
 void check_reach(const Scenario& scenario, Reading& reading);
+
+/// Notes what no machine could finish or hold: too many jobs, running jobs at the start, hours of
+/// sites, or data sets.
+void check_size(const Scenario& scenario, Reading& reading);
 
 }  // namespace suanwang

@@ -51,18 +51,34 @@ void check_reach(const Scenario& scenario, Reading& reading) {
   std::set<std::string_view> standing;
   for (const Site& site : scenario.sites) standing.insert(node_of(site));
 
+  // A job's input goes one way and its output the other, so both must exist between the same two.
+  std::set<std::string_view> served;
+  const std::set<std::string_view> sent_to = reached(onward, demanding);
+  const std::set<std::string_view> standing_reached = reached(backward, standing);
   const auto complain = [&](const std::string& key, const char* message) {
     if (const YamlValue* value = reading.places.find(key)) value->error(message);
   };
-  const std::set<std::string_view> served = reached(onward, demanding);
+  for (const std::string_view region : demanding) {
+    const std::set<std::string_view> there = reached(onward, {region});
+    const std::set<std::string_view> back = reached(backward, {region});
+    bool any = false;
+    for (const std::string_view node : standing) {
+      if (!there.contains(node) || !back.contains(node)) continue;
+      served.insert(node);
+      any = true;
+    }
+    if (any) continue;
+    complain("regions/" + std::string(region),
+             standing_reached.contains(region)
+                 ? "has demand, but no site that it can send to can send back to it"
+                 : "has demand, but no links lead from it to a site");
+  }
   for (const Site& site : scenario.sites) {
     if (served.contains(node_of(site))) continue;
-    complain("sites/" + site.id, "is cut off: no links lead to it from a region with demand");
-  }
-  const std::set<std::string_view> serving = reached(backward, standing);
-  for (const std::string_view region : demanding) {
-    if (serving.contains(region)) continue;
-    complain("regions/" + std::string(region), "has demand, but no links lead from it to a site");
+    complain("sites/" + site.id,
+             sent_to.contains(node_of(site))
+                 ? "is cut off: no links lead from it back to a region with demand"
+                 : "is cut off: no links lead to it from a region with demand");
   }
 }
 

@@ -39,13 +39,21 @@ extern const Keys kExponential;
 extern const Keys kUniform;
 extern const Keys kService;
 
+/// Keys of one block of which at most one may be given.
+using Rivals = std::span<const std::string_view>;
+
 /// One table with the name of its kind of block.
 struct Block {
   std::string_view name;
   Keys keys;
+  std::span<const Rivals> rivals{};  ///< sets of keys that exclude one another
+  bool partial = true;  ///< may tell a part only, where a base or model below it tells the rest
 };
 
 /// All of the above, for `suanwang schema` and the documentation.
 std::span<const Block> all_blocks();
+
+/// The table of a name, which must be one of them.
+const Block& block_named(std::string_view name);
 
 }  // namespace suanwang::keys

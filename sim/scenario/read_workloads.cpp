@@ -40,7 +40,7 @@ InputData read_input(const YamlValue& yaml) {
   }
   const YamlMap map = yaml.map(keys::kInput);
   input.size_bytes = read_distribution(map["size"], Dimension::data, size, input.size_bytes);
-  input.datasets = static_cast<int>(map["datasets"].integer(0, 1'000'000'000, 0));
+  input.datasets = static_cast<int>(map["datasets"].integer(0, 10'000'000, 0));
   input.reuse_share = map["reuse"].quantity(Dimension::fraction, {.low = 0, .high = 1}, 0);
   input.zipf = map["zipf"].quantity(Dimension::number, {.low = 0, .high = 10}, 1);
   if (input.reuse_share > 0 && input.datasets == 0) {

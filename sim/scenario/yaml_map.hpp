@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "sim/base/units.hpp"
+#include "sim/scenario/form.hpp"
 #include "sim/scenario/problems.hpp"
 #include "sim/scenario/yaml_tree.hpp"
 
@@ -19,18 +19,13 @@ struct Key {
   std::string_view name;
   std::string_view expects;  ///< what its value is, as in "expected a data rate such as 400 Gbps"
   std::string_view summary;  ///< one line for the reader of the documentation
+  Forms forms{};             ///< what editors are told of its value
   bool required = false;
 };
 
-/// The keys of one kind of block. Reading, messages and documentation use the same table.
+/// The keys of one kind of block. Reading, messages, documentation and the schema for editors use
+/// the same table.
 using Keys = std::span<const Key>;
-
-/// Where the values of a key may lie, in its inside unit.
-struct Range {
-  double low = 0;
-  double high = std::numeric_limits<double>::infinity();
-  bool above_low = false;  ///< `low` itself is not allowed
-};
 
 class YamlMap;
 struct YamlPair;

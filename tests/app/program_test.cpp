@@ -1,55 +1,12 @@
 // Runs the program itself, as a person at a terminal would.
 
-#include <sys/wait.h>
-#include <unistd.h>
+#include "tests/app/program.hpp"
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
-
-namespace fs = std::filesystem;
 
 namespace {
-
-struct Outcome {
-  int status = -1;  ///< exit status; 128 + signal where one ended it
-  std::string out, error;
-};
-
-std::string content(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
-/// A folder of its own, gone with the test.
-struct Scratch {
-  fs::path path;
-  explicit Scratch(const std::string& name)
-      : path(fs::temp_directory_path() / ("suanwang-" + name + "-" + std::to_string(::getpid()))) {
-    fs::remove_all(path);
-    fs::create_directories(path);
-  }
-  ~Scratch() { fs::remove_all(path); }
-};
-
-/// Runs `suanwang` through a shell; `arguments` may redirect, in English unless they say otherwise.
-Outcome suanwang(const std::string& arguments, const std::string& environment = "") {
-  const Scratch scratch("app");
-  const std::string out = (scratch.path / "out").string(), error = (scratch.path / "err").string();
-  const std::string command = "{ LC_ALL=C.UTF-8 SUANWANG_SHARE= " + environment +
-                              " " SUANWANG_BINARY " " + arguments + "; } >" + out + " 2>" + error;
-  const int status = std::system(command.c_str());
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), content(out),
-          content(error)};
-}
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 const std::string kOneJob = SUANWANG_SOURCE_DIR "/scenarios/one-job";
 
@@ -59,7 +16,8 @@ TEST_CASE("program: version and help go to stdout with status 0", "[app]") {
   const auto version = suanwang("--version");
   CHECK(version.status == 0);
   CHECK(version.out.starts_with("suanwang "));
-  for (const char* command : {"", "run ", "check ", "compare ", "catalog "}) {
+  for (const char* command : {"", "run ", "check ", "compare ", "catalog ", "schema ", "init ",
+                              "completion ", "man "}) {
     const auto help = suanwang(std::string{command} + "--help");
     CAPTURE(command);
     CHECK(help.status == 0);

@@ -160,8 +160,7 @@ TEST_CASE("a job that no permitted pool could ever run is rejected with the reas
 }
 
 TEST_CASE("a service holds its cards ahead of batch work, and takes them as they come free", "[engine]") {
-  // 10 cards. A job takes 8 from 0 to 1000. The service wants 6 from the first hour on: it holds 2 until
-  // 1000, then 6. A second job of 5 cards, asked for at 500, fits only beside the service: never.
+  // 10 cards. A service of 6 comes first at time 0 and stays: jobs of 8 and 5 cards never fit beside it.
   Scenario s = single_queue(10, "fcfs");
   Service service;
   service.id = "chat";
@@ -176,19 +175,104 @@ TEST_CASE("a service holds its cards ahead of batch work, and takes them as they
   s.services.push_back(service);
   s.workloads[0].arrivals = ListedArrivals{{1}};
 
-  // The service comes first at time 0 and holds 6: the job of 8 waits for good.
   const Results r = simulate(s);
-  CHECK(r.ledger.queued == 2);
+  CHECK(r.ledger.rejected == 2);
   CHECK(r.services[0].served_card_s == Approx(6 * 7200));
   CHECK(r.card.service_card_s == Approx(6 * 7200));
-  CHECK(r.waiting.cards == Approx(13));
 
-  // Demand from the second hour on: the job of 8 runs till 1001 + ..., the service gets what is free.
+  // Demand from the second hour on: the job of 8 runs till 4500, the service gets the 2 cards left, then 6.
   s.services[0].day[0] = 0;
   s.workloads[0].runtime_s = Constant{4499};  // 1 .. 4500: 900 s into the second hour
   const Results late = simulate(s);
   CHECK(late.services[0].demanded_card_s == Approx(6 * 3600));
   CHECK(late.services[0].served_card_s == Approx(2 * 900 + 6 * 2700));
+}
+
+TEST_CASE("a service is served as far as there is room, the tightest bound first", "[engine]") {
+  // Three sites of 30 cards at the region: a demand of 248 cards gets all 90.
+  Scenario s;
+  s.regions.push_back(small_region("here", Side::east));
+  for (const char* id : {"a", "b", "c"}) s.sites.push_back(small_site(id, Side::east, 30, "here"));
+  s.placement.policy = "nearest";
+  s.duration_s = 3600;
+  Service service;
+  service.id = "chat";
+  service.from = {{"here", 1.0}};
+  service.cards = 248;
+  service.day.fill(1);
+  s.services.push_back(service);
+  CHECK(simulate(s).services[0].served_card_s == Approx(90 * 3600).epsilon(0.02));
+
+  // Ten cards here, a hundred far away. Who may go far takes the near cards only after who may not.
+  Scenario two = s;
+  two.sites = {small_site("far", Side::west, 100), small_site("near", Side::east, 10, "here")};
+  two.links.push_back({"wire", "here", "far", false, 1e9, 0.020, 0});
+  two.services[0].cards = 10;
+  two.services[0].id = "a-loose";
+  two.services.push_back(service);
+  two.services[1].id = "b-tight";
+  two.services[1].cards = 8;
+  two.services[1].latency_bound_s = 0.001;
+  const Results r = simulate(two);
+  CHECK(r.services[0].served_card_s == Approx(10 * 3600));
+  CHECK(r.services[1].served_card_s == Approx(8 * 3600));
+}
+
+TEST_CASE("a job that services never leave room for is rejected, one that the night has room for waits", "[engine]") {
+  // 10 cards; a service holds 6 by day and 2 by night. 8 cards are free at night, 9 never.
+  Scenario s = single_queue(10, "fcfs");
+  Service service;
+  service.id = "chat";
+  service.from = {{"here", 1.0}};
+  service.cards = 6;
+  for (std::size_t h = 0; h < 24; ++h) service.day[h] = h < 12 ? 1 : 1.0 / 3;
+  s.services.push_back(service);
+  s.workloads.push_back(one_job("eight", "here", 100, 8, 60));
+  s.workloads.push_back(one_job("nine", "here", 100, 9, 60));
+  s.duration_s = 86400;
+  Recorder recorder;
+  RunOptions options;
+  options.jobs = &recorder;
+  const Results r = simulate(s, options);
+  CHECK(recorder.of("eight").record.started_s == Approx(12 * 3600));
+  CHECK(recorder.of("nine").record.state == JobState::rejected);
+  CHECK(r.classes[1].first_rejection ==
+        "needs 9 cards at once; services hold too many at any hour: the largest pool within reach of here leaves 8");
+}
+
+TEST_CASE("a killed job's slowdown is that of the run it had", "[engine]") {
+  // One card: the first job runs 100 s; the second waits for it and is killed after 10: (100 + 10) / 10.
+  Scenario s = single_queue(1, "fcfs");
+  s.workloads.push_back(one_job("a", "here", 0, 1, 100));
+  s.workloads.push_back(one_job("b", "here", 0, 1, 3600));
+  s.workloads[1].requested_s = 10;
+  s.workloads[1].overrun = Overrun::kill;
+  CHECK(simulate(s).classes[1].bounded_slowdown_mean == Approx(11));
+}
+
+TEST_CASE("least-loaded routing spreads a burst by capacity, and each job pays its own path", "[engine]") {
+  // Wires of 1 and 2 Gbps side by side, the second over a relay and dearer. Of six transfers at one
+  // instant two go over the first, four over the second.
+  Scenario s = two_ends();
+  s.links[0].capacity_bps = 1e9;
+  s.links[0].price_cny_per_gb = 0.01;
+  s.relays.push_back({"middle", 0, 0});
+  s.links.push_back({"x1", "east", "middle", false, 2e9, 0.015, 0.01});
+  s.links.push_back({"x2", "middle", "west", false, 2e9, 0.015, 0.02});
+  s.routing.choose = PathChoice::least_loaded;
+  s.workloads.push_back(one_job("job", "east", 0, 1, 1));
+  s.workloads[0].arrivals = ListedArrivals{{0, 0, 0, 0, 0, 0}};
+  s.workloads[0].input.size_bytes = Constant{100e9};
+  Recorder recorder;
+  RunOptions options;
+  options.jobs = &recorder;
+  const Results r = simulate(s, options);
+  CHECK(r.links[0].forward_bytes == Approx(200e9));
+  CHECK(r.links[1].forward_bytes == Approx(400e9));
+  CHECK(r.carriage_cny == Approx(200 * 0.01 + 400 * 0.03));
+  double paid = 0;
+  for (const auto& row : recorder.rows) paid += row.record.cost_cny;
+  CHECK(paid == Approx(r.carriage_cny));
 }
 
 TEST_CASE("an input that is a data set kept at the site is not moved again", "[engine]") {

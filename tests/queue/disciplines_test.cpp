@@ -60,12 +60,12 @@ class PlainEasy final : public QueueDiscipline {
     if (queue_.front().cards <= free) return take(0);
     double shadow_s = std::numeric_limits<double>::infinity();
     std::int64_t by_then = free;
-    for (const auto& [end_s, job, cards] : running_) {
+    for (const auto& [promised_s, job, cards] : running_) {
+      const double end_s = std::max(promised_s, now_s);  // who is late may end now
       if (by_then >= queue_.front().cards && end_s > shadow_s) break;
       by_then += cards;
       if (by_then >= queue_.front().cards && shadow_s > end_s) shadow_s = end_s;
     }
-    shadow_s = std::max(shadow_s, now_s);
     const std::int64_t extra = by_then - queue_.front().cards;
     for (std::size_t i = 1; i < queue_.size(); ++i) {
       if (queue_[i].cards > free) continue;
@@ -119,6 +119,14 @@ TEST_CASE("easy: a job that ends before its promise brings the reservation forwa
   CHECK(start == std::vector<double>{0, 52, 2});  // job 2 was promised to end before 100
 }
 
+TEST_CASE("easy: jobs that outrun their promise all count as ending now", "[queue]") {
+  // 10 cards; two jobs of 4 promised to end at 50 and 60 and run on. At 101 the head (6 cards, 2 free)
+  // could have 8 more at any moment, so 4 are left over: a long job of 2 may start beside it.
+  const auto queue = make_discipline("easy");
+  const auto start = schedule(*queue, 10, {{0, 4, 1000, 50}, {0, 4, 1000, 60}, {100, 6, 10, 10}, {101, 2, 500, 500}});
+  CHECK(start == std::vector<double>{0, 0, 1000, 101});
+}
+
 TEST_CASE("easy: the indexed queue gives the plain scan's schedule on 200 random logs", "[queue]") {
   std::mt19937_64 random(7);
   for (int round = 0; round < 200; ++round) {
@@ -162,7 +170,7 @@ TEST_CASE("expected ends: the release of n cards equals a plain walk", "[queue]"
       sum += c;
       if (sum >= wanted && time > key.first) time = key.first;
     }
-    const auto release = ends.release_of(wanted);
+    const auto release = ends.release_of(wanted, 0);
     CHECK(release.time_s == time);
     CHECK(release.cards_by_then == sum);
   }

@@ -149,7 +149,9 @@ workloads:
 TEST_CASE("load: what excludes a key of the base takes its place", "[scenario]") {
   const Scenario scenario = over_one_job(R"(
 duration: 1 d
-links: [{id: sh-zw, from: shanghai, to: zhongwei}]
+links:
+  - {id: sh-zw, from: shanghai, to: zhongwei}
+  - {id: zw-sh, from: zhongwei, to: shanghai, capacity: 8 Gbps, latency: 20 ms}
 workloads: [{id: finetune, work: 3 EFLOP, arrivals: {poisson: 2 per h}, input: {size: 1 GB}}]
 )");
   CHECK(scenario.duration_s == 86400.0);

@@ -9,7 +9,7 @@ namespace {
 const std::vector<Distribution> kAll{
     Constant{3},     Lognormal{2, 1},         Lognormal{2, 1.5, 10},
     Exponential{4},  Exponential{4, 5},       Uniform{1, 7},
-    Choice{{{1, 3}, {8, 1}}},
+    Choice{{{1, 3}, {8, 1}}},   Lognormal{10, 4, 12},      Exponential{400, 5},
 };
 
 }  // namespace

@@ -1,0 +1,75 @@
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include "sim/scenario/keys.hpp"
+
+namespace suanwang::keys {
+namespace {
+
+using Words2 = std::array<std::string_view, 2>;
+
+constexpr Words2 kEnd{"duration", "until"};
+constexpr std::array<Rivals, 1> kScenarioRivals{kEnd};
+
+constexpr Words2 kBothWays{"between", "from"};
+constexpr Words2 kEnds{"between", "to"};
+constexpr std::array<Rivals, 2> kLinkRivals{kBothWays, kEnds};
+
+constexpr Words2 kSize{"runtime", "work"};
+constexpr Words2 kScaled{"work", "reference"};
+constexpr std::array<Rivals, 2> kWorkloadRivals{kSize, kScaled};
+
+constexpr std::array<std::string_view, 3> kKinds{"poisson", "every", "at"};
+constexpr std::array<std::string_view, 3> kProfiled{"profile", "every", "at"};
+constexpr std::array<std::string_view, 3> kRegular{"first", "poisson", "at"};
+constexpr std::array<Rivals, 3> kArrivalsRivals{kKinds, kProfiled, kRegular};
+
+constexpr std::array<std::string_view, 4> kShapes{"lognormal", "exponential", "uniform", "choice"};
+constexpr std::array<Rivals, 1> kDistributionRivals{kShapes};
+
+}  // namespace
+
+std::span<const Block> all_blocks() {
+  static const std::array kBlocks{
+      Block{"scenario", kScenario, kScenarioRivals},
+      Block{"text", kText},
+      Block{"routing", kRouting},
+      Block{"placement", kPlacement},
+      Block{"hot", kHot},
+      Block{"weights", kWeights},
+      Block{"relay", kRelay},
+      Block{"hub", kHub},
+      Block{"region", kRegion},
+      Block{"access", kAccess},
+      Block{"site", kSite},
+      Block{"pool", kPool},
+      Block{"accelerator", kAccelerator},
+      Block{"power", kPower},
+      Block{"pue", kPue},
+      Block{"tariff", kTariff},
+      Block{"season", kSeason, {}, false},
+      Block{"link", kLink, kLinkRivals},
+      Block{"workload", kWorkload, kWorkloadRivals},
+      Block{"arrivals", kArrivals, kArrivalsRivals},
+      Block{"profile", kProfile},
+      Block{"requested", kRequested},
+      Block{"input", kInput},
+      Block{"distribution", kDistribution, kDistributionRivals},
+      Block{"lognormal", kLognormal},
+      Block{"exponential", kExponential},
+      Block{"uniform", kUniform},
+      Block{"service", kService},
+  };
+  return kBlocks;
+}
+
+const Block& block_named(std::string_view name) {
+  const auto blocks = all_blocks();
+  const auto found = std::find_if(blocks.begin(), blocks.end(),
+                                  [&](const Block& block) { return block.name == name; });
+  assert(found != blocks.end() && "a form names a block that has a table");
+  return *found;
+}
+
+}  // namespace suanwang::keys

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/report/phrases.hpp"
+#include "sim/study/conformance_reader.hpp"
+
+namespace suanwang {
+
+// Each group of cases has a file of its own that reads a case into a task and computes it. To add a
+// group: a task in CaseTask, a reader and a computation here, a row in conformance_read.cpp.
+
+/// Longest time that a case may take in the simulated world [s].
+inline constexpr double kLongestCase_s = 1e9;
+
+/// A phrase filled in, in both languages.
+template <typename... Arguments>
+Text text_of(const Phrase& phrase, const Arguments&... arguments) {
+  return {fmt::format(fmt::runtime(phrase.en), arguments...),
+          fmt::format(fmt::runtime(phrase.zh), arguments...)};
+}
+
+/// What was computed, in the shape of ConformanceCase::wanted.
+struct Computed {
+  CaseJson got;
+  /// The same by another way of the program, where there is one: both must be right.
+  std::vector<std::pair<Text, CaseJson>> also;
+};
+
+// Readers: fill in `what.task`, and narrow `what.wanted` where only a part is compared. `where` is
+// the whole case.
+void read_sharing(const JsonPlace& where, ConformanceCase& what);
+void read_queue(const JsonPlace& where, ConformanceCase& what);
+void read_transfer(const JsonPlace& where, ConformanceCase& what);
+
+Computed compute(const SharingTask& task);
+Computed compute(const QueueTask& task, const CaseJson& wanted);
+Computed compute(const TransferTask& task);
+
+/// Skips a case whose `expected` asks for something that is not among `known`.
+void skip_unknown_results(ConformanceCase& what, const std::vector<std::string_view>& known);
+
+/// Skips a case of a form that its group's reader does not know; `known` names those it does.
+void skip_unknown_form(ConformanceCase& what, const std::string& known);
+
+/// A site of that many cards of one kind, and a region; both bare of everything that is not needed.
+Site plain_site(const std::string& id, std::int64_t cards);
+Region plain_region(const std::string& id);
+
+}  // namespace suanwang
