@@ -8,7 +8,7 @@ export PATH  # an empty environment has one only inside this shell, and cmake lo
 packages=(
   cmake g++ ninja-build ccache pkg-config dpkg-dev file
   libboost-dev libboost-graph-dev libeigen3-dev librandom123-dev
-  libyaml-cpp-dev libmuparser-dev libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev catch2
+  libyaml-cpp-dev libmuparser-dev libvalijson-dev libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev catch2
 )
 preset=release  # of CMakePresets.json
 build=build/$preset
