@@ -188,6 +188,7 @@ CLI::App* add_completion(CLI::App& app, CommandLine& line) {
       ->type_name("");
   command->footer(
       "Examples:\n"
+      "  suanwang completion bash > ~/.local/share/bash-completion/completions/suanwang\n"
       "  source <(suanwang completion bash)");
   return command;
 }

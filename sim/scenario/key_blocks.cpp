@@ -7,17 +7,17 @@
 namespace suanwang::keys {
 namespace {
 
-using Words2 = std::array<std::string_view, 2>;
+using Pair = std::array<std::string_view, 2>;
 
-constexpr Words2 kEnd{"duration", "until"};
+constexpr Pair kEnd{"duration", "until"};
 constexpr std::array<Rivals, 1> kScenarioRivals{kEnd};
 
-constexpr Words2 kBothWays{"between", "from"};
-constexpr Words2 kEnds{"between", "to"};
+constexpr Pair kBothWays{"between", "from"};
+constexpr Pair kEnds{"between", "to"};
 constexpr std::array<Rivals, 2> kLinkRivals{kBothWays, kEnds};
 
-constexpr Words2 kSize{"runtime", "work"};
-constexpr Words2 kScaled{"work", "reference"};
+constexpr Pair kSize{"runtime", "work"};
+constexpr Pair kScaled{"work", "reference"};
 constexpr std::array<Rivals, 2> kWorkloadRivals{kSize, kScaled};
 
 constexpr std::array<std::string_view, 3> kKinds{"poisson", "every", "at"};

@@ -84,6 +84,7 @@ Tariff read_seasons(const YamlValue& yaml) {
     day.fill(1);
     read_day(season["multiplier"], day);
     for (const YamlValue& number : season["months"].items()) {
+      if (!number.given()) number.error("is empty; expected a month such as 7");
       const std::int64_t month = number.integer(1, 12, 0);
       if (month == 0) {
         readable = false;

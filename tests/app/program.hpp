@@ -9,6 +9,9 @@
 #include <sstream>
 #include <string>
 
+// What the tests of the program share: it is run as a person at a terminal would.
+namespace program {
+
 namespace fs = std::filesystem;
 
 struct Outcome {
@@ -47,3 +50,5 @@ inline Outcome suanwang(const std::string& arguments, const std::string& environ
 inline bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
+
+}  // namespace program

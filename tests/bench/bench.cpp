@@ -5,9 +5,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -104,6 +105,48 @@ void full_size() {
   fmt::print("\n");
 }
 
+/// Counts the time that a policy takes to choose; the clock's own time is the same for every policy.
+class TimedPolicy final : public PlacementPolicy {
+ public:
+  explicit TimedPolicy(std::unique_ptr<PlacementPolicy> policy) : policy_(std::move(policy)) {}
+
+  std::optional<std::size_t> place(const JobView& job, std::span<const SiteView> pools) override {
+    const auto start = std::chrono::steady_clock::now();
+    const auto pool = policy_->place(job, pools);
+    taken_ += std::chrono::steady_clock::now() - start;
+    ++calls_;
+    return pool;
+  }
+  double microseconds() const { return std::chrono::duration<double, std::micro>(taken_).count() / calls_; }
+
+ private:
+  std::unique_ptr<PlacementPolicy> policy_;
+  std::chrono::steady_clock::duration taken_{};
+  double calls_ = 0;
+};
+
+void placement_cost() {
+  fmt::print("What it costs to place one job over 41 sites, full-size national day\n");
+  PlacementSettings settings;
+  settings.formula = "latency_ms / 50 + wait_s / 3600 + pue * (price + carbon)";
+  const auto cost = [&](const std::string& name) {
+    const Scenario scenario = nation({{"scale", "1"}, {"duration", "30 h"}, {"warmup", "6 h"}});
+    TimedPolicy policy(make_policy(name, settings));
+    RunOptions options;
+    options.policy = &policy;
+    const Results r = simulate(scenario, options);
+    fmt::print("  {:<9} {:>6.3f} us a job  {:>6.1f} s in all\n", name, policy.microseconds(), r.performance.wall_s);
+    return std::pair{policy.microseconds(), r.performance.wall_s};
+  };
+  const auto nearest = cost("nearest");
+  const auto weighted = cost("weighted");
+  const auto formula = cost("formula");
+  goal(fmt::format("weighted costs under 1 us more than nearest: {:+.3f}", weighted.first - nearest.first), weighted.first - nearest.first < 1);
+  goal(fmt::format("formula costs under 1 us more than nearest: {:+.3f}", formula.first - nearest.first), formula.first - nearest.first < 1);
+  goal(fmt::format("a run with formula takes at most twice one with weighted: {:.2f}", formula.second / weighted.second), formula.second <= 2 * weighted.second);
+  fmt::print("\n");
+}
+
 void scaled_against_full() {
   fmt::print("The scaled nation against the full size, the same day, mean of 10 replications\n");
   fmt::print("  {:<12} {:>6} {:>14} {:>14} {:>14}\n", "policy", "size", "utilization", "mean wait", "west share");
@@ -133,6 +176,7 @@ void scaled_against_full() {
 int main() {
   std::setvbuf(stdout, nullptr, _IOLBF, 1 << 16);  // figures appear as they are found
   suanwang::full_size();
+  suanwang::placement_cost();
   suanwang::scaled_against_full();
   return suanwang::all_met ? 0 : 1;
 }

@@ -41,7 +41,7 @@ done
 mkdir "$work/models"
 cp -r "$source/models/placement" "$work/models/"
 placement=$work/models/placement
-[ ! -e "$placement/most_free.cpp" ] || fail "the example exists already; the page needs another one"
+[ ! -e "$placement/most_free.cpp" ] || { echo "most_free.cpp exists already: somebody has followed the page"; exit 77; }
 cpp_block 1 >"$placement/most_free.cpp"
 add_line "$placement/policies.cpp" 2
 add_line "$placement/policies.cpp" 3
