@@ -82,8 +82,8 @@ inline constexpr Phrase carbon_line{"{0} of CO2e ({1}), green share {2}",
                                     "{0}二氧化碳当量（{1}），绿电占比 {2}"};
 inline constexpr Phrase west_line{"{0} of the executed card-hours", "已执行卡时的 {0}"};
 inline constexpr Phrase traffic_line{
-    "{0} left their region; {1} transfers under way (peak {2}), {3} (peak hour {4})",
-    "跨区域 {0}；同时传输 {1}个（峰值 {2}），{3}（峰值小时 {4}）"};
+    "{0} left their region; {1} transfers under way on average (peak {2}), {3} (peak hour {4})",
+    "跨区域 {0}；平均同时传输 {1}个（峰值 {2}），{3}（峰值小时 {4}）"};
 inline constexpr Phrase fairness_line{
     "Jain {0}, Gini {1} of served / demanded card-hours over regions",
     "各地区满足率的 Jain 指数 {0}，基尼系数 {1}"};
@@ -219,9 +219,9 @@ inline constexpr Phrase units{"Units", "单位"};
 inline constexpr Phrase sources{"Sources", "来源"};
 inline constexpr Phrase model_tables{"made of {0}", "由以下各表组成：{0}"};
 inline constexpr Phrase catalog_hint{
-    "`suanwang catalog TABLE` prints one (`all`: every one); --sources says where each row comes "
+    "`suanwang catalog TABLE` prints one, without a name all; --sources says where each row comes "
     "from.",
-    "`suanwang catalog 表名` 打印一张表（`all`：全部）；--sources 给出每行的来源。"};
+    "`suanwang catalog 表名` 打印一张表，不写表名则全部打印；--sources 给出每行的来源。"};
 
 }  // namespace phrases
 }  // namespace suanwang
