@@ -6,14 +6,13 @@
 namespace suanwang {
 namespace {
 
-/// Sends a job to the pool with room where it costs least [CNY]: energy at this hour's price and the
-/// carriage of its data. The least loaded pool if none has room.
+/// Sends a job to the pool with room where it costs least [CNY]: energy at this hour's price and
+/// the carriage of its data. The least loaded pool if none has room.
 class Cheapest final : public PlacementPolicy {
  public:
   std::optional<std::size_t> place(const JobView& job, std::span<const SiteView> pools) override {
-    return cheapest_with_room(job, pools, [&](const SiteView& pool, std::size_t i) {
-      return cost_cny(job, pool, i);
-    });
+    return cheapest_with_room(
+        job, pools, [&](const SiteView& pool, std::size_t i) { return cost_cny(job, pool, i); });
   }
 };
 

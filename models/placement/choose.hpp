@@ -38,8 +38,8 @@ std::optional<std::size_t> least_loaded_allowed(const JobView& job, std::span<co
                           [&](const SiteView& pool, std::size_t) { return load_with(job, pool); });
 }
 
-/// The pool with the least `cost` among those with room for the job at once; the least loaded one if
-/// none has room, since the best place is of no use to a job that only waits there.
+/// The pool with the least `cost` among those with room for the job at once; the least loaded one
+/// if none has room, since the best place is of no use to a job that only waits there.
 template <typename Cost>
 std::optional<std::size_t> cheapest_with_room(const JobView& job, std::span<const SiteView> pools,
                                               Cost cost) {

@@ -15,13 +15,30 @@ namespace suanwang {
 namespace {
 
 enum Slot : std::size_t {
-  kLatency, kWait, kPrice, kCarbon, kPue, kLoad, kFree, kCards, kWest, kOwnRegion, kOwnHub, kCost,
-  kJobCards, kJobHours, kInput, kOutput, kDeadline, kSlots
+  kLatency,
+  kWait,
+  kPrice,
+  kCarbon,
+  kPue,
+  kLoad,
+  kFree,
+  kCards,
+  kWest,
+  kOwnRegion,
+  kOwnHub,
+  kCost,
+  kJobCards,
+  kJobHours,
+  kInput,
+  kOutput,
+  kDeadline,
+  kSlots
 };
 
 constexpr std::array<FormulaVariable, kSlots> kVariables{{
     {"latency_ms", "round trip from the job's region to the pool [ms]"},
-    {"wait_s", "estimated wait: 0 where the job fits now, else work given to the pool / its cards [s]"},
+    {"wait_s",
+     "estimated wait: 0 where the job fits now, else work given to the pool / its cards [s]"},
     {"price", "price of power at the pool this hour [CNY/kWh]"},
     {"carbon", "carbon intensity of its power this hour, after the green share [kg/kWh]"},
     {"pue", "facility / IT power this month"},
@@ -48,7 +65,8 @@ class Expression {
     }
     parser_.SetExpr(text);
     const auto used = parser_.GetUsedVar();  // throws where a name is not known
-    for (std::size_t v = 0; v < kSlots; ++v) uses[v] = used.contains(std::string(kVariables[v].name));
+    for (std::size_t v = 0; v < kSlots; ++v)
+      uses[v] = used.contains(std::string(kVariables[v].name));
   }
   Expression(const Expression&) = delete;
   Expression& operator=(const Expression&) = delete;
@@ -65,9 +83,9 @@ class Expression {
 /// Sends a job where the user's own expression is least, busy or not. Where it is no finite number
 /// the pool comes last.
 ///
-/// Most values stay what they were since a job of the same region last asked (a price lasts an hour, a
-/// wait of 0 as long as there is room), so each pool keeps the last values and their result for each
-/// region, and the parser runs only where one that the expression uses has changed.
+/// Most values stay what they were since a job of the same region last asked (a price lasts an
+/// hour, a wait of 0 as long as there is room), so each pool keeps the last values and their result
+/// for each region, and the parser runs only where one that the expression uses has changed.
 class Formula final : public PlacementPolicy {
  public:
   explicit Formula(const PlacementSettings& settings) : expression_(settings.formula) {
@@ -106,24 +124,42 @@ class Formula final : public PlacementPolicy {
 
   static double variable(Slot slot, const JobView& job, const SiteView& pool, std::size_t i) {
     switch (slot) {
-      case kLatency: return job.round_trip_s[i] * 1000;
-      case kWait: return estimated_wait_s(job, pool);
-      case kPrice: return pool.price_cny_per_kwh;
-      case kCarbon: return pool.carbon_kg_per_kwh;
-      case kPue: return pool.pue;
-      case kLoad: return load_with(job, pool);
-      case kFree: return pool.free();
-      case kCards: return pool.cards;
-      case kWest: return pool.west;
-      case kOwnRegion: return pool.region == job.region;
-      case kOwnHub: return job.hub != SiteView::kNone && pool.hub == job.hub;
-      case kCost: return cost_cny(job, pool, i);
-      case kJobCards: return job.cards;
-      case kJobHours: return job.run_s / 3600;
-      case kInput: return job.input_bytes / 1e9;
-      case kOutput: return job.output_bytes / 1e9;
-      case kDeadline: return std::isinf(job.deadline_s) ? 1e6 : job.deadline_s / 3600;
-      case kSlots: break;
+      case kLatency:
+        return job.round_trip_s[i] * 1000;
+      case kWait:
+        return estimated_wait_s(job, pool);
+      case kPrice:
+        return pool.price_cny_per_kwh;
+      case kCarbon:
+        return pool.carbon_kg_per_kwh;
+      case kPue:
+        return pool.pue;
+      case kLoad:
+        return load_with(job, pool);
+      case kFree:
+        return pool.free();
+      case kCards:
+        return pool.cards;
+      case kWest:
+        return pool.west;
+      case kOwnRegion:
+        return pool.region == job.region;
+      case kOwnHub:
+        return job.hub != SiteView::kNone && pool.hub == job.hub;
+      case kCost:
+        return cost_cny(job, pool, i);
+      case kJobCards:
+        return job.cards;
+      case kJobHours:
+        return job.run_s / 3600;
+      case kInput:
+        return job.input_bytes / 1e9;
+      case kOutput:
+        return job.output_bytes / 1e9;
+      case kDeadline:
+        return std::isinf(job.deadline_s) ? 1e6 : job.deadline_s / 3600;
+      case kSlots:
+        break;
     }
     return 0;
   }
@@ -154,8 +190,9 @@ std::optional<FormulaProblem> check_formula(const std::string& text) {
   // muParser would take a single = for an assignment to a variable.
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '=') continue;
-    const bool compares = (i > 0 && std::string_view("=<>!").find(text[i - 1]) != std::string_view::npos) ||
-                          (i + 1 < text.size() && text[i + 1] == '=');
+    const bool compares =
+        (i > 0 && std::string_view("=<>!").find(text[i - 1]) != std::string_view::npos) ||
+        (i + 1 < text.size() && text[i + 1] == '=');
     if (!compares) return FormulaProblem{i, "nothing can be assigned; to compare, write =="};
   }
   try {
@@ -167,7 +204,8 @@ std::optional<FormulaProblem> check_formula(const std::string& text) {
       for (std::size_t v = 0; v < kSlots; ++v) {
         if (!expression.uses[v]) continue;
         where += (where.empty() ? " where " : ", ") + std::string(kVariables[v].name) + " = " +
-                 mu::string_type(std::to_string(trial[v]).substr(0, std::to_string(trial[v]).find('.') + 2));
+                 mu::string_type(
+                     std::to_string(trial[v]).substr(0, std::to_string(trial[v]).find('.') + 2));
       }
       return FormulaProblem{0, "is no finite number" + where + "; does it divide by zero?"};
     }

@@ -29,14 +29,17 @@ constexpr std::array kPolicies{
     Row{"cheapest", make_cheapest, "least energy and carriage cost of the pools with room"},
     Row{"formula", make_formula, "least value of the user's own expression, busy or not"},
     Row{"greenest", make_greenest, "least carbon per busy card of the pools with room"},
-    Row{"least-loaded", make_least_loaded, "the pool with the least work asked for per card, anywhere"},
+    Row{"least-loaded", make_least_loaded,
+        "the pool with the least work asked for per card, anywhere"},
     Row{"local-only", make_local_only, "own province and own hub only, the least loaded there"},
     Row{"nearest", make_nearest, "the shortest round trip, busy or not"},
     Row{"random", make_random, "any allowed pool, all alike"},
     Row{"round-robin", make_round_robin, "the allowed pools in turn"},
     Row{"tiered-latency", make_tiered_latency, "hot work stays on its side, cold work goes West"},
-    Row{"weighted", make_weighted, "least weighted sum of latency, wait, price and carbon, busy or not"},
-    Row{"west-first", make_west_first, "the nearest western pool with room, then the nearest anywhere"},
+    Row{"weighted", make_weighted,
+        "least weighted sum of latency, wait, price and carbon, busy or not"},
+    Row{"west-first", make_west_first,
+        "the nearest western pool with room, then the nearest anywhere"},
 };
 
 const Row* find(std::string_view name) {

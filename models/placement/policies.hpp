@@ -38,6 +38,7 @@ std::vector<std::string_view> policy_names();
 std::string_view policy_summary(std::string_view name);
 
 /// A fresh policy; null for an unknown name.
-std::unique_ptr<PlacementPolicy> make_policy(std::string_view name, const PlacementSettings& settings);
+std::unique_ptr<PlacementPolicy> make_policy(std::string_view name,
+                                             const PlacementSettings& settings);
 
 }  // namespace suanwang

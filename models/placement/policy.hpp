@@ -13,14 +13,16 @@ struct SiteView {
   std::uint32_t region = 0;  ///< region it stands in; kNone: none
   std::uint32_t hub = 0;     ///< kNone: none
   bool west = false;
-  double cards = 0;      ///< that may be busy at once (installed, within the power cap)
-  double committed = 0;  ///< cards asked for by jobs running, queued and on their way, and by services
-  double service = 0;    ///< of `committed`, by services
+  double cards = 0;  ///< that may be busy at once (installed, within the power cap)
+  double committed =
+      0;  ///< cards asked for by jobs running, queued and on their way, and by services
+  double service = 0;        ///< of `committed`, by services
   double service_floor = 0;  ///< what these services ask for in the quietest hour of their day
-  double outstanding_card_s = 0;  ///< cards x run time of all jobs that were placed and are not done
-  double busy_kw = 0;             ///< IT power of one busy card
-  double price_cny_per_kwh = 0;   ///< of this hour
-  double carbon_kg_per_kwh = 0;   ///< of this hour, after the green share
+  double outstanding_card_s =
+      0;                         ///< cards x run time of all jobs that were placed and are not done
+  double busy_kw = 0;            ///< IT power of one busy card
+  double price_cny_per_kwh = 0;  ///< of this hour
+  double carbon_kg_per_kwh = 0;  ///< of this hour, after the green share
   double pue = 1;
 
   static constexpr std::uint32_t kNone = 0xffffffffu;
@@ -39,9 +41,11 @@ struct JobView {
   std::uint32_t hub = SiteView::kNone;  ///< of the region
   bool west = false;                    ///< the region lies in the West
   bool service = false;
-  bool beside_services = true;  ///< false: beside services at their quietest, if there is no room now
+  bool beside_services =
+      true;  ///< false: beside services at their quietest, if there is no room now
   double latency_bound_s = std::numeric_limits<double>::infinity();  ///< round trip
-  double deadline_s = std::numeric_limits<double>::infinity();  ///< the earlier of deadline and slack
+  double deadline_s =
+      std::numeric_limits<double>::infinity();  ///< the earlier of deadline and slack
   double input_bytes = 0;
   double output_bytes = 0;
   /// Carriage from the job's region to each pool [CNY/GB], on the shortest path.
@@ -58,8 +62,9 @@ struct JobView {
   }
 };
 
-/// Estimated wait [s]: none where the job fits now, else the time in which the pool could do all the
-/// work it was given. An upper bound for a pool without backfilling: running jobs count in full.
+/// Estimated wait [s]: none where the job fits now, else the time in which the pool could do all
+/// the work it was given. An upper bound for a pool without backfilling: running jobs count in
+/// full.
 inline double estimated_wait_s(const JobView& job, const SiteView& pool) {
   return pool.free() >= job.cards ? 0 : pool.outstanding_card_s / pool.cards;
 }

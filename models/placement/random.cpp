@@ -1,14 +1,15 @@
+#include "sim/base/random.hpp"
+
 #include <memory>
 
 #include "models/placement/choose.hpp"
 #include "models/placement/policies.hpp"
-#include "sim/base/random.hpp"
 
 namespace suanwang {
 namespace {
 
-/// Any allowed pool, each as likely as the others. Draws from a stream of its own, so that the jobs of
-/// a run stay what they are under another policy.
+/// Any allowed pool, each as likely as the others. Draws from a stream of its own, so that the jobs
+/// of a run stay what they are under another policy.
 class Random final : public PlacementPolicy {
  public:
   explicit Random(const PlacementSettings& settings)

@@ -9,9 +9,9 @@ namespace {
 /// Hot work stays on its side of the country, cold work goes West.
 ///
 /// Hot is what must answer within `hot_latency_s` or be done within `hot_deadline_s`. It takes the
-/// nearest pool of its side with room, the least loaded of its side if none has room. Cold work takes
-/// the least loaded western pool; if the West has no room left, the least loaded anywhere. Where a
-/// tier has no allowed pool at all, the rule for the other one applies.
+/// nearest pool of its side with room, the least loaded of its side if none has room. Cold work
+/// takes the least loaded western pool; if the West has no room left, the least loaded anywhere.
+/// Where a tier has no allowed pool at all, the rule for the other one applies.
 class TieredLatency final : public PlacementPolicy {
  public:
   explicit TieredLatency(const PlacementSettings& settings) : settings_(settings) {}

@@ -11,8 +11,8 @@ namespace {
 ///   latency x round trip / 50 ms + wait x estimated wait / 1 h
 ///   + price x PUE x price / (1 CNY/kWh) + carbon x PUE x intensity / (1 kg/kWh).
 ///
-/// The fixed scales make the four terms comparable: each is about 1 for a far site, an hour's queue, a
-/// dear province, a coal province. So a weight means the same in every scenario.
+/// The fixed scales make the four terms comparable: each is about 1 for a far site, an hour's
+/// queue, a dear province, a coal province. So a weight means the same in every scenario.
 class Weighted final : public PlacementPolicy {
  public:
   explicit Weighted(const PlacementSettings& settings) : weights_(settings.weights) {}

@@ -8,8 +8,8 @@
 namespace suanwang {
 namespace {
 
-/// EASY backfilling: the head of the queue gets a reservation at the first time at which enough cards
-/// are promised to be free; a later job may overtake only if it does not delay that.
+/// EASY backfilling: the head of the queue gets a reservation at the first time at which enough
+/// cards are promised to be free; a later job may overtake only if it does not delay that.
 ///
 /// A job that outruns its promise counts as ending at any moment.
 /// Source: Lifka, "The ANL/IBM SP scheduling system", JSSPP 1995, doi:10.1007/3-540-60153-8_35.
@@ -22,8 +22,8 @@ class EasyBackfill final : public QueueDiscipline {
     if (queue_.front().cards <= free) return queue_.pop_front();
     if (queue_.size() == 1) return std::nullopt;
 
-    // Step 1. The head's reservation, and the cards it leaves over at that time. If the running jobs
-    // alone cannot make room (services hold the rest), there is nothing to delay.
+    // Step 1. The head's reservation, and the cards it leaves over at that time. If the running
+    // jobs alone cannot make room (services hold the rest), there is nothing to delay.
     const std::int64_t missing = queue_.front().cards - free;
     const auto release = ends_.release_of(missing, now_s);
     const std::int64_t extra = release.cards_by_then - missing;

@@ -9,8 +9,8 @@ namespace suanwang {
 
 // The first chunk whose last entry is not before `entry`; the last chunk where there is none.
 std::size_t ExpectedEnds::chunk_for(const Entry& entry) const {
-  const auto found = std::partition_point(
-      chunks_.begin(), chunks_.end(), [&](const Chunk& c) { return c.entries.back() < entry; });
+  const auto found = std::partition_point(chunks_.begin(), chunks_.end(),
+                                          [&](const Chunk& c) { return c.entries.back() < entry; });
   const auto k = static_cast<std::size_t>(found - chunks_.begin());
   return std::min(k, chunks_.size() - 1);
 }

@@ -14,7 +14,7 @@ class ExpectedEnds {
   void erase(double end_s, std::uint32_t job);
 
   struct Release {
-    double time_s;             ///< infinity: the running jobs do not hold that many cards
+    double time_s;               ///< infinity: the running jobs do not hold that many cards
     std::int64_t cards_by_then;  ///< given back up to and at that time
   };
   /// The first time from `now_s` on at which at least `cards` > 0 cards are given back. Jobs that
@@ -26,7 +26,9 @@ class ExpectedEnds {
     double end_s;
     std::uint32_t job;
     std::int64_t cards;
-    bool operator<(const Entry& o) const { return end_s != o.end_s ? end_s < o.end_s : job < o.job; }
+    bool operator<(const Entry& o) const {
+      return end_s != o.end_s ? end_s < o.end_s : job < o.job;
+    }
   };
   struct Chunk {
     std::vector<Entry> entries;

@@ -1,10 +1,10 @@
 #include "models/workload/sampler.hpp"
 
+#include <algorithm>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/random/exponential_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -126,8 +126,8 @@ Sampler::Sampler(Distribution distribution) : distribution_(std::move(distributi
     biased_weights.push_back(weight * value);
   }
   alias_ = AliasTable(weights);
-  const bool some = std::any_of(biased_weights.begin(), biased_weights.end(),
-                                [](double w) { return w > 0; });
+  const bool some =
+      std::any_of(biased_weights.begin(), biased_weights.end(), [](double w) { return w > 0; });
   biased_alias_ = some ? AliasTable(biased_weights) : alias_;
 }
 
@@ -160,7 +160,8 @@ double WeeklyPoisson::next(double now_s, RandomStream& random) const {
   }
   auto hour = static_cast<std::int64_t>(at_s / kHour);
   for (;;) {
-    const double rate = rate_per_s_ * profile_[static_cast<std::size_t>((hour + first_hour_) % 168)];
+    const double rate =
+        rate_per_s_ * profile_[static_cast<std::size_t>((hour + first_hour_) % 168)];
     const double end_s = static_cast<double>(hour + 1) * kHour;
     const double here = rate * (end_s - at_s);
     if (left < here) return at_s + left / rate;

@@ -44,7 +44,8 @@ Exit compare(const std::string& baseline, const std::string& other, const Common
 /// `suanwang catalog`: lists the built-in data, or prints one table (`all`: every one).
 Exit catalog(const std::string& table, bool sources, const CommonOptions& options);
 
-/// `suanwang verify`: runs conformance cases from files; without any, those that come with the program.
+/// `suanwang verify`: runs conformance cases from files; without any, those that come with the
+/// program.
 Exit verify(const std::vector<std::string>& files, const CommonOptions& options);
 
 /// `suanwang schema`: prints the JSON Schema of the scenario format.

@@ -137,7 +137,9 @@ CLI::App* add_compare(CLI::App& app, CommandLine& line) {
 CLI::App* add_catalog(CLI::App& app, CommandLine& line) {
   auto* command =
       app.add_subcommand("catalog", "Print the built-in data with unit, source and confidence");
-  command->add_option("TABLE", line.table, "name of a table or model, or `list` for their names; without one, every table");
+  command->add_option(
+      "TABLE", line.table,
+      "name of a table or model, or `list` for their names; without one, every table");
   command->add_flag("--sources", line.sources, "say where each row comes from");
   add_output_options(*command, line);
   command->footer(
@@ -316,7 +318,8 @@ int main(int count, char** values) {
     std::fprintf(stderr, "suanwang: %s\n", error.text.c_str());
     exit = Exit::bad_input;
   } catch (const std::bad_alloc&) {
-    std::fprintf(stderr, "suanwang: error: out of memory; try a smaller scale or a shorter duration\n");
+    std::fprintf(stderr,
+                 "suanwang: error: out of memory; try a smaller scale or a shorter duration\n");
     exit = Exit::failed;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "suanwang: error: %s\n", error.what());

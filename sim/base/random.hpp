@@ -38,8 +38,8 @@ class RandomStream {
     return static_cast<double>(mix(mix(key)) >> 11) * 0x1.0p-53;
   }
 
-  static std::uint64_t key_of(std::uint64_t seed, std::uint32_t replication, std::string_view entity,
-                              std::string_view purpose) {
+  static std::uint64_t key_of(std::uint64_t seed, std::uint32_t replication,
+                              std::string_view entity, std::string_view purpose) {
     const std::uint64_t names = fnv1a(purpose, fnv1a("\x1f", fnv1a(entity)));
     return mix(seed ^ mix(names ^ mix(replication)));
   }

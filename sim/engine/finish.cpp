@@ -31,7 +31,8 @@ void fairness(std::vector<double> x, double& jain, double& gini) {
   jain = sum * sum / (n * squares);
   std::sort(x.begin(), x.end());
   double ranked = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) ranked += (2.0 * static_cast<double>(i + 1) - n - 1) * x[i];
+  for (std::size_t i = 0; i < x.size(); ++i)
+    ranked += (2.0 * static_cast<double>(i + 1) - n - 1) * x[i];
   gini = ranked / (n * sum);
 }
 
@@ -92,7 +93,8 @@ Results Simulation::finish() {
     row.west_card_s = meter.west_card_s;
     row.wait_s = statistics(meter.wait);
     row.response_s = statistics(meter.response);
-    row.bounded_slowdown_mean = meter.slowdown_weight > 0 ? meter.slowdown_sum / meter.slowdown_weight : 0;
+    row.bounded_slowdown_mean =
+        meter.slowdown_weight > 0 ? meter.slowdown_sum / meter.slowdown_weight : 0;
     row.slo_jobs = meter.slo_jobs;
     row.slo_attained = meter.slo_attained;
     row.first_rejection = meter.first_rejection;
@@ -140,8 +142,8 @@ Results Simulation::finish() {
   return r;
 }
 
-// Jobs that are not done: what they did in the window, how long they wait, and where they stand. The
-// ledger is counted once more from the jobs themselves; a difference is a bug and says so.
+// Jobs that are not done: what they did in the window, how long they wait, and where they stand.
+// The ledger is counted once more from the jobs themselves; a difference is a bug and says so.
 void Simulation::count_in_flight(Results& r) {
   JobLedger counted;
   std::vector<double> wait_sums(world_.sites(), 0);
@@ -171,11 +173,13 @@ void Simulation::count_in_flight(Results& r) {
   }
   if (r.waiting.jobs > 0) r.waiting.mean_s = wait_sum / r.waiting.jobs;
   for (std::size_t s = 0; s < wait_sums.size(); ++s) {
-    if (r.sites[s].waiting.jobs > 0) r.sites[s].waiting.mean_s = wait_sums[s] / r.sites[s].waiting.jobs;
+    if (r.sites[s].waiting.jobs > 0)
+      r.sites[s].waiting.mean_s = wait_sums[s] / r.sites[s].waiting.jobs;
   }
   if (counted.moving != ledger_.moving || counted.queued != ledger_.queued ||
       counted.running != ledger_.running || !ledger_.balances()) {
-    throw std::logic_error("the job ledger does not balance; this is a bug in Suanwang, please report the scenario");
+    throw std::logic_error(
+        "the job ledger does not balance; this is a bug in Suanwang, please report the scenario");
   }
 }
 
@@ -231,8 +235,10 @@ void Simulation::fill_links(Results& r) {
     const double full_bits = link.capacity_bps * window_s;
     const double bytes = link_window_bits_[l] / 8;
     (link.forward ? row.forward_bytes : row.backward_bytes) = bytes;
-    if (full_bits > 0) (link.forward ? row.forward_use : row.backward_use) = link_window_bits_[l] / full_bits;
-    if (link.capacity_bps > 0) row.peak_hour_use = std::max(row.peak_hour_use, link_peak_bps_[l] / link.capacity_bps);
+    if (full_bits > 0)
+      (link.forward ? row.forward_use : row.backward_use) = link_window_bits_[l] / full_bits;
+    if (link.capacity_bps > 0)
+      row.peak_hour_use = std::max(row.peak_hour_use, link_peak_bps_[l] / link.capacity_bps);
     const double carriage = bytes / 1e9 * link.price_cny_per_gb;
     row.carriage_cny += carriage;
     r.carriage_cny += carriage;

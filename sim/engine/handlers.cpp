@@ -107,7 +107,8 @@ void Simulation::take_pool(Job& job, std::size_t pool) {
   if (w.by_work) {
     job.run_s = job.length / (flops * static_cast<double>(job.cards / job.weight));
   } else {
-    job.run_s = job_class.reference_flops > 0 ? job.length * (job_class.reference_flops / flops) : job.length;
+    job.run_s = job_class.reference_flops > 0 ? job.length * (job_class.reference_flops / flops)
+                                              : job.length;
   }
   ask(pool, job.cards, job.run_s);
 }
@@ -118,7 +119,8 @@ void Simulation::ask(std::size_t pool, std::int64_t cards, double run_s) {
   SiteView& view = views_[pool];
   state.asked += cards;
   view.committed = static_cast<double>(state.asked) + view.service;
-  view.outstanding_card_s = state.asked == 0 ? 0 : view.outstanding_card_s + static_cast<double>(cards) * run_s;
+  view.outstanding_card_s =
+      state.asked == 0 ? 0 : view.outstanding_card_s + static_cast<double>(cards) * run_s;
 }
 
 void Simulation::reject(JobId id) {
@@ -146,16 +148,22 @@ std::string Simulation::why_rejected(const Job& job) const {
     largest = std::max(largest, pools_[p].usable);
     room = std::max(room, views_[p].cards - views_[p].service_floor);
   }
-  if (!near && std::isinf(w.latency_bound_s)) return fmt::format("no site that {} can reach and that can answer it", region);
-  if (!near) return fmt::format("no site within {:g} ms round trip of {}", w.latency_bound_s * 1e3, region);
+  if (!near && std::isinf(w.latency_bound_s))
+    return fmt::format("no site that {} can reach and that can answer it", region);
+  if (!near)
+    return fmt::format("no site within {:g} ms round trip of {}", w.latency_bound_s * 1e3, region);
   const std::string needs = fmt::format("needs {} cards at once; ", job.cards);
   if (job.cards > largest) {
     return needs + fmt::format("the largest pool within reach of {} has {}", region, largest);
   }
   if (static_cast<double>(job.cards) > room) {
-    return needs + fmt::format("services hold too many at any hour: the largest pool within reach of {} leaves {:.0f}", region, std::floor(room));
+    return needs + fmt::format(
+                       "services hold too many at any hour: the largest pool within reach of {} "
+                       "leaves {:.0f}",
+                       region, std::floor(room));
   }
-  return needs + fmt::format("{} permits no pool that large to {}", scenario_.placement.policy, region);
+  return needs +
+         fmt::format("{} permits no pool that large to {}", scenario_.placement.policy, region);
 }
 
 // What of the input is not at the site yet has to move; data sets that are there are used in place.
@@ -191,7 +199,8 @@ void Simulation::start_transfer(JobId id, bool back) {
   }
   job.path = pick_path(job, back);
   for (const LinkId l : paths_[job.path].path->links) link_asked_[l] += job.weight;
-  events_.push(now_s_ + paths_[job.path].path->latency_s, Phase::arrival, back ? kOutputStart : kInputStart, id);
+  events_.push(now_s_ + paths_[job.path].path->latency_s, Phase::arrival,
+               back ? kOutputStart : kInputStart, id);
   ++work_events_;
 }
 
@@ -200,8 +209,8 @@ std::uint32_t Simulation::pick_path(const Job& job, bool back) {
   const auto& candidates = back ? world_.connections[at].back : world_.connections[at].there;
   const std::uint32_t first = back ? first_back_[at] : first_there_[at];
   if (scenario_.routing.choose == PathChoice::shortest) return first;
-  // least-loaded: the path whose fullest link has the fewest transfers for its capacity, this one and
-  // those that have asked but not begun included.
+  // least-loaded: the path whose fullest link has the fewest transfers for its capacity, this one
+  // and those that have asked but not begun included.
   std::uint32_t best = 0;
   double least = std::numeric_limits<double>::infinity();
   for (std::uint32_t k = 0; k < candidates.size(); ++k) {
@@ -231,7 +240,8 @@ void Simulation::end_transfer(JobId id) {
   Job& job = jobs_[id];
   const PathMeta& path = paths_[job.path];
   move_transfers(-static_cast<double>(job.weight));
-  job.carriage_cny += (path.back ? job.output_bytes : job.input_bytes) / 1e9 * path.path->price_cny_per_gb;
+  job.carriage_cny +=
+      (path.back ? job.output_bytes : job.input_bytes) / 1e9 * path.path->price_cny_per_gb;
   path.back ? complete(id) : input_arrived(id);
 }
 
@@ -358,8 +368,8 @@ void Simulation::complete(JobId id) {
   forget(id);
 }
 
-// Each job is judged once, at its end or its deadline, whichever comes first; it counts if that is in
-// the window. Jobs found running at the start have no submission to judge by.
+// Each job is judged once, at its end or its deadline, whichever comes first; it counts if that is
+// in the window. Jobs found running at the start have no submission to judge by.
 void Simulation::judge(const Job& job, double done_s, bool done) {
   if (job.initial) return;
   const double deadline_s = deadline_of(job);
@@ -370,11 +380,13 @@ void Simulation::judge(const Job& job, double done_s, bool done) {
   if (attained) meter.slo_attained += job.weight;
 }
 
-// Card-seconds that a run of `run_s` from `from_s` on would take inside the window: what the region asks
-// for, whether and whenever it is served. So a long job counts by the part that falls into the window.
+// Card-seconds that a run of `run_s` from `from_s` on would take inside the window: what the region
+// asks for, whether and whenever it is served. So a long job counts by the part that falls into the
+// window.
 void Simulation::count_demand(const Job& job, double from_s, double run_s) {
   const double inside_s = std::min(from_s + run_s, end_s_) - std::max(from_s, warmup_s_);
-  if (inside_s > 0) region_meters_[job.region].demanded_card_s += static_cast<double>(job.cards) * inside_s;
+  if (inside_s > 0)
+    region_meters_[job.region].demanded_card_s += static_cast<double>(job.cards) * inside_s;
 }
 
 // Card-seconds that a run spent inside the window.

@@ -6,9 +6,10 @@
 
 namespace suanwang {
 
-/// `initial: steady`: jobs found running at the start. Each stream has as many as it would have with
-/// room for all, on average, each with a run that covers the moment and a uniform share of it behind it.
-/// They are placed in random order by the policy; one that finds no room at its place is left out.
+/// `initial: steady`: jobs found running at the start. Each stream has as many as it would have
+/// with room for all, on average, each with a run that covers the moment and a uniform share of it
+/// behind it. They are placed in random order by the policy; one that finds no room at its place is
+/// left out.
 void Simulation::fill_initial() {
   struct Found {
     double order;
@@ -71,7 +72,8 @@ void Simulation::fill_initial() {
   }
 }
 
-/// `initial: steady`: every storage starts with the data sets that are asked for most, as many as fit.
+/// `initial: steady`: every storage starts with the data sets that are asked for most, as many as
+/// fit.
 void Simulation::fill_storage() {
   if (scenario_.initial != Initial::steady) return;
   struct Asked {
@@ -82,7 +84,8 @@ void Simulation::fill_storage() {
   for (const JobClass& c : classes_) {
     const auto* poisson = std::get_if<PoissonArrivals>(&c.workload->arrivals);
     double sum = 0;
-    for (std::uint32_t k = 0; k < c.datasets; ++k) sum += std::pow(k + 1.0, -c.workload->input.zipf);
+    for (std::uint32_t k = 0; k < c.datasets; ++k)
+      sum += std::pow(k + 1.0, -c.workload->input.zipf);
     for (std::uint32_t k = 0; k < c.datasets; ++k) {
       const double share = std::pow(k + 1.0, -c.workload->input.zipf) / sum;
       asked.push_back({(poisson ? poisson->rate_per_s : 0) * share, c.first_dataset + k});

@@ -55,7 +55,8 @@ void Simulation::close_segment() {
     const HourRates rates = rates_at(site.power, calendar_, hour);
     const double busy_card_s = pool.batch_card_s + pool.service_card_s;
     const double it_kwh = (cards.accelerator.idle_w * static_cast<double>(cards.powered) * dt +
-                           (cards.accelerator.busy_w - cards.accelerator.idle_w) * busy_card_s) / kJoulePerKwh;
+                           (cards.accelerator.busy_w - cards.accelerator.idle_w) * busy_card_s) /
+                          kJoulePerKwh;
     EnergyAccount account;
     account.it_kwh = it_kwh;
     account.kwh = it_kwh * rates.pue;
@@ -73,14 +74,16 @@ void Simulation::close_segment() {
     row.carbon_kg += account.carbon_kg;
     if (measured) {
       SiteMeter& meter = site_meters_[info.site];
-      meter.card += CardAccount{static_cast<double>(cards.count) * dt, 0, pool.batch_card_s, pool.service_card_s};
+      meter.card += CardAccount{static_cast<double>(cards.count) * dt, 0, pool.batch_card_s,
+                                pool.service_card_s};
       meter.energy += account;
       meter.waiting_card_s += pool.waiting_card_s;
     }
     pool.batch_card_s = pool.service_card_s = pool.waiting_card_s = 0;
     service_held_card_s_[p] = 0;
 
-    const HourRates next = rates_at(site.power, calendar_, static_cast<std::int64_t>(now_s_ / kHour_s));
+    const HourRates next =
+        rates_at(site.power, calendar_, static_cast<std::int64_t>(now_s_ / kHour_s));
     views_[p].pue = next.pue;
     views_[p].price_cny_per_kwh = next.price_cny;
     views_[p].carbon_kg_per_kwh = next.carbon_kg;
@@ -120,11 +123,12 @@ void Simulation::move_transfers(double weight) {
 
 // Facility energy, money or carbon of a job's own run: its cards at busy power, hour by hour. The
 // idle power of cards that nobody uses belongs to the site, not to a job.
-double Simulation::facility_integral(const Job& job, double EnergyAccount::* what) const {
+double Simulation::facility_integral(const Job& job, double EnergyAccount::*what) const {
   if (std::isnan(job.started_s)) return 0;
   const PoolInfo& info = world_.pools[job.pool];
   const Site& site = scenario_.sites[info.site];
-  const double busy_kw = static_cast<double>(job.cards) * site.pools[info.pool].accelerator.busy_w / 1000;
+  const double busy_kw =
+      static_cast<double>(job.cards) * site.pools[info.pool].accelerator.busy_w / 1000;
   const double end_s = std::isnan(job.ended_s) ? now_s_ : job.ended_s;
   double sum = 0;
   for (double at_s = std::max(0.0, job.started_s); at_s < end_s;) {

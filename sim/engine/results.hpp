@@ -9,8 +9,8 @@
 
 namespace suanwang {
 
-/// The ledger: where every job stands. Counts simulated jobs from the start of the run, whatever the
-/// measured window; submitted = rejected + moving + queued + running + completed + failed.
+/// The ledger: where every job stands. Counts simulated jobs from the start of the run, whatever
+/// the measured window; submitted = rejected + moving + queued + running + completed + failed.
 struct JobLedger {
   std::uint64_t submitted = 0;  ///< `initial` ones included
   std::uint64_t rejected = 0;
@@ -19,8 +19,9 @@ struct JobLedger {
   std::uint64_t running = 0;
   std::uint64_t completed = 0;
   std::uint64_t failed = 0;
-  std::uint64_t initial = 0;      ///< already running at the start (`initial: steady`)
-  std::uint64_t represented = 0;  ///< real jobs that the submitted ones stand for (`scale:` bundles)
+  std::uint64_t initial = 0;  ///< already running at the start (`initial: steady`)
+  std::uint64_t represented =
+      0;  ///< real jobs that the submitted ones stand for (`scale:` bundles)
 
   bool balances() const {
     return submitted == rejected + moving + queued + running + completed + failed;
@@ -84,7 +85,7 @@ struct CardAccount {
 
 /// What stands waiting at the end of the horizon.
 struct WaitingAtEnd {
-  double jobs = 0;    ///< weighted as above
+  double jobs = 0;  ///< weighted as above
   double cards = 0;
   double mean_s = 0;  ///< how long they have waited so far
   double longest_s = 0;
@@ -98,28 +99,28 @@ struct SiteResult {
   std::int64_t cards = 0;
   CardAccount card;
   EnergyAccount energy;
-  TimeStatistics wait_s;       ///< of jobs started here in the window
+  TimeStatistics wait_s;  ///< of jobs started here in the window
   WaitingAtEnd waiting;
-  double waiting_card_s = 0;   ///< integral of the cards asked for by jobs in the queue
-  double jobs_started = 0;     ///< in the window, weighted
-  double input_bytes = 0;      ///< carried in for jobs in the window, the network's own count
-  double output_bytes = 0;     ///< carried away
+  double waiting_card_s = 0;     ///< integral of the cards asked for by jobs in the queue
+  double jobs_started = 0;       ///< in the window, weighted
+  double input_bytes = 0;        ///< carried in for jobs in the window, the network's own count
+  double output_bytes = 0;       ///< carried away
   double dataset_hit_share = 0;  ///< of the shared data sets asked for in the window: already there
 };
 
 struct ClassResult {
   std::string id;
   Text name;
-  double submitted = 0;   ///< in the window, weighted
-  double rejected = 0;    ///< in the window, weighted
-  double completed = 0;   ///< in the window, weighted
-  double card_s = 0;      ///< executed in the window
+  double submitted = 0;  ///< in the window, weighted
+  double rejected = 0;   ///< in the window, weighted
+  double completed = 0;  ///< in the window, weighted
+  double card_s = 0;     ///< executed in the window
   double west_card_s = 0;
   TimeStatistics wait_s;
   TimeStatistics response_s;
   double bounded_slowdown_mean = 0;
-  double slo_jobs = 0;      ///< weighted jobs judged in the window ...
-  double slo_attained = 0;  ///< ... and those inside latency bound and deadline
+  double slo_jobs = 0;          ///< weighted jobs judged in the window ...
+  double slo_attained = 0;      ///< ... and those inside latency bound and deadline
   std::string first_rejection;  ///< reason of the first rejected job; empty: none
 };
 
@@ -127,9 +128,9 @@ struct ServiceResult {
   std::string id;
   Text name;
   double demanded_card_s = 0;
-  double served_card_s = 0;       ///< held inside the latency bound
+  double served_card_s = 0;  ///< held inside the latency bound
   double west_card_s = 0;
-  double latency_mean_s = 0;      ///< round trip, weighted by served card-seconds
+  double latency_mean_s = 0;  ///< round trip, weighted by served card-seconds
 };
 
 struct RegionResult {
@@ -137,12 +138,12 @@ struct RegionResult {
   Text name;
   std::string hub;
   Side side = Side::east;
-  double submitted = 0;        ///< jobs in the window, weighted
-  /// Asked for in the window, services included: a job asks for its cards from its submission on for
-  /// as long as it runs, so served / demanded is 1 where nothing waits.
+  double submitted = 0;  ///< jobs in the window, weighted
+  /// Asked for in the window, services included: a job asks for its cards from its submission on
+  /// for as long as it runs, so served / demanded is 1 where nothing waits.
   double demanded_card_s = 0;
-  double served_card_s = 0;    ///< executed for the region in the window, wherever, services included
-  double west_card_s = 0;      ///< of the served ones, on western sites
+  double served_card_s = 0;  ///< executed for the region in the window, wherever, services included
+  double west_card_s = 0;    ///< of the served ones, on western sites
   TimeStatistics wait_s;
   double sent_bytes = 0;  ///< input that left the region and output that came back to it
   double own_cards = 0;   ///< cards of the sites that stand in the region
@@ -151,12 +152,12 @@ struct RegionResult {
 /// One fibre route, both directions.
 struct LinkResult {
   std::string id, from, to;
-  double capacity_bps = 0;     ///< each direction
-  double forward_bytes = 0;    ///< from -> to, in the window
+  double capacity_bps = 0;   ///< each direction
+  double forward_bytes = 0;  ///< from -> to, in the window
   double backward_bytes = 0;
-  double forward_use = 0;      ///< mean share of the capacity
+  double forward_use = 0;  ///< mean share of the capacity
   double backward_use = 0;
-  double peak_hour_use = 0;    ///< highest mean of one hour, either direction
+  double peak_hour_use = 0;  ///< highest mean of one hour, either direction
   double carriage_cny = 0;
 };
 
@@ -197,19 +198,20 @@ struct Results {
   TimeStatistics wait_s;
   TimeStatistics response_s;
   double bounded_slowdown_mean = 0;
-  double slo = 0;         ///< jobs inside latency bound and deadline; without jobs, served share of services
+  double slo =
+      0;  ///< jobs inside latency bound and deadline; without jobs, served share of services
   double west_share = 0;  ///< card-seconds executed on western sites / all
   double cross_region_bytes = 0;
   double moving_transfers_mean = 0;  ///< transfers under way, mean over the window, weighted
   double moving_transfers_peak = 0;
   double moving_bps_mean = 0;
-  double moving_bps_peak = 0;        ///< of the hourly means
+  double moving_bps_peak = 0;  ///< of the hourly means
   double jain = 0;
   double gini = 0;
   WaitingAtEnd waiting;
 
   std::vector<Hub> hubs;
-  std::vector<SiteResult> sites;        ///< sorted by id, as all below
+  std::vector<SiteResult> sites;  ///< sorted by id, as all below
   std::vector<ClassResult> classes;
   std::vector<ServiceResult> services;
   std::vector<RegionResult> regions;

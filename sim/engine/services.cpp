@@ -6,7 +6,7 @@
 namespace suanwang {
 namespace {
 
-constexpr int kPieces = 8;             // a region's demand is placed in this many equal pieces
+constexpr int kPieces = 8;              // a region's demand is placed in this many equal pieces
 constexpr double kSmallestPiece = 0.5;  // cards; what is left in smaller pieces stays unserved
 
 }  // namespace
@@ -18,10 +18,10 @@ double Simulation::demanded_cards(std::uint32_t service, double at_s) const {
   return s.cards * s.day[static_cast<std::size_t>(hour)] * scenario_.demand;
 }
 
-/// Splits the online demand of this interval over the pools: the tightest latency bounds first, each
-/// region's demand in equal pieces, each piece placed by the policy as though it were a job, inside the
-/// bound and beside the services already placed. A piece that no pool has room for is halved until
-/// it fits; what no pool has room for at all stays unserved.
+/// Splits the online demand of this interval over the pools: the tightest latency bounds first,
+/// each region's demand in equal pieces, each piece placed by the policy as though it were a job,
+/// inside the bound and beside the services already placed. A piece that no pool has room for is
+/// halved until it fits; what no pool has room for at all stays unserved.
 void Simulation::split_services() {
   settle_services(now_s_);
   for (std::size_t p = 0; p < pools_.size(); ++p) {
@@ -40,8 +40,9 @@ void Simulation::split_services() {
     view.latency_bound_s = scenario_.services[demand.service].latency_bound_s;
     if (left <= 0) continue;
     const Service& service = scenario_.services[demand.service];
-    const double floor_share = *std::min_element(service.day.begin(), service.day.end()) * service.cards *
-                               scenario_.demand / demanded_cards(demand.service, now_s_);
+    const double floor_share = *std::min_element(service.day.begin(), service.day.end()) *
+                               service.cards * scenario_.demand /
+                               demanded_cards(demand.service, now_s_);
     const double enough = left * 1e-9;
     while (left > enough) {
       view.cards = std::min(view.cards, left);
@@ -107,7 +108,8 @@ void Simulation::settle_services(double until_s) {
       }
     }
   }
-  for (std::size_t p = 0; p < pools_.size(); ++p) service_held_card_s_[p] = pools_[p].service_card_s;
+  for (std::size_t p = 0; p < pools_.size(); ++p)
+    service_held_card_s_[p] = pools_[p].service_card_s;
 }
 
 }  // namespace suanwang

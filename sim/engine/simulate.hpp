@@ -10,8 +10,8 @@ struct RunOptions {
   std::uint32_t replication = 0;  ///< another independent draw of the same scenario
   JobListener* jobs = nullptr;
   ProgressListener* progress = nullptr;
-  /// Places the jobs in place of the scenario's policy, whose name then only stands in the report; a
-  /// policy that remembers is to be made afresh for each run.
+  /// Places the jobs in place of the scenario's policy, whose name then only stands in the report;
+  /// a policy that remembers is to be made afresh for each run.
   PlacementPolicy* policy = nullptr;
 };
 

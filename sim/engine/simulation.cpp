@@ -133,7 +133,8 @@ void Simulation::build_workloads() {
   for (std::uint32_t c = 0; c < classes_.size(); ++c) {
     const Workload& w = scenario_.workloads[c];
     if (!std::holds_alternative<PoissonArrivals>(w.arrivals)) {
-      streams_.emplace_back(world_, classes_[c], c, World::kNone, 1.0, scenario_.seed, options_.replication);
+      streams_.emplace_back(world_, classes_[c], c, World::kNone, 1.0, scenario_.seed,
+                            options_.replication);
       continue;
     }
     double sum = 0;
@@ -156,10 +157,18 @@ void Simulation::dispatch(const Event& event) {
   ++event_count_;
   if (event.kind != kServices && event.kind != kMeter) --work_events_;
   switch (event.kind) {
-    case kArrival: submit(event.subject); break;
-    case kInputStart: begin_moving(event.subject, false); break;
-    case kRunEnd: end_run(event.subject); break;
-    case kOutputStart: begin_moving(event.subject, true); break;
+    case kArrival:
+      submit(event.subject);
+      break;
+    case kInputStart:
+      begin_moving(event.subject, false);
+      break;
+    case kRunEnd:
+      end_run(event.subject);
+      break;
+    case kOutputStart:
+      begin_moving(event.subject, true);
+      break;
     case kServices:
       split_services();
       events_.push(now_s_ + kControl_s, Phase::change, kServices, 0);

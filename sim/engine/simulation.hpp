@@ -21,12 +21,12 @@ using JobId = std::uint32_t;
 /// A job on its way, from its submission until it is done; its number is then used again.
 struct Job {
   double submitted_s = 0, input_started_s = 0, queued_s = 0, started_s = 0, ended_s = 0;
-  double length = 0;      ///< as drawn: run time on the reference, or work
-  double run_s = 0;       ///< on the pool it was placed in
+  double length = 0;  ///< as drawn: run time on the reference, or work
+  double run_s = 0;   ///< on the pool it was placed in
   double expected_end_s = 0;
-  double input_bytes = 0;   ///< to move; of data sets, only what was not there
+  double input_bytes = 0;  ///< to move; of data sets, only what was not there
   double output_bytes = 0;
-  double carriage_cny = 0;  ///< of what has moved
+  double carriage_cny = 0;   ///< of what has moved
   std::uint64_t serial = 0;  ///< in the order of submission
   std::uint64_t number = 0;  ///< of its stream
   std::int64_t cards = 0;
@@ -40,8 +40,8 @@ struct Job {
   bool live = false;
 };
 
-/// The jobs in flight by their number, in blocks: growth moves nothing, so memory follows the largest
-/// number of jobs in flight and references stay good.
+/// The jobs in flight by their number, in blocks: growth moves nothing, so memory follows the
+/// largest number of jobs in flight and references stay good.
 class JobTable {
  public:
   Job& operator[](JobId id) { return blocks_[id / kBlock][id % kBlock]; }
@@ -193,7 +193,7 @@ class Simulation {
   void start_meters();
   void close_segment();
   void move_transfers(double weight);
-  double facility_integral(const Job& job, double EnergyAccount::* what) const;
+  double facility_integral(const Job& job, double EnergyAccount::*what) const;
 
   // finish.cpp
   Results finish();
@@ -229,14 +229,14 @@ class Simulation {
   std::vector<double> carriage_;     ///< [region * pools + pool], CNY/GB on the shortest path
   std::vector<ServiceDemand> service_demands_;
   std::vector<ServiceShare> service_shares_;
-  std::vector<double> service_need_;  ///< by pool: cards of service_shares_
+  std::vector<double> service_need_;         ///< by pool: cards of service_shares_
   std::vector<double> service_held_card_s_;  ///< by pool: held since the last settling
   double services_since_s_ = 0;
 
   std::vector<double> dataset_bytes_;
   std::vector<DataStore> stores_;  ///< by site
 
-  std::vector<PathMeta> paths_;             ///< by FlowNetwork::PathId
+  std::vector<PathMeta> paths_;                          ///< by FlowNetwork::PathId
   std::vector<std::uint32_t> first_there_, first_back_;  ///< by connection
   std::vector<std::uint64_t> link_asked_;  ///< transfers on their way to start, by link
   std::vector<double> link_segment_bits_, link_window_bits_, link_peak_bps_;

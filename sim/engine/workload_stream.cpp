@@ -14,8 +14,8 @@ std::string entity(const World& world, const Workload& workload, std::uint32_t r
                                 : workload.id + "@" + world.scenario.regions[region].id;
 }
 
-// Cards of the smallest site that could ever run a job of the class's latency bound; bundles must not
-// look like wide gangs to it. Every policy must see the same jobs, so the policy has no say.
+// Cards of the smallest site that could ever run a job of the class's latency bound; bundles must
+// not look like wide gangs to it. Every policy must see the same jobs, so the policy has no say.
 std::int64_t smallest_site(const World& world, const Workload& workload) {
   std::int64_t smallest = std::numeric_limits<std::int64_t>::max();
   for (const PoolInfo& pool : world.pools) {
@@ -33,13 +33,17 @@ std::int64_t whole_cards(double value) { return std::llround(std::clamp(value, 1
 }  // namespace
 
 JobClass::JobClass(const World& world, const Workload& w, std::uint32_t first)
-    : workload(&w), scale(world.scenario.scale), length(w.runtime_s), input(w.input.size_bytes),
-      output(w.output_bytes), first_dataset(first) {
+    : workload(&w),
+      scale(world.scenario.scale),
+      length(w.runtime_s),
+      input(w.input.size_bytes),
+      output(w.output_bytes),
+      first_dataset(first) {
   if (w.reference) reference_flops = w.reference->peak_flops * w.reference->achieved_fraction;
   mean_run_s = w.by_work ? 0 : mean(w.runtime_s);
 
-  // Random arrivals of a gang size that is a constant or a choice can come bundled: the rate of each
-  // size is divided by its bundle, so that cards asked for per second stay what they are.
+  // Random arrivals of a gang size that is a constant or a choice can come bundled: the rate of
+  // each size is divided by its bundle, so that cards asked for per second stay what they are.
   Distribution cards = w.accelerators;
   if (const auto* constant = std::get_if<Constant>(&cards)) cards = Choice{{{constant->value, 1}}};
   auto* choice = std::get_if<Choice>(&cards);
@@ -70,7 +74,8 @@ JobClass::JobClass(const World& world, const Workload& w, std::uint32_t first)
 std::uint32_t JobClass::bundle_of(std::int64_t cards) const {
   if (scale >= 1 || cards > kBundledCards) return 1;
   const auto wanted = static_cast<std::int64_t>(std::floor(1 / scale * (1 + 1e-12)));
-  return static_cast<std::uint32_t>(std::max<std::int64_t>(1, std::min(wanted, largest_bundle / cards)));
+  return static_cast<std::uint32_t>(
+      std::max<std::int64_t>(1, std::min(wanted, largest_bundle / cards)));
 }
 
 WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,

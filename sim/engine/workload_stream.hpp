@@ -16,19 +16,19 @@ inline constexpr std::int64_t kBundledCards = 8;
 /// One job as it is drawn, before it is placed.
 struct DrawnJob {
   std::uint32_t region = 0;
-  std::uint32_t weight = 1;   ///< real jobs that it stands for
-  std::int64_t cards = 1;     ///< of all of them together
-  double length = 0;          ///< run time [s] or, where the class says so, work [FLOP], of one
-  double input_bytes = 0;     ///< own input of all, shared data sets not counted
-  double output_bytes = 0;    ///< of all
-  std::uint64_t number = 0;   ///< n-th job of its stream: decides its data sets
+  std::uint32_t weight = 1;  ///< real jobs that it stands for
+  std::int64_t cards = 1;    ///< of all of them together
+  double length = 0;         ///< run time [s] or, where the class says so, work [FLOP], of one
+  double input_bytes = 0;    ///< own input of all, shared data sets not counted
+  double output_bytes = 0;   ///< of all
+  std::uint64_t number = 0;  ///< n-th job of its stream: decides its data sets
 };
 
 /// What the jobs of one class have in common during a run.
 struct JobClass {
   const Workload* workload = nullptr;
-  Sampler accelerators;        ///< with weights as bundles come
-  double bundled_rate = 1;     ///< rate of bundles / rate of jobs
+  Sampler accelerators;             ///< with weights as bundles come
+  double bundled_rate = 1;          ///< rate of bundles / rate of jobs
   std::int64_t largest_bundle = 1;  ///< cards
   double scale = 1;
   Sampler length, input, output;

@@ -138,8 +138,8 @@ double FlowNetwork::rate_bps(PathId path, double now_s) {
   return classes_[path].weight > 0 ? classes_[path].rate : 0;
 }
 
-// Solves again what the dirty links can have changed: all classes on them, all over-full links those
-// cross, all classes there, and so on; progressive filling over that part alone.
+// Solves again what the dirty links can have changed: all classes on them, all over-full links
+// those cross, all classes there, and so on; progressive filling over that part alone.
 void FlowNetwork::solve(double now_s) {
   ++solves_;
   found_classes_.clear();

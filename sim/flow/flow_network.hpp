@@ -10,9 +10,9 @@ namespace suanwang {
 /// Transfers under way that share links by weighted max-min fairness; the exact fluid solution.
 ///
 /// Transfers on the same path form one class. Each gets its weight times the class's rate, so the
-/// class has one service clock V [bit per weight]: a transfer that joins at V is done when V has grown
-/// by its bits / weight, a mark in the class's own heap. A change of rate touches classes, never
-/// transfers; a join or an end costs O(log) plus what really changes.
+/// class has one service clock V [bit per weight]: a transfer that joins at V is done when V has
+/// grown by its bits / weight, a mark in the class's own heap. A change of rate touches classes,
+/// never transfers; a join or an end costs O(log) plus what really changes.
 ///
 /// Each transfer is also bounded by `access_bps` times its weight. A link whose transfers could not
 /// fill it even at that bound constrains nobody; only links with more demand than capacity, and the
@@ -55,7 +55,9 @@ class FlowNetwork {
     double mark;
     UserId user;
     std::uint32_t weight;
-    bool operator>(const EndMark& o) const { return mark != o.mark ? mark > o.mark : user > o.user; }
+    bool operator>(const EndMark& o) const {
+      return mark != o.mark ? mark > o.mark : user > o.user;
+    }
   };
   struct PathClass {
     std::uint32_t first_link = 0, links = 0;  ///< in path_links_
@@ -64,7 +66,7 @@ class FlowNetwork {
     double clock = 0;                         ///< V
     double clock_at_s = 0;
     double carried_bits = 0;
-    std::vector<EndMark> ends;                ///< min-heap
+    std::vector<EndMark> ends;  ///< min-heap
   };
   struct LinkState {
     double capacity = 0;

@@ -12,10 +12,12 @@ Eigen::VectorXd max_min_rates(const Eigen::VectorXd& capacity, const Incidence& 
   Eigen::VectorXd spare = capacity;                           // what fixed flows leave
 
   while (open.sum() > 0) {
-    // Step 1. The level (rate per weight) at which each link would be full, and each flow at its cap.
+    // Step 1. The level (rate per weight) at which each link would be full, and each flow at its
+    // cap.
     const Eigen::ArrayXd users = (uses * weight.cwiseProduct(open)).array();
     const Eigen::ArrayXd full = (users > 0).select(spare.array().max(0) / users, kInfinity);
-    const Eigen::ArrayXd capped = (open.array() > 0).select(cap.array() / weight.array(), kInfinity);
+    const Eigen::ArrayXd capped =
+        (open.array() > 0).select(cap.array() / weight.array(), kInfinity);
 
     // Step 2. The lowest of them is where the rise ends for somebody.
     Eigen::Index tight = -1;

@@ -10,7 +10,8 @@ namespace suanwang {
 class Calendar {
  public:
   explicit Calendar(std::chrono::year_month_day start)
-      : first_day_(start), weekday_(static_cast<int>(std::chrono::weekday{first_day_}.iso_encoding()) - 1) {}
+      : first_day_(start),
+        weekday_(static_cast<int>(std::chrono::weekday{first_day_}.iso_encoding()) - 1) {}
 
   /// Month of the year, 0 = January, of hour `hour` since the start.
   int month(std::int64_t hour) const {
@@ -24,13 +25,17 @@ class Calendar {
   static int hour_of_day(std::int64_t hour) { return static_cast<int>(hour % 24); }
   /// Hour of the week at the start, 0 = Monday 00:00.
   int first_hour_of_week() const { return 24 * weekday_; }
-  int hour_of_week(std::int64_t hour) const { return static_cast<int>((first_hour_of_week() + hour) % 168); }
+  int hour_of_week(std::int64_t hour) const {
+    return static_cast<int>((first_hour_of_week() + hour) % 168);
+  }
   /// Civil date of a day since the start.
-  std::chrono::year_month_day date(std::int64_t day) const { return first_day_ + std::chrono::days{day}; }
+  std::chrono::year_month_day date(std::int64_t day) const {
+    return first_day_ + std::chrono::days{day};
+  }
 
  private:
   std::chrono::sys_days first_day_;
-  int weekday_;  ///< of the start, 0 = Monday
+  int weekday_;                               ///< of the start, 0 = Monday
   mutable std::vector<std::uint8_t> months_;  ///< by day, as far as asked for
 };
 

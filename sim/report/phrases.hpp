@@ -23,9 +23,11 @@ inline constexpr Phrase window{"measured {0} to {1} UTC+8 ({2})",
                                "统计时段 {0} 至 {1}（北京时间，{2}）"};
 inline constexpr Phrase warmup{", after {0} of warm-up", "，此前预热{0}"};
 inline constexpr Phrase scaled{
-    "scale {0}: capacity and large gangs at full size; jobs of up to 8 cards come bundled, up to {1} "
+    "scale {0}: capacity and large gangs at full size; jobs of up to 8 cards come bundled, up to "
+    "{1} "
     "as one but within 1 % of the smallest site: {2} simulated for {3} real jobs",
-    "缩放 {0}：算力规模和大作业保持原样；8 卡及以下的作业打包模拟，至多 {1} 个合为一个，且不超过最小站点的 "
+    "缩放 {0}：算力规模和大作业保持原样；8 卡及以下的作业打包模拟，至多 {1} "
+    "个合为一个，且不超过最小站点的 "
     "1%：以 {2} 个模拟作业代表 {3} 个真实作业"};
 inline constexpr Phrase represented{"the submitted stand for {0} real jobs",
                                     "提交的作业代表 {0} 个真实作业"};
@@ -73,8 +75,9 @@ inline constexpr Phrase still_waiting_line{
 inline constexpr Phrase none_waiting{"none at the end", "无"};
 inline constexpr Phrase slo_jobs_line{"{0} of the jobs judged were done inside their deadline",
                                       "{0} 的作业在期限内完成"};
-inline constexpr Phrase slo_services_line{"{0} of the online demand served inside its latency bound",
-                                          "{0} 的在线需求在时延上限内得到服务"};
+inline constexpr Phrase slo_services_line{
+    "{0} of the online demand served inside its latency bound",
+    "{0} 的在线需求在时延上限内得到服务"};
 inline constexpr Phrase energy_line{"IT {0}, facility {1}, PUE {2}", "IT {0}，设施 {1}，PUE {2}"};
 inline constexpr Phrase cost_line{"{0} = energy {1} + carriage {2}; {3} a card-hour",
                                   "{0} = 电费 {1} + 传输费 {2}；每卡时 {3}"};
@@ -98,19 +101,23 @@ inline constexpr Phrase shortest_regions{
     "Regions most short of computing (longest mean wait first)",
     "算力最紧缺的地区（按平均等待排序）"};
 inline constexpr Phrase served_note{
-    "Served: card time run in the window / asked for in it; above 100 % where a queue of earlier work "
+    "Served: card time run in the window / asked for in it; above 100 % where a queue of earlier "
+    "work "
     "is worked off.",
     "满足率：时段内执行的卡时 / 时段内所需的卡时；处理此前积压的作业时可超过 100%。"};
-inline constexpr Phrase no_region_waits{"Regions most short of computing: none; no job waited in a queue.",
-                                        "算力最紧缺的地区：无；没有作业排队等待。"};
+inline constexpr Phrase no_region_waits{
+    "Regions most short of computing: none; no job waited in a queue.",
+    "算力最紧缺的地区：无；没有作业排队等待。"};
 inline constexpr Phrase window_note{
     "The ledger counts simulated jobs from the start; all tables below count real jobs and the "
     "measured window.",
     "以上为自开始起的模拟作业数；以下各表均为统计时段内的真实作业。"};
 inline constexpr Phrase carriage_note{
-    "Carriage is charged at the scenario's price per GB; in the catalogue that price is an estimate "
+    "Carriage is charged at the scenario's price per GB; in the catalogue that price is an "
+    "estimate "
     "(`suanwang catalog links --sources`), so read the bill with care.",
-    "传输费按场景中的每 GB 价格计；目录中的该价格为估计值（`suanwang catalog links --sources`），请谨慎解读费用。"};
+    "传输费按场景中的每 GB 价格计；目录中的该价格为估计值（`suanwang catalog links "
+    "--sources`），请谨慎解读费用。"};
 inline constexpr Phrase busiest_links{"Busiest links", "最繁忙的链路"};
 inline constexpr Phrase outside_hubs{"outside hubs", "枢纽以外"};
 inline constexpr Phrase regional_sites{"all regional sites", "全部区域站点"};

@@ -212,9 +212,9 @@ std::string services(const Writer& w, const Results& results) {
 
 /// The regions whose jobs wait longest; of equal ones those whose demand is least served.
 std::string regions(const Writer& w, const Results& results) {
-  const bool waited = std::any_of(results.regions.begin(), results.regions.end(), [](const auto& region) {
-    return region.wait_s.mean > 0;
-  }) || results.waiting.jobs > 0;
+  const bool waited = std::any_of(results.regions.begin(), results.regions.end(),
+                                  [](const auto& region) { return region.wait_s.mean > 0; }) ||
+                      results.waiting.jobs > 0;
   if (!waited) return "\n" + wrap(phrases::no_region_waits.in(w.language), kReportWidth);
   std::vector<const RegionResult*> shortest;
   for (const RegionResult& region : results.regions) {

@@ -89,7 +89,8 @@ class Check {
     if (scenario_.duration_s || !(given("duration") || given("until"))) return;
     if (given("until") && reading_.places.find("until")->node()->text != "done") return;
     const std::string key = given("until") ? "until" : "duration";
-    if (scenario_.warmup_s > 0) complain("warmup", "needs a duration, and this scenario runs until done");
+    if (scenario_.warmup_s > 0)
+      complain("warmup", "needs a duration, and this scenario runs until done");
     const char* const never = "never comes: {}; give a duration such as 30 d";
     if (!scenario_.services.empty()) {
       complain(key, fmt::format(fmt::runtime(never), "services go on for ever"));

@@ -8,16 +8,18 @@
 namespace suanwang {
 namespace {
 
-// Far above the nation of 2025 at full size over ten years (1.3e10 jobs, 2e5 running, 3.6e6 hours of
-// sites), far below what would end a usual machine.
+// Far above the nation of 2025 at full size over ten years (1.3e10 jobs, 2e5 running, 3.6e6 hours
+// of sites), far below what would end a usual machine.
 constexpr double kMostJobs = 2e10;
 constexpr double kMostRunning = 2e7;
 constexpr double kMostSiteHours = 4e7;
 constexpr double kMostDatasets = 2e8;
 
 double rate_per_s(const Workload& workload) {
-  if (const auto* poisson = std::get_if<PoissonArrivals>(&workload.arrivals)) return poisson->rate_per_s;
-  if (const auto* periodic = std::get_if<PeriodicArrivals>(&workload.arrivals)) return 1 / periodic->interval_s;
+  if (const auto* poisson = std::get_if<PoissonArrivals>(&workload.arrivals))
+    return poisson->rate_per_s;
+  if (const auto* periodic = std::get_if<PeriodicArrivals>(&workload.arrivals))
+    return 1 / periodic->interval_s;
   return 0;
 }
 
@@ -33,24 +35,34 @@ void check_size(const Scenario& scenario, Reading& reading) {
     const double rate = rate_per_s(workload) * scenario.demand;
     const double jobs = rate * scenario.duration_s.value_or(0);
     if (jobs > kMostJobs) {
-      complain(key, fmt::format("would bring about {:.2g} jobs; at most {:g} are simulated", jobs, kMostJobs));
+      complain(key, fmt::format("would bring about {:.2g} jobs; at most {:g} are simulated", jobs,
+                                kMostJobs));
     }
     const double running = workload.by_work ? 0 : rate * mean(workload.runtime_s);
     if (scenario.initial == Initial::steady && running > kMostRunning) {
-      complain(key, fmt::format("would start steady with about {:.2g} running jobs; at most {:g} are drawn",
-                                running, kMostRunning));
+      complain(key, fmt::format(
+                        "would start steady with about {:.2g} running jobs; at most {:g} are drawn",
+                        running, kMostRunning));
     }
     datasets += workload.input.datasets;
     if (datasets * static_cast<double>(scenario.sites.size()) > kMostDatasets) {
-      complain(key, fmt::format("too many data sets: with those before, {:.2g} at {} sites; data sets x sites may be "
-                                "at most {:g}", datasets, scenario.sites.size(), kMostDatasets));
+      complain(
+          key,
+          fmt::format(
+              "too many data sets: with those before, {:.2g} at {} sites; data sets x sites may be "
+              "at most {:g}",
+              datasets, scenario.sites.size(), kMostDatasets));
       break;
     }
   }
-  const double site_hours = scenario.duration_s.value_or(0) / 3600 * static_cast<double>(scenario.sites.size());
+  const double site_hours =
+      scenario.duration_s.value_or(0) / 3600 * static_cast<double>(scenario.sites.size());
   if (site_hours > kMostSiteHours) {
-    complain("duration", fmt::format("would keep {:.2g} hours of sites for the hourly figures; duration x sites may be "
-                                     "at most {:g} h", site_hours, kMostSiteHours));
+    complain("duration",
+             fmt::format(
+                 "would keep {:.2g} hours of sites for the hourly figures; duration x sites may be "
+                 "at most {:g} h",
+                 site_hours, kMostSiteHours));
   }
 }
 

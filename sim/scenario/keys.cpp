@@ -101,7 +101,8 @@ constexpr std::array kPlacementKeys{
     Key{"policy", "the name of a policy such as nearest", "placement policy; default nearest",
         word(policy_names)},
     Key{"hot", "a block of keys", "what tiered-latency keeps near", block("hot")},
-    Key{"weights", "a block of keys", "of weighted; without it 1 each, with it 0 where not named", block("weights")},
+    Key{"weights", "a block of keys", "of weighted; without it 1 each, with it 0 where not named",
+        block("weights")},
     Key{"formula", "an expression such as latency_ms + wait_s / 60", "of formula; least wins",
         kAnyText},
 };

@@ -10,7 +10,8 @@
 
 namespace suanwang {
 
-/// One `--set key.path=value`; list entries are named by id (`sites.zhongwei.power.price`) or index.
+/// One `--set key.path=value`; list entries are named by id (`sites.zhongwei.power.price`) or
+/// index.
 struct Override {
   std::string path;
   std::string value;  ///< YAML text
@@ -21,8 +22,8 @@ struct Loaded {
   Diagnostics problems;              ///< sorted as found
 };
 
-/// Where the catalogue and the scenarios lie: SUANWANG_SHARE, or beside the build or install prefix.
-/// Holds `catalog/` (or `models/catalog/`) and `scenarios/`.
+/// Where the catalogue and the scenarios lie: SUANWANG_SHARE, or beside the build or install
+/// prefix. Holds `catalog/` (or `models/catalog/`) and `scenarios/`.
 struct Share {
   std::filesystem::path catalog;
   std::filesystem::path scenarios;
@@ -30,7 +31,8 @@ struct Share {
 
 /// Reads and checks a scenario: a YAML file, a folder that holds scenario.yaml, or the name of one
 /// in `share.scenarios`. Never throws for what a person wrote; all problems come back at once.
-Loaded load_scenario(const std::string& name, const std::vector<Override>& overrides, const Share& share);
+Loaded load_scenario(const std::string& name, const std::vector<Override>& overrides,
+                     const Share& share);
 
 /// The same for YAML text that is not in a file; `file` is what diagnostics call it.
 Loaded load_scenario_text(const std::string& text, const std::string& file,

@@ -54,7 +54,8 @@ std::vector<Entry> read_entries(const YamlValue& yaml, Keys keys, Ids& ids) {
   for (const YamlValue& item : yaml.items()) {
     if (item.is_map() && item.node()->find("remove")) {
       YamlValue(item.node(), item.node()->find("remove")->spot, item.path(), "", item.problems())
-          .error(fmt::format("there is no entry {} to remove", in_quotes(text_of(*item.node(), "id"))));
+          .error(fmt::format("there is no entry {} to remove",
+                             in_quotes(text_of(*item.node(), "id"))));
       continue;
     }
     if (!item.given()) {

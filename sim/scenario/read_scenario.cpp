@@ -117,7 +117,8 @@ Placement read_placement(const YamlValue& yaml, Reading& reading) {
   settings.weights = read_weights(map["weights"]);
   settings.formula = read_formula(map["formula"]);
   if (placement.policy == "formula" && !map["formula"].given()) {
-    map["policy"].error("needs its expression beside it, such as formula: latency_ms + wait_s / 60");
+    map["policy"].error(
+        "needs its expression beside it, such as formula: latency_ms + wait_s / 60");
   }
   reading.places.note("placement/policy", map["policy"]);
   return placement;

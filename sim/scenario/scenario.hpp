@@ -62,7 +62,8 @@ struct Pool {
   std::string id;
   Accelerator accelerator;
   std::int64_t count = 0;
-  std::int64_t powered = 0;  ///< cards that draw idle power; `count` unless the scenario says otherwise
+  std::int64_t powered =
+      0;  ///< cards that draw idle power; `count` unless the scenario says otherwise
 };
 
 /// How a site is fed and cooled, with what it pays and emits.
@@ -107,7 +108,7 @@ struct Link {
 
 /// Random arrivals whose rate may follow the hour of the week.
 struct PoissonArrivals {
-  double rate_per_s = 0;                ///< mean over a week, all regions together
+  double rate_per_s = 0;                   ///< mean over a week, all regions together
   std::array<double, 168> week_profile{};  ///< multiplier by hour from Monday 00:00; its mean is 1
 };
 
@@ -130,9 +131,9 @@ using DemandMap = std::vector<std::pair<std::string, double>>;
 /// What a job moves in before it runs.
 struct InputData {
   Distribution size_bytes = Constant{0};
-  int datasets = 0;       ///< standing data sets that the jobs of the class share; 0: none
+  int datasets = 0;        ///< standing data sets that the jobs of the class share; 0: none
   double reuse_share = 0;  ///< share of the input that is its data set, in [0, 1]
-  double zipf = 1;        ///< exponent of the choice among the data sets
+  double zipf = 1;         ///< exponent of the choice among the data sets
 };
 
 enum class Overrun { extend, kill };
@@ -189,7 +190,8 @@ struct Scenario {
   std::string name;
   Text title;
   std::uint64_t seed = 1;
-  std::chrono::year_month_day start{std::chrono::year{2025}, std::chrono::January, std::chrono::day{1}};
+  std::chrono::year_month_day start{std::chrono::year{2025}, std::chrono::January,
+                                    std::chrono::day{1}};
   /// Measured end [s]; empty: until every job is done.
   std::optional<double> duration_s;
   double warmup_s = 0;

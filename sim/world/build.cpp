@@ -8,11 +8,13 @@
 namespace suanwang {
 namespace {
 
-// Cards of a pool that may be busy under the site's power cap, shared out by installed cards. The cap
-// bounds facility power, so the hottest month of the year decides: it then holds in every month.
+// Cards of a pool that may be busy under the site's power cap, shared out by installed cards. The
+// cap bounds facility power, so the hottest month of the year decides: it then holds in every
+// month.
 std::int64_t usable_cards(const Site& site, const Pool& pool) {
   if (std::isinf(site.power.cap_w)) return std::min(pool.count, pool.powered);
-  const double worst_pue = *std::max_element(site.power.pue_by_month.begin(), site.power.pue_by_month.end());
+  const double worst_pue =
+      *std::max_element(site.power.pue_by_month.begin(), site.power.pue_by_month.end());
   double idle_w = 0;
   double rise_w = 0;
   for (const Pool& p : site.pools) {
@@ -20,8 +22,10 @@ std::int64_t usable_cards(const Site& site, const Pool& pool) {
     rise_w += static_cast<double>(p.count) * (p.accelerator.busy_w - p.accelerator.idle_w);
   }
   const double room_w = site.power.cap_w / worst_pue - idle_w;
-  const double share = rise_w > 0 ? std::clamp(room_w / rise_w, 0.0, 1.0) : (room_w >= 0 ? 1.0 : 0.0);
-  const auto within = static_cast<std::int64_t>(std::floor(share * static_cast<double>(pool.count) * (1 + 1e-12)));
+  const double share =
+      rise_w > 0 ? std::clamp(room_w / rise_w, 0.0, 1.0) : (room_w >= 0 ? 1.0 : 0.0);
+  const auto within =
+      static_cast<std::int64_t>(std::floor(share * static_cast<double>(pool.count) * (1 + 1e-12)));
   return std::min({pool.count, pool.powered, within});
 }
 
@@ -51,9 +55,11 @@ Topology make_topology(const Scenario& scenario) {
   std::vector<DirectedLink> links;
   for (std::uint32_t i = 0; i < scenario.links.size(); ++i) {
     const Link& l = scenario.links[i];
-    links.push_back({node(l.from), node(l.to), l.capacity_bps, l.latency_s, l.price_cny_per_gb, i, true});
+    links.push_back(
+        {node(l.from), node(l.to), l.capacity_bps, l.latency_s, l.price_cny_per_gb, i, true});
     if (!l.one_way) {
-      links.push_back({node(l.to), node(l.from), l.capacity_bps, l.latency_s, l.price_cny_per_gb, i, false});
+      links.push_back(
+          {node(l.to), node(l.from), l.capacity_bps, l.latency_s, l.price_cny_per_gb, i, false});
     }
   }
   return Topology(std::move(nodes), std::move(links));
@@ -62,8 +68,9 @@ Topology make_topology(const Scenario& scenario) {
 }  // namespace
 
 std::uint32_t World::region(const std::string& id) const {
-  const auto at = std::lower_bound(scenario.regions.begin(), scenario.regions.end(), id,
-                                   [](const Region& r, const std::string& key) { return r.id < key; });
+  const auto at =
+      std::lower_bound(scenario.regions.begin(), scenario.regions.end(), id,
+                       [](const Region& r, const std::string& key) { return r.id < key; });
   return static_cast<std::uint32_t>(at - scenario.regions.begin());
 }
 
@@ -102,8 +109,9 @@ World::World(const Scenario& s) : scenario(s), topology(make_topology(s)) {
       const auto& there = from_region[r][site_node[i]];
       const auto& back = from_site[i][region_node[r]];
       c.connected = there && back;
-      c.round_trip_s = c.connected ? there->latency_s + back->latency_s + s.sites[i].access_latency_s
-                                   : std::numeric_limits<double>::infinity();
+      c.round_trip_s = c.connected
+                           ? there->latency_s + back->latency_s + s.sites[i].access_latency_s
+                           : std::numeric_limits<double>::infinity();
       if (c.connected && !there->links.empty()) {
         if (several) {
           c.there = k_shortest_paths(topology, region_node[r], site_node[i], s.routing.paths);

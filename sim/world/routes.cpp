@@ -30,7 +30,9 @@ std::vector<LinkId> tree_of(const Topology& topology, NodeId source,
       topology.graph(), Allowed{&closed_links, &closed_nodes, &topology});
   const auto index = boost::get(boost::edge_index, topology.graph());
   const auto latency = boost::make_function_property_map<Topology::Graph::edge_descriptor>(
-      [&](const Topology::Graph::edge_descriptor& e) { return topology.links()[index[e]].latency_s; });
+      [&](const Topology::Graph::edge_descriptor& e) {
+        return topology.links()[index[e]].latency_s;
+      });
 
   struct Recorder : boost::dijkstra_visitor<> {
     std::vector<LinkId>* reached_by;
@@ -47,8 +49,7 @@ std::vector<LinkId> tree_of(const Topology& topology, NodeId source,
   recorder.topology = &topology;
   std::vector<double> distance(topology.nodes().size());
   boost::dijkstra_shortest_paths(
-      graph, source,
-      boost::weight_map(latency).visitor(recorder).distance_map(distance.data()));
+      graph, source, boost::weight_map(latency).visitor(recorder).distance_map(distance.data()));
   return reached_by;
 }
 
@@ -91,7 +92,8 @@ std::vector<Path> k_shortest_paths(const Topology& topology, NodeId source, Node
   std::vector<Path> candidates;
   std::vector<char> closed_links(topology.links().size(), 0);
   std::vector<char> closed_nodes(topology.nodes().size(), 0);
-  if (auto first = walk_back(topology, tree_of(topology, source, closed_links, closed_nodes), source, target)) {
+  if (auto first = walk_back(topology, tree_of(topology, source, closed_links, closed_nodes),
+                             source, target)) {
     found.push_back(topology.path_of(std::move(*first)));
   }
   while (!found.empty() && found.size() < static_cast<std::size_t>(k)) {
@@ -103,11 +105,14 @@ std::vector<Path> k_shortest_paths(const Topology& topology, NodeId source, Node
       std::fill(closed_nodes.begin(), closed_nodes.end(), 0);
       for (std::size_t j = 0; j < i; ++j) closed_nodes[topology.links()[last[j]].from] = 1;
       for (const Path& path : found) {
-        if (path.links.size() > i && std::equal(last.begin(), last.begin() + static_cast<std::ptrdiff_t>(i), path.links.begin())) {
+        if (path.links.size() > i &&
+            std::equal(last.begin(), last.begin() + static_cast<std::ptrdiff_t>(i),
+                       path.links.begin())) {
           closed_links[path.links[i]] = 1;
         }
       }
-      const auto rest = walk_back(topology, tree_of(topology, spur, closed_links, closed_nodes), spur, target);
+      const auto rest =
+          walk_back(topology, tree_of(topology, spur, closed_links, closed_nodes), spur, target);
       if (!rest) continue;
       std::vector<LinkId> links(last.begin(), last.begin() + static_cast<std::ptrdiff_t>(i));
       links.insert(links.end(), rest->begin(), rest->end());

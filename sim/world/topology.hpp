@@ -34,8 +34,9 @@ struct Path {
 /// The network as a graph: nodes and directed links, numbered in the order of their ids.
 class Topology {
  public:
-  using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property,
-                                      boost::property<boost::edge_index_t, LinkId>>;
+  using Graph =
+      boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property,
+                            boost::property<boost::edge_index_t, LinkId>>;
 
   Topology() = default;
   Topology(std::vector<std::string> nodes, std::vector<DirectedLink> links);

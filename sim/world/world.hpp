@@ -11,10 +11,10 @@ namespace suanwang {
 /// One pool of one site, numbered over the whole scenario: sites by id, then pools by id.
 struct PoolInfo {
   std::uint32_t site = 0;
-  std::uint32_t pool = 0;        ///< within the site
+  std::uint32_t pool = 0;  ///< within the site
   std::int64_t installed = 0;
-  std::int64_t usable = 0;       ///< may be busy at once: powered, and within the site's power cap
-  double flops = 0;              ///< achieved, of one card
+  std::int64_t usable = 0;  ///< may be busy at once: powered, and within the site's power cap
+  double flops = 0;         ///< achieved, of one card
 };
 
 /// The ways from one region to one site.
@@ -22,7 +22,8 @@ struct Connection {
   std::vector<Path> there;  ///< candidates, shortest first; empty: none, or no network in between
   std::vector<Path> back;
   bool connected = false;
-  double round_trip_s = 0;  ///< of the shortest, with the site's access latency; infinite if cut off
+  double round_trip_s =
+      0;  ///< of the shortest, with the site's access latency; infinite if cut off
 };
 
 /// A scenario with its names resolved and its routes known; never changes during a run.

@@ -1,7 +1,8 @@
+#include "sim/base/quantiles.hpp"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "sim/base/quantiles.hpp"
 #include "sim/kernel/calendar.hpp"
 #include "sim/kernel/event_queue.hpp"
 

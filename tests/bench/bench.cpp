@@ -62,9 +62,12 @@ Taken alone(const Scenario& scenario) {
 }
 
 void print(const char* name, const Taken& t) {
-  fmt::print("  {:<11} {:>9} jobs  {:>8.0f} jobs/s  {:>9.0f} events/s  {:>5.1f} s  {:>5.1f} MiB  {:>7.0f} queued at the end\n",
-             name, t.jobs, static_cast<double>(t.jobs) / t.wall_s, static_cast<double>(t.events) / t.wall_s,
-             t.wall_s, static_cast<double>(t.peak_rss_bytes) / 1048576, t.queued);
+  fmt::print(
+      "  {:<11} {:>9} jobs  {:>8.0f} jobs/s  {:>9.0f} events/s  {:>5.1f} s  {:>5.1f} MiB  {:>7.0f} "
+      "queued at the end\n",
+      name, t.jobs, static_cast<double>(t.jobs) / t.wall_s,
+      static_cast<double>(t.events) / t.wall_s, t.wall_s,
+      static_cast<double>(t.peak_rss_bytes) / 1048576, t.queued);
 }
 
 struct Figures {
@@ -98,14 +101,17 @@ void full_size() {
   print("local-only", alone(nation(overrides)));
 
   const double rate = static_cast<double>(one.jobs) / one.wall_s;
-  const double growth = static_cast<double>(three.peak_rss_bytes) / static_cast<double>(one.peak_rss_bytes);
+  const double growth =
+      static_cast<double>(three.peak_rss_bytes) / static_cast<double>(one.peak_rss_bytes);
   goal(fmt::format("at least 50,000 jobs/s: {:.0f}", rate), rate >= 50000);
   goal("under 1 GiB", three.peak_rss_bytes < (1u << 30));
-  goal(fmt::format("three days in at most 5 % more memory than one: {:+.1f} %", 100 * (growth - 1)), growth <= 1.05);
+  goal(fmt::format("three days in at most 5 % more memory than one: {:+.1f} %", 100 * (growth - 1)),
+       growth <= 1.05);
   fmt::print("\n");
 }
 
-/// Counts the time that a policy takes to choose; the clock's own time is the same for every policy.
+/// Counts the time that a policy takes to choose; the clock's own time is the same for every
+/// policy.
 class TimedPolicy final : public PlacementPolicy {
  public:
   explicit TimedPolicy(std::unique_ptr<PlacementPolicy> policy) : policy_(std::move(policy)) {}
@@ -117,7 +123,9 @@ class TimedPolicy final : public PlacementPolicy {
     ++calls_;
     return pool;
   }
-  double microseconds() const { return std::chrono::duration<double, std::micro>(taken_).count() / calls_; }
+  double microseconds() const {
+    return std::chrono::duration<double, std::micro>(taken_).count() / calls_;
+  }
 
  private:
   std::unique_ptr<PlacementPolicy> policy_;
@@ -135,33 +143,44 @@ void placement_cost() {
     RunOptions options;
     options.policy = &policy;
     const Results r = simulate(scenario, options);
-    fmt::print("  {:<9} {:>6.3f} us a job  {:>6.1f} s in all\n", name, policy.microseconds(), r.performance.wall_s);
+    fmt::print("  {:<9} {:>6.3f} us a job  {:>6.1f} s in all\n", name, policy.microseconds(),
+               r.performance.wall_s);
     return std::pair{policy.microseconds(), r.performance.wall_s};
   };
   const auto nearest = cost("nearest");
   const auto weighted = cost("weighted");
   const auto formula = cost("formula");
-  goal(fmt::format("weighted costs under 1 us more than nearest: {:+.3f}", weighted.first - nearest.first), weighted.first - nearest.first < 1);
-  goal(fmt::format("formula costs under 1 us more than nearest: {:+.3f}", formula.first - nearest.first), formula.first - nearest.first < 1);
-  goal(fmt::format("a run with formula takes at most twice one with weighted: {:.2f}", formula.second / weighted.second), formula.second <= 2 * weighted.second);
+  goal(fmt::format("weighted costs under 1 us more than nearest: {:+.3f}",
+                   weighted.first - nearest.first),
+       weighted.first - nearest.first < 1);
+  goal(fmt::format("formula costs under 1 us more than nearest: {:+.3f}",
+                   formula.first - nearest.first),
+       formula.first - nearest.first < 1);
+  goal(fmt::format("a run with formula takes at most twice one with weighted: {:.2f}",
+                   formula.second / weighted.second),
+       formula.second <= 2 * weighted.second);
   fmt::print("\n");
 }
 
 void scaled_against_full() {
   fmt::print("The scaled nation against the full size, the same day, mean of 10 replications\n");
-  fmt::print("  {:<12} {:>6} {:>14} {:>14} {:>14}\n", "policy", "size", "utilization", "mean wait", "west share");
+  fmt::print("  {:<12} {:>6} {:>14} {:>14} {:>14}\n", "policy", "size", "utilization", "mean wait",
+             "west share");
   for (const std::string policy : {"tiered-latency", "local-only"}) {
-    std::vector<Override> overrides{{"duration", "30 h"}, {"warmup", "6 h"}, {"placement.policy", policy}};
+    std::vector<Override> overrides{
+        {"duration", "30 h"}, {"warmup", "6 h"}, {"placement.policy", policy}};
     const Figures scaled = mean_of(nation(overrides), 10);
     overrides.push_back({"scale", "1"});
     const Figures full = mean_of(nation(overrides), 10);
     const auto row = [&](const char* size, const Figures& f) {
-      fmt::print("  {:<14} {:>6} {:>11.2f} % {:>12.0f} s {:>12.2f} %\n", policy, size, 100 * f.utilization, f.wait_s, 100 * f.west_share);
+      fmt::print("  {:<14} {:>6} {:>11.2f} % {:>12.0f} s {:>12.2f} %\n", policy, size,
+                 100 * f.utilization, f.wait_s, 100 * f.west_share);
     };
     row("full", full);
     row("scaled", scaled);
     const auto within = [&](const char* what, double a, double b) {
-      goal(fmt::format("{}: {} within 2 points: {:+.2f}", policy, what, 100 * (a - b)), std::abs(a - b) <= 0.02);
+      goal(fmt::format("{}: {} within 2 points: {:+.2f}", policy, what, 100 * (a - b)),
+           std::abs(a - b) <= 0.02);
     };
     within("utilization", scaled.utilization, full.utilization);
     within("west share", scaled.west_share, full.west_share);

@@ -26,15 +26,19 @@ std::string read(const std::string& file) {
 
 std::string tables() {
   std::string text = "\n| policy | sends a job to |\n|---|---|\n";
-  for (const auto name : policy_names()) text += fmt::format("| `{}` | {} |\n", name, policy_summary(name));
+  for (const auto name : policy_names())
+    text += fmt::format("| `{}` | {} |\n", name, policy_summary(name));
   text += "\nQueue disciplines:";
   for (const auto name : discipline_names()) text += fmt::format(" `{}`", name);
-  text += ". What they do exactly is in [model.md](model.md).\n\n## Every key\n\nA key in bold must be there.\n";
+  text +=
+      ". What they do exactly is in [model.md](model.md).\n\n## Every key\n\nA key in bold must be "
+      "there.\n";
   for (const auto& block : keys::all_blocks()) {
     text += fmt::format("\n### {}\n\n| key | value | meaning |\n|---|---|---|\n", block.name);
     for (const auto& key : block.keys) {
-      text += fmt::format(fmt::runtime(key.required ? "| **`{}`** | {} | {} |\n" : "| `{}` | {} | {} |\n"), key.name,
-                          key.expects, key.summary);
+      text += fmt::format(
+          fmt::runtime(key.required ? "| **`{}`** | {} | {} |\n" : "| `{}` | {} | {} |\n"),
+          key.name, key.expects, key.summary);
     }
   }
   return text;
@@ -59,7 +63,8 @@ TEST_CASE("docs: the tables of keys and policies are the program's own", "[docs]
 }
 
 TEST_CASE("docs: the scenario shown on the page is without mistakes", "[docs]") {
-  const Loaded loaded = load_scenario_text(fenced(read(kPage), "yaml", 0), "docs/scenario.md", {}, kShare);
+  const Loaded loaded =
+      load_scenario_text(fenced(read(kPage), "yaml", 0), "docs/scenario.md", {}, kShare);
   for (const Diagnostic& problem : loaded.problems) FAIL_CHECK(to_string(problem));
   CHECK(loaded.scenario.has_value());
 }
@@ -68,7 +73,8 @@ TEST_CASE("docs: the scenario shown in the README is without mistakes", "[docs]"
   std::string text = fenced(read(SUANWANG_SOURCE_DIR "/README.md"), "yaml", 0);
   std::string plain;  // it stands indented in a list
   std::stringstream lines(text);
-  for (std::string line; std::getline(lines, line);) plain += line.substr(std::min<std::size_t>(2, line.size())) + "\n";
+  for (std::string line; std::getline(lines, line);)
+    plain += line.substr(std::min<std::size_t>(2, line.size())) + "\n";
   const Loaded loaded = load_scenario_text(plain, "README.md", {}, kShare);
   for (const Diagnostic& problem : loaded.problems) FAIL_CHECK(to_string(problem));
   CHECK(loaded.scenario.has_value());

@@ -25,7 +25,8 @@ inline void check_generated(std::initializer_list<const char*> pages, const std:
     CAPTURE(page);
     REQUIRE(at != std::string::npos);
     const std::string expected = text.substr(0, at + mark.size()) + found;
-    if (std::getenv("SUANWANG_UPDATE")) std::ofstream(SUANWANG_SOURCE_DIR "/docs/" + page) << expected;
+    if (std::getenv("SUANWANG_UPDATE"))
+      std::ofstream(SUANWANG_SOURCE_DIR "/docs/" + page) << expected;
     CHECK(read_page(page) == expected);
   }
 }

@@ -28,14 +28,16 @@ std::string row_of(std::string_view policy) {
   const auto en = Language::en;
   return fmt::format("| `{}` | {} | {} | {} | {} | {} | {} | {} | {} | {:.3f} |\n", policy,
                      format_share(r.card.utilization(), en), format_duration(r.wait_s.mean, en),
-                     format_duration(r.response_s.mean, en), format_share(r.slo, en), format_share(r.west_share, en),
-                     format_bytes(r.cross_region_bytes), format_money(total_cost_cny(r), en),
-                     format_mass(r.energy.carbon_kg, en), r.jain);
+                     format_duration(r.response_s.mean, en), format_share(r.slo, en),
+                     format_share(r.west_share, en), format_bytes(r.cross_region_bytes),
+                     format_money(total_cost_cny(r), en), format_mass(r.energy.carbon_kg, en),
+                     r.jain);
 }
 
 std::string table() {
   std::string text =
-      "\n| policy | utilization | mean wait | response | jobs in time | West | crossed | cost | carbon | Jain |\n"
+      "\n| policy | utilization | mean wait | response | jobs in time | West | crossed | cost | "
+      "carbon | Jain |\n"
       "|---|---|---|---|---|---|---|---|---|---|\n";
   for (const auto name : policy_names()) text += row_of(name);
   return text;
@@ -45,9 +47,11 @@ std::string table() {
 
 TEST_CASE("policies page names every policy and every variable of a formula", "[docs]") {
   const std::string page = read_page("policies.md");
-  for (const auto name : policy_names()) CHECK(page.find(fmt::format("| `{}` |", name)) != std::string::npos);
+  for (const auto name : policy_names())
+    CHECK(page.find(fmt::format("| `{}` |", name)) != std::string::npos);
   for (const FormulaVariable& variable : formula_variables()) {
-    CHECK(page.find(fmt::format("| `{}` | {} |", variable.name, variable.meaning)) != std::string::npos);
+    CHECK(page.find(fmt::format("| `{}` | {} |", variable.name, variable.meaning)) !=
+          std::string::npos);
   }
 }
 
@@ -59,7 +63,8 @@ TEST_CASE("policies page names every policy and every variable of a formula", "[
 #endif
 #endif
 
-#ifndef SUANWANG_SLOW_BUILD  // eleven national runs; the golden scenarios stand for them under sanitizers
+#ifndef SUANWANG_SLOW_BUILD  // eleven national runs; the golden scenarios stand for them under
+                             // sanitizers
 TEST_CASE("policies: the table in the docs is what the program finds today", "[policies-table]") {
   // To write it anew: SUANWANG_UPDATE=1 ./do test -R policies:
   check_generated({"policies.md", "zh/policies.md"}, "./do test -R policies: -->\n", table());

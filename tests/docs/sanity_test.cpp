@@ -14,14 +14,16 @@ namespace {
 
 Scenario nation(const std::string& policy) {
   const Share share{SUANWANG_SOURCE_DIR "/models/catalog", SUANWANG_SOURCE_DIR "/scenarios"};
-  const Loaded loaded = load_scenario(
-      "east-west-2025", {{"duration", "30 h"}, {"warmup", "6 h"}, {"placement.policy", policy}}, share);
+  const Loaded loaded =
+      load_scenario("east-west-2025",
+                    {{"duration", "30 h"}, {"warmup", "6 h"}, {"placement.policy", policy}}, share);
   REQUIRE(loaded.scenario);
   return *loaded.scenario;
 }
 
 const Site& site(const Scenario& scenario, const std::string& id) {
-  return *std::find_if(scenario.sites.begin(), scenario.sites.end(), [&](const Site& s) { return s.id == id; });
+  return *std::find_if(scenario.sites.begin(), scenario.sites.end(),
+                       [&](const Site& s) { return s.id == id; });
 }
 
 double annual_pue(const Site& s) {
@@ -65,9 +67,10 @@ Latencies between_clusters(const Scenario& scenario) {
   return l;
 }
 
-std::string row(const std::string& what, double published, double model, const std::string& unit, int digits) {
-  return fmt::format("| {} | {:.{}f} {} | {:.{}f} {} | {:+.0f} % |\n", what, published, digits, unit, model, digits, unit,
-                     100 * (model / published - 1));
+std::string row(const std::string& what, double published, double model, const std::string& unit,
+                int digits) {
+  return fmt::format("| {} | {:.{}f} {} | {:.{}f} {} | {:+.0f} % |\n", what, published, digits,
+                     unit, model, digits, unit, 100 * (model / published - 1));
 }
 
 }  // namespace
@@ -79,10 +82,13 @@ TEST_CASE("sanity: the nation beside what is published about it", "[docs]") {
 
   const Site& zhangjiakou = site(scenario, "zhangjiakou");
   const Pool& cards = zhangjiakou.pools[0];
-  const double full_mw = static_cast<double>(cards.count) * cards.accelerator.busy_w * annual_pue(zhangjiakou) / 1e6;
-  const double idle_mw = static_cast<double>(cards.count) * cards.accelerator.idle_w * annual_pue(zhangjiakou) / 1e6;
+  const double full_mw =
+      static_cast<double>(cards.count) * cards.accelerator.busy_w * annual_pue(zhangjiakou) / 1e6;
+  const double idle_mw =
+      static_cast<double>(cards.count) * cards.accelerator.idle_w * annual_pue(zhangjiakou) / 1e6;
   const Latencies latency = between_clusters(scenario);
-  // Standard racks of 2.5 kW that the clusters' cards need at a server's peak of 5.6 kW for 8, of 1.46 million.
+  // Standard racks of 2.5 kW that the clusters' cards need at a server's peak of 5.6 kW for 8,
+  // of 1.46 million.
   double cluster_cards = 0;
   for (const Site& s : scenario.sites) {
     if (!s.cluster.empty()) cluster_cards += static_cast<double>(s.pools[0].count);
@@ -98,10 +104,12 @@ TEST_CASE("sanity: the nation beside what is published about it", "[docs]") {
   text += row("mean use of the backbone, under `tiered-latency`", 16, 100 * link_use(west), "%", 1);
   text += row("one-way latency between clusters, mean", 9.7, latency.mean_ms, "ms", 1);
   text += row("one-way latency between clusters, largest", 17.1, latency.max_ms, "ms", 1);
-  text += row("racks of the ten clusters in use, by accelerators alone", 62.7, 100 * rack_share, "%", 1);
+  text += row("racks of the ten clusters in use, by accelerators alone", 62.7, 100 * rack_share,
+              "%", 1);
   check_generated({"sanity.md", "zh/sanity.md"}, "./do test -R sanity -->\n", text);
 
-  // Where the model claims to be right it must be close; where it leaves things out it must stay below.
+  // Where the model claims to be right it must be close; where it leaves things out it must stay
+  // below.
   CHECK(latency.mean_ms == Approx(9.7).epsilon(0.05));
   CHECK(latency.max_ms <= 17.1);
   CHECK(latency.max_ms >= 0.85 * 17.1);

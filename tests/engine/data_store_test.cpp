@@ -1,9 +1,9 @@
+#include "sim/engine/data_store.hpp"
+
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <list>
 #include <random>
-#include <algorithm>
-
-#include "sim/engine/data_store.hpp"
 
 namespace suanwang {
 

@@ -23,7 +23,8 @@ class Always final : public PlacementPolicy {
 
 }  // namespace
 
-TEST_CASE("guest policy: it places the jobs in place of the scenario's, which gives its name", "[engine]") {
+TEST_CASE("guest policy: it places the jobs in place of the scenario's, which gives its name",
+          "[engine]") {
   Scenario scenario = single_queue(4, "fcfs");
   scenario.start = std::chrono::year{2025} / 1 / 1;
   scenario.workloads.push_back(one_job("job", "here", 0, 2, 60));
@@ -35,7 +36,8 @@ TEST_CASE("guest policy: it places the jobs in place of the scenario's, which gi
   CHECK(results.policy == "always the first");
 }
 
-TEST_CASE("guest policy: a pool that there is not, or that is too small for the job, ends the run", "[engine]") {
+TEST_CASE("guest policy: a pool that there is not, or that is too small for the job, ends the run",
+          "[engine]") {
   Scenario scenario = single_queue(4, "fcfs");
   scenario.start = std::chrono::year{2025} / 1 / 1;
   scenario.workloads.push_back(one_job("job", "here", 0, 2, 60));

@@ -66,8 +66,8 @@ TEST_CASE("a job's way: input, run, output, each second by hand", "[engine]") {
 }
 
 TEST_CASE("two inputs share the wire, and the access rate bounds each", "[engine]") {
-  // Two inputs of 10 GB ask at 0; 4 Gbps each: both arrive after 20 s. With an access rate of 2 Gbps
-  // each needs 40 s, shared or not.
+  // Two inputs of 10 GB ask at 0; 4 Gbps each: both arrive after 20 s. With an access rate of 2
+  // Gbps each needs 40 s, shared or not.
   Scenario s = two_ends();
   s.workloads.push_back(one_job("a", "east", 0, 1, 1));
   s.workloads.push_back(one_job("b", "east", 0, 1, 1));
@@ -84,7 +84,8 @@ TEST_CASE("two inputs share the wire, and the access rate bounds each", "[engine
 }
 
 TEST_CASE("price, weather and carbon change within a run at the right second", "[engine]") {
-  // A run over midnight of 31 January at PUE 1.1, then 1.3; price 1, and 3 in the first hour of a day.
+  // A run over midnight of 31 January at PUE 1.1, then 1.3; price 1, and 3 in the first hour of a
+  // day.
   Scenario s = single_queue(1, "fcfs");
   s.start = year{2025} / 1 / 31;
   SitePower& power = s.sites[0].power;
@@ -94,7 +95,8 @@ TEST_CASE("price, weather and carbon change within a run at the right second", "
   for (auto& month : power.tariff_multiplier) month[0] = 3;
   power.carbon_kg_per_kwh = 1;
   power.green_share = 0.25;
-  s.workloads.push_back(one_job("job", "here", 23.5 * 3600, 1, 3600));  // half an hour in each month
+  s.workloads.push_back(
+      one_job("job", "here", 23.5 * 3600, 1, 3600));  // half an hour in each month
   s.duration_s = 25 * 3600.0;
   Recorder recorder;
   RunOptions options;
@@ -114,11 +116,13 @@ TEST_CASE("price, weather and carbon change within a run at the right second", "
   CHECK(job.cost_cny == Approx(0.5 * 0.5 * 1.1 + 0.5 * 0.5 * 1.3 * 3));
 }
 
-TEST_CASE("run times scale with the pool's speed only where the class names a reference", "[engine]") {
+TEST_CASE("run times scale with the pool's speed only where the class names a reference",
+          "[engine]") {
   Scenario s = single_queue(4, "fcfs");  // cards of 1 TFLOPS
   s.workloads.push_back(one_job("as-is", "here", 0, 1, 100));
   s.workloads.push_back(one_job("scaled", "here", 0, 1, 100));
-  s.workloads[1].reference = Accelerator{"fast", 4e12, 0.5, 0, 0, 0};  // achieves 2 TFLOPS: half as fast here
+  s.workloads[1].reference =
+      Accelerator{"fast", 4e12, 0.5, 0, 0, 0};  // achieves 2 TFLOPS: half as fast here
   s.workloads.push_back(one_job("work", "here", 0, 2, 0));
   s.workloads[2].by_work = true;
   s.workloads[2].runtime_s = Constant{600e12};  // over 2 cards of 1 TFLOPS: 300 s
@@ -155,12 +159,15 @@ TEST_CASE("a job that no permitted pool could ever run is rejected with the reas
   const Results r = simulate(s);
   CHECK(r.ledger.rejected == 2);
   CHECK(r.ledger.balances());
-  CHECK(r.classes[0].first_rejection == "needs 11 cards at once; the largest pool within reach of east has 10");
+  CHECK(r.classes[0].first_rejection ==
+        "needs 11 cards at once; the largest pool within reach of east has 10");
   CHECK(r.classes[1].first_rejection == "no site within 1 ms round trip of east");
 }
 
-TEST_CASE("a service holds its cards ahead of batch work, and takes them as they come free", "[engine]") {
-  // 10 cards. A service of 6 comes first at time 0 and stays: jobs of 8 and 5 cards never fit beside it.
+TEST_CASE("a service holds its cards ahead of batch work, and takes them as they come free",
+          "[engine]") {
+  // 10 cards. A service of 6 comes first at time 0 and stays: jobs of 8 and 5 cards never fit
+  // beside it.
   Scenario s = single_queue(10, "fcfs");
   Service service;
   service.id = "chat";
@@ -180,7 +187,8 @@ TEST_CASE("a service holds its cards ahead of batch work, and takes them as they
   CHECK(r.services[0].served_card_s == Approx(6 * 7200));
   CHECK(r.card.service_card_s == Approx(6 * 7200));
 
-  // Demand from the second hour on: the job of 8 runs till 4500, the service gets the 2 cards left, then 6.
+  // Demand from the second hour on: the job of 8 runs till 4500, the service gets the 2 cards left,
+  // then 6.
   s.services[0].day[0] = 0;
   s.workloads[0].runtime_s = Constant{4499};  // 1 .. 4500: 900 s into the second hour
   const Results late = simulate(s);
@@ -218,7 +226,9 @@ TEST_CASE("a service is served as far as there is room, the tightest bound first
   CHECK(r.services[1].served_card_s == Approx(8 * 3600));
 }
 
-TEST_CASE("a job that services never leave room for is rejected, one that the night has room for waits", "[engine]") {
+TEST_CASE(
+    "a job that services never leave room for is rejected, one that the night has room for waits",
+    "[engine]") {
   // 10 cards; a service holds 6 by day and 2 by night. 8 cards are free at night, 9 never.
   Scenario s = single_queue(10, "fcfs");
   Service service;
@@ -237,11 +247,13 @@ TEST_CASE("a job that services never leave room for is rejected, one that the ni
   CHECK(recorder.of("eight").record.started_s == Approx(12 * 3600));
   CHECK(recorder.of("nine").record.state == JobState::rejected);
   CHECK(r.classes[1].first_rejection ==
-        "needs 9 cards at once; services hold too many at any hour: the largest pool within reach of here leaves 8");
+        "needs 9 cards at once; services hold too many at any hour: the largest pool within reach "
+        "of here leaves 8");
 }
 
 TEST_CASE("a killed job's slowdown is that of the run it had", "[engine]") {
-  // One card: the first job runs 100 s; the second waits for it and is killed after 10: (100 + 10) / 10.
+  // One card: the first job runs 100 s; the second waits for it and is killed after 10: (100 + 10)
+  // / 10.
   Scenario s = single_queue(1, "fcfs");
   s.workloads.push_back(one_job("a", "here", 0, 1, 100));
   s.workloads.push_back(one_job("b", "here", 0, 1, 3600));
@@ -250,7 +262,8 @@ TEST_CASE("a killed job's slowdown is that of the run it had", "[engine]") {
   CHECK(simulate(s).classes[1].bounded_slowdown_mean == Approx(11));
 }
 
-TEST_CASE("least-loaded routing spreads a burst by capacity, and each job pays its own path", "[engine]") {
+TEST_CASE("least-loaded routing spreads a burst by capacity, and each job pays its own path",
+          "[engine]") {
   // Wires of 1 and 2 Gbps side by side, the second over a relay and dearer. Of six transfers at one
   // instant two go over the first, four over the second.
   Scenario s = two_ends();
@@ -276,7 +289,8 @@ TEST_CASE("least-loaded routing spreads a burst by capacity, and each job pays i
 }
 
 TEST_CASE("an input that is a data set kept at the site is not moved again", "[engine]") {
-  // Every job reads the one data set (90 GB of 100 GB): the first moves all, later ones their own 10 GB.
+  // Every job reads the one data set (90 GB of 100 GB): the first moves all, later ones their own
+  // 10 GB.
   Scenario s = two_ends();
   s.sites[0].storage_bytes = 1e15;
   s.workloads.push_back(one_job("job", "east", 0, 1, 1));
@@ -291,15 +305,16 @@ TEST_CASE("a power cap bounds how many cards are busy at once", "[engine]") {
   // 10 cards idle at 100 W, 400 W more when busy; PUE 1. 2 kW leaves (2000 - 1000) / 400 = 2 cards.
   Scenario s = single_queue(10, "fcfs");
   s.sites[0].power.cap_w = 2000;
-  for (int i = 0; i < 4; ++i) s.workloads.push_back(one_job("job" + std::to_string(i), "here", 0, 1, 100));
+  for (int i = 0; i < 4; ++i)
+    s.workloads.push_back(one_job("job" + std::to_string(i), "here", 0, 1, 100));
   const Results r = simulate(s);
   CHECK(r.to_s == Approx(200));
   CHECK(r.energy.it_kwh * 3.6e6 / 200 <= 2000 * (1 + 1e-9));
 }
 
 TEST_CASE("least-loaded routing takes the second path while the first is busy", "[engine]") {
-  // Two wires of 8 Gbps, 20 and 30 ms, the second over a relay. Two inputs of 10 GB, 1 s apart: on the
-  // shortest path they share; with least-loaded each has a wire: 10 s.
+  // Two wires of 8 Gbps, 20 and 30 ms, the second over a relay. Two inputs of 10 GB, 1 s apart: on
+  // the shortest path they share; with least-loaded each has a wire: 10 s.
   Scenario s = two_ends();
   s.relays.push_back({"middle", 0, 0});
   s.links.push_back({"x1", "east", "middle", false, 8e9, 0.015, 0});

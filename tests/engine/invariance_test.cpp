@@ -13,9 +13,11 @@ Scenario triangle() {
   Scenario s;
   s.name = "triangle";
   s.seed = 3;
-  for (const char* id : {"a", "b", "c"}) s.regions.push_back(small_region(id, *id == 'c' ? Side::west : Side::east));
+  for (const char* id : {"a", "b", "c"})
+    s.regions.push_back(small_region(id, *id == 'c' ? Side::west : Side::east));
   for (const char* id : {"a", "b", "c"}) {
-    Site site = small_site(std::string(id) + "-site", *id == 'c' ? Side::west : Side::east, *id == 'c' ? 300 : 60, id);
+    Site site = small_site(std::string(id) + "-site", *id == 'c' ? Side::west : Side::east,
+                           *id == 'c' ? 300 : 60, id);
     site.region = id;
     site.queue = "easy";
     site.storage_bytes = 1e13;
@@ -68,7 +70,8 @@ TEST_CASE("the parts sum to the whole, by site, class, region and hour", "[engin
     CHECK((r.ledger.initial > 0) == (initial == Initial::steady));
 
     double batch = 0, waiting = 0;
-    for (const SiteResult& site : r.sites) batch += site.card.batch_card_s, waiting += site.waiting_card_s;
+    for (const SiteResult& site : r.sites)
+      batch += site.card.batch_card_s, waiting += site.waiting_card_s;
     double classes = 0;
     for (const ClassResult& c : r.classes) classes += c.card_s;
     double services = 0;
@@ -109,9 +112,12 @@ TEST_CASE("two windows side by side sum to one over both", "[engine]") {
   s.duration_s = s.warmup_s;
   s.warmup_s = 0;
   const Results first = simulate(s);
-  CHECK(first.energy.energy_cny + second.energy.energy_cny == Approx(whole.energy.energy_cny).epsilon(1e-12));
-  CHECK(first.card.batch_card_s + second.card.batch_card_s == Approx(whole.card.batch_card_s).epsilon(1e-12));
-  CHECK(first.cross_region_bytes + second.cross_region_bytes == Approx(whole.cross_region_bytes).epsilon(1e-9));
+  CHECK(first.energy.energy_cny + second.energy.energy_cny ==
+        Approx(whole.energy.energy_cny).epsilon(1e-12));
+  CHECK(first.card.batch_card_s + second.card.batch_card_s ==
+        Approx(whole.card.batch_card_s).epsilon(1e-12));
+  CHECK(first.cross_region_bytes + second.cross_region_bytes ==
+        Approx(whole.cross_region_bytes).epsilon(1e-9));
   CHECK(first.services[0].served_card_s + second.services[0].served_card_s ==
         Approx(whole.services[0].served_card_s).epsilon(1e-12));
 
@@ -145,7 +151,8 @@ TEST_CASE("two policies see exactly the same jobs, and a new site shifts none", 
   CHECK(simulate(s, other).card.batch_card_s != simulate(s).card.batch_card_s);
 }
 
-TEST_CASE("price is linear: twice the price, twice the energy bill, and nothing else moves", "[engine]") {
+TEST_CASE("price is linear: twice the price, twice the energy bill, and nothing else moves",
+          "[engine]") {
   Scenario s = triangle();
   const Results once = simulate(s);
   for (Site& site : s.sites) site.power.price_cny_per_kwh *= 2;
@@ -166,7 +173,8 @@ TEST_CASE("a scaled run asks for the same cards in fewer, larger pieces", "[engi
   const Results full = simulate(s);
   s.scale = 0.02;
   const Results scaled = simulate(s);
-  CHECK(static_cast<double>(scaled.ledger.represented) == Approx(static_cast<double>(full.ledger.represented)).epsilon(0.03));
+  CHECK(static_cast<double>(scaled.ledger.represented) ==
+        Approx(static_cast<double>(full.ledger.represented)).epsilon(0.03));
   CHECK(scaled.ledger.submitted < full.ledger.submitted / 5);
   CHECK(scaled.card.utilization() == Approx(full.card.utilization()).margin(0.02));
 }

@@ -81,7 +81,8 @@ TEST_CASE("M/D/1 waits as Pollaczek and Khinchine say, over five loads", "[theor
 TEST_CASE("a site that starts steady is as busy from the first hour as later", "[theory]") {
   // 1,000 cards, load 0.4: by Little's law 400 cards are busy at any time.
   Scenario scenario = single_queue(1000, "fcfs");
-  scenario.workloads.push_back(poisson_jobs("jobs", "here", 400.0 / 20000, Lognormal{5000, std::sqrt(2 * std::log(4.0))}));
+  scenario.workloads.push_back(
+      poisson_jobs("jobs", "here", 400.0 / 20000, Lognormal{5000, std::sqrt(2 * std::log(4.0))}));
   scenario.initial = Initial::steady;
   scenario.duration_s = 3600;
   double busy = 0;

@@ -8,7 +8,8 @@
 namespace suanwang {
 
 /// A site `id` with one pool of `cards` cards of 1 TFLOPS, idle 100 W, busy 500 W, PUE 1, all free.
-inline Site small_site(const std::string& id, Side side, std::int64_t cards, const std::string& at = "") {
+inline Site small_site(const std::string& id, Side side, std::int64_t cards,
+                       const std::string& at = "") {
   Site site;
   site.id = id;
   site.name = {id, id};

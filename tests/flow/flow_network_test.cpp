@@ -1,9 +1,10 @@
+#include "sim/flow/flow_network.hpp"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <random>
 #include <vector>
 
-#include "sim/flow/flow_network.hpp"
 #include "sim/flow/max_min.hpp"
 
 namespace suanwang {
@@ -27,7 +28,8 @@ Eigen::VectorXd vector(const std::vector<double>& values) {
 
 TEST_CASE("max-min: a flow held back on one link leaves room on another", "[flow]") {
   // A --10-- B --4-- C      flow 0: A-B   flow 1: A-B-C   flow 2: B-C
-  // B-C is tightest: flows 1 and 2 get 4 / 2 = 2 each. A-B then has 10 - 2 = 8 left, all for flow 0.
+  // B-C is tightest: flows 1 and 2 get 4 / 2 = 2 each. A-B then has 10 - 2 = 8 left, all for flow
+  // 0.
   const auto rate = max_min_rates(vector({10, 4}), flows(2, {{0}, {0, 1}, {1}}), vector({1, 1, 1}),
                                   vector({kInfinity, kInfinity, kInfinity}));
   CHECK(rate[0] == Approx(8));
@@ -53,8 +55,8 @@ TEST_CASE("max-min: weights share a link in proportion", "[flow]") {
 }
 
 TEST_CASE("flow network: two transfers share a link until the shorter one is done", "[flow]") {
-  // 10 bit/s; 20 and 60 bits from t = 0. At 5 each the first is done at 4; the other has 40 left and
-  // the link for itself: done at 4 + 4 = 8.
+  // 10 bit/s; 20 and 60 bits from t = 0. At 5 each the first is done at 4; the other has 40 left
+  // and the link for itself: done at 4 + 4 = 8.
   FlowNetwork network({10}, kInfinity);
   const std::uint32_t links[] = {0};
   const auto path = network.add_path(links);
@@ -89,8 +91,8 @@ TEST_CASE("flow network: nothing ends on a link without capacity", "[flow]") {
   CHECK(network.next_end_s(0) == kInfinity);
 }
 
-// Random networks, with starts and ends as they come: the rates must be those of the plain solver at
-// every moment, and nothing may be lost on the way.
+// Random networks, with starts and ends as they come: the rates must be those of the plain solver
+// at every moment, and nothing may be lost on the way.
 TEST_CASE("flow network: rates equal the plain solver's on 300 random networks", "[flow]") {
   std::mt19937_64 random(20250301);
   const auto uniform = [&](double low, double high) {
@@ -139,7 +141,8 @@ TEST_CASE("flow network: rates equal the plain solver's on 300 random networks",
         const auto path = random() % static_cast<unsigned>(paths);
         const auto weight = static_cast<std::uint32_t>(1 + random() % 4);
         const double bits = uniform(1, 200);
-        network.start(now, static_cast<std::uint32_t>(path), bits, weight, static_cast<std::uint32_t>(live.size()));
+        network.start(now, static_cast<std::uint32_t>(path), bits, weight,
+                      static_cast<std::uint32_t>(live.size()));
         live.push_back({path, weight});
         weights[path] += weight;
         started_bits += bits;
@@ -156,10 +159,12 @@ TEST_CASE("flow network: rates equal the plain solver's on 300 random networks",
         which.push_back(p);
       }
       if (in_use.empty()) continue;
-      const auto rate = max_min_rates(vector(capacity), flows(links, in_use), vector(w), vector(cap));
+      const auto rate =
+          max_min_rates(vector(capacity), flows(links, in_use), vector(w), vector(cap));
       for (std::size_t i = 0; i < which.size(); ++i) {
         const double got = network.rate_bps(static_cast<std::uint32_t>(which[i]), now) * w[i];
-        const double error = std::abs(got - rate[static_cast<Eigen::Index>(i)]) / rate[static_cast<Eigen::Index>(i)];
+        const double error =
+            std::abs(got - rate[static_cast<Eigen::Index>(i)]) / rate[static_cast<Eigen::Index>(i)];
         worst = std::max(worst, error);
       }
     }
@@ -168,7 +173,8 @@ TEST_CASE("flow network: rates equal the plain solver's on 300 random networks",
       network.collect(now, done);
     }
     double carried = 0;
-    for (std::uint32_t p = 0; p < static_cast<std::uint32_t>(paths); ++p) carried += network.carried_bits(p, now);
+    for (std::uint32_t p = 0; p < static_cast<std::uint32_t>(paths); ++p)
+      carried += network.carried_bits(p, now);
     CHECK(network.transfers() == 0);
     CHECK(carried == Approx(started_bits).epsilon(1e-12));
   }

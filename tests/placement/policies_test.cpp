@@ -1,8 +1,9 @@
+#include "models/placement/policies.hpp"
+
 #include <array>
 #include <catch2/catch.hpp>
 
 #include "models/placement/formula.hpp"
-#include "models/placement/policies.hpp"
 
 namespace suanwang {
 namespace {
@@ -64,7 +65,8 @@ TEST_CASE("nearest takes the shortest round trip, busy or not", "[placement]") {
   CHECK(three.by("nearest") == Chosen{1});
 }
 
-TEST_CASE("least-loaded counts the job itself, so a wide gang prefers a large pool", "[placement]") {
+TEST_CASE("least-loaded counts the job itself, so a wide gang prefers a large pool",
+          "[placement]") {
   Three three;
   three.pools[0].committed = 20;
   three.pools[1].committed = 10;
@@ -84,7 +86,8 @@ TEST_CASE("local-only stays in the own province and the own hub", "[placement]")
   CHECK(three.by("local-only") == Chosen{});  // the West is not permitted
 }
 
-TEST_CASE("tiered-latency keeps hot work near on its side and sends cold work West", "[placement]") {
+TEST_CASE("tiered-latency keeps hot work near on its side and sends cold work West",
+          "[placement]") {
   Three three;
   CHECK(three.by("tiered-latency") == Chosen{2});  // cold
   three.pools[2].committed = 100;
@@ -160,12 +163,12 @@ TEST_CASE("weighted adds its four terms on their scales", "[placement]") {
     return three.by("weighted");
   };
   CHECK(with({0, 0, 1, 0}) == Chosen{2});
-  CHECK(with({1, 0, 1, 0}) == Chosen{0});    // 0.7, 0.8, 1.1
+  CHECK(with({1, 0, 1, 0}) == Chosen{0});  // 0.7, 0.8, 1.1
   CHECK(with({0, 0, 0, 1}) == Chosen{1});
   CHECK(with({0.1, 0, 1, 0}) == Chosen{2});  // 0.70, 0.62, 0.56
-  three.pools[2].committed = 95;             // the job does not fit now: 100 cards have 72,000 card-s to do
+  three.pools[2].committed = 95;  // the job does not fit now: 100 cards have 72,000 card-s to do
   three.pools[2].outstanding_card_s = 72000;  // 720 s = 0.2 h
-  CHECK(with({0.1, 1, 1, 0}) == Chosen{1});  // 0.70, 0.62, 0.76
+  CHECK(with({0.1, 1, 1, 0}) == Chosen{1});   // 0.70, 0.62, 0.76
 }
 
 TEST_CASE("formula is whatever the user writes, least first", "[placement]") {
@@ -176,7 +179,8 @@ TEST_CASE("formula is whatever the user writes, least first", "[placement]") {
     return three.by("formula");
   };
   CHECK(by("price") == Chosen{2});
-  CHECK(by("latency_ms / 50 + price") == Chosen{0});  // the same as weights of latency 1 and price 1
+  CHECK(by("latency_ms / 50 + price") ==
+        Chosen{0});  // the same as weights of latency 1 and price 1
   CHECK(by("west ? 1 : carbon") == Chosen{1});
   CHECK(by("-latency_ms * (job_cards > 4)") == Chosen{2});
   CHECK(by("own_region + own_hub") == Chosen{1});
@@ -187,9 +191,12 @@ TEST_CASE("formula is whatever the user writes, least first", "[placement]") {
 }
 
 TEST_CASE("a formula's mistakes are found before it runs, with their place", "[placement]") {
-  const auto problem = [](const char* formula) { return check_formula(formula).value_or(FormulaProblem{999, ""}); };
+  const auto problem = [](const char* formula) {
+    return check_formula(formula).value_or(FormulaProblem{999, ""});
+  };
   CHECK(problem("latency_ms + wiat_s").position == 13);
-  CHECK(problem("latency_ms + wiat_s").message == "unknown variable \"wiat_s\"; did you mean \"wait_s\"?");
+  CHECK(problem("latency_ms + wiat_s").message ==
+        "unknown variable \"wiat_s\"; did you mean \"wait_s\"?");
   CHECK(problem("price / west").message.find("does it divide by zero?") != std::string::npos);
   CHECK(problem("price / 0").message.find("does it divide by zero?") != std::string::npos);
   CHECK(problem("price + * 2").position <= 9);

@@ -1,3 +1,5 @@
+#include "models/queue/disciplines.hpp"
+
 #include <catch2/catch.hpp>
 #include <deque>
 #include <map>
@@ -5,7 +7,6 @@
 #include <set>
 #include <vector>
 
-#include "models/queue/disciplines.hpp"
 #include "models/queue/expected_ends.hpp"
 
 namespace suanwang {
@@ -18,9 +19,10 @@ struct Arrival {
   double requested_s;
 };
 
-// Runs a machine of `cards` cards to the end and returns each job's start: ends first, then arrivals,
-// then one scheduling pass for each instant.
-std::vector<double> schedule(QueueDiscipline& queue, std::int64_t cards, const std::vector<Arrival>& jobs) {
+// Runs a machine of `cards` cards to the end and returns each job's start: ends first, then
+// arrivals, then one scheduling pass for each instant.
+std::vector<double> schedule(QueueDiscipline& queue, std::int64_t cards,
+                             const std::vector<Arrival>& jobs) {
   std::vector<double> start(jobs.size(), -1);
   std::multimap<double, std::uint32_t> ends;
   std::vector<double> promised(jobs.size());
@@ -73,8 +75,12 @@ class PlainEasy final : public QueueDiscipline {
     }
     return std::nullopt;
   }
-  void started(std::uint32_t job, std::int64_t cards, double end_s) override { running_.insert({end_s, job, cards}); }
-  void ended(std::uint32_t job, std::int64_t cards, double end_s) override { running_.erase({end_s, job, cards}); }
+  void started(std::uint32_t job, std::int64_t cards, double end_s) override {
+    running_.insert({end_s, job, cards});
+  }
+  void ended(std::uint32_t job, std::int64_t cards, double end_s) override {
+    running_.erase({end_s, job, cards});
+  }
 
  private:
   std::optional<QueuedJob> take(std::size_t i) {
@@ -89,26 +95,30 @@ class PlainEasy final : public QueueDiscipline {
 }  // namespace
 
 TEST_CASE("fcfs: nobody overtakes a head that does not fit", "[queue]") {
-  // 4 cards. Job 0 takes 3 until 10. Job 1 wants 4: waits until 10, runs until 15. Job 2 wants 1, which
-  // is free, but stands behind job 1: starts at 15.
+  // 4 cards. Job 0 takes 3 until 10. Job 1 wants 4: waits until 10, runs until 15. Job 2 wants 1,
+  // which is free, but stands behind job 1: starts at 15.
   const auto queue = make_discipline("fcfs");
   const auto start = schedule(*queue, 4, {{0, 3, 10, 10}, {1, 4, 5, 5}, {2, 1, 2, 2}});
   CHECK(start == std::vector<double>{0, 10, 15});
 }
 
 TEST_CASE("easy: a short job overtakes if it is over before the head's reservation", "[queue]") {
-  // As above: the head's reservation is at 10; job 2 is over at 4 and starts at once. Job 3 wants 1 card
-  // until 2 + 9 = 11, past the reservation, and the head leaves no card over: it waits until 15.
+  // As above: the head's reservation is at 10; job 2 is over at 4 and starts at once. Job 3 wants 1
+  // card until 2 + 9 = 11, past the reservation, and the head leaves no card over: it waits
+  // until 15.
   const auto queue = make_discipline("easy");
-  const auto start = schedule(*queue, 4, {{0, 3, 10, 10}, {1, 4, 5, 5}, {2, 1, 2, 2}, {2, 1, 9, 9}});
+  const auto start =
+      schedule(*queue, 4, {{0, 3, 10, 10}, {1, 4, 5, 5}, {2, 1, 2, 2}, {2, 1, 9, 9}});
   CHECK(start == std::vector<double>{0, 10, 2, 15});
 }
 
 TEST_CASE("easy: a long job may overtake on cards that the head leaves over", "[queue]") {
-  // 10 cards: job 0 holds 6 until 10. The head wants 8 at 10 and leaves 2 over: job 2 (2 cards, long)
-  // starts at 2 on the 4 free ones; job 3 (2 cards, long) would take cards that the head needs.
+  // 10 cards: job 0 holds 6 until 10. The head wants 8 at 10 and leaves 2 over: job 2 (2 cards,
+  // long) starts at 2 on the 4 free ones; job 3 (2 cards, long) would take cards that the head
+  // needs.
   const auto queue = make_discipline("easy");
-  const auto start = schedule(*queue, 10, {{0, 6, 10, 10}, {1, 8, 5, 5}, {2, 2, 100, 100}, {3, 2, 100, 100}});
+  const auto start =
+      schedule(*queue, 10, {{0, 6, 10, 10}, {1, 8, 5, 5}, {2, 2, 100, 100}, {3, 2, 100, 100}});
   CHECK(start == std::vector<double>{0, 10, 2, 15});
 }
 
@@ -120,10 +130,11 @@ TEST_CASE("easy: a job that ends before its promise brings the reservation forwa
 }
 
 TEST_CASE("easy: jobs that outrun their promise all count as ending now", "[queue]") {
-  // 10 cards; two jobs of 4 promised to end at 50 and 60 and run on. At 101 the head (6 cards, 2 free)
-  // could have 8 more at any moment, so 4 are left over: a long job of 2 may start beside it.
+  // 10 cards; two jobs of 4 promised to end at 50 and 60 and run on. At 101 the head (6 cards, 2
+  // free) could have 8 more at any moment, so 4 are left over: a long job of 2 may start beside it.
   const auto queue = make_discipline("easy");
-  const auto start = schedule(*queue, 10, {{0, 4, 1000, 50}, {0, 4, 1000, 60}, {100, 6, 10, 10}, {101, 2, 500, 500}});
+  const auto start = schedule(
+      *queue, 10, {{0, 4, 1000, 50}, {0, 4, 1000, 60}, {100, 6, 10, 10}, {101, 2, 500, 500}});
   CHECK(start == std::vector<double>{0, 0, 1000, 101});
 }
 
@@ -138,7 +149,8 @@ TEST_CASE("easy: the indexed queue gives the plain scan's schedule on 200 random
       const auto cards = static_cast<std::int64_t>(1 + random() % (random() % 4 == 0 ? 32 : 6));
       const double run = 1 + static_cast<double>(random() % 100);
       const double requested = random() % 2 ? run : run * (1 + static_cast<double>(random() % 4));
-      jobs.push_back({now, cards, run, random() % 10 == 0 ? run / 2 : requested});  // some outrun it
+      jobs.push_back(
+          {now, cards, run, random() % 10 == 0 ? run / 2 : requested});  // some outrun it
     }
     PlainEasy plain;
     const auto indexed = make_discipline("easy");

@@ -35,11 +35,13 @@ std::string golden(const Results& results) {
   const auto rows = [&](const char* table, std::initializer_list<const char*> keys) {
     for (const auto& row : summary.at(table)) {
       for (const char* key : keys) {
-        add(text, fmt::format("{}.{}.{}", table, row.at("id").get<std::string>(), key), row.at(key));
+        add(text, fmt::format("{}.{}.{}", table, row.at("id").get<std::string>(), key),
+            row.at(key));
       }
     }
   };
-  // The signature proves that nothing at all moved: it is the same for every compiler and build type.
+  // The signature proves that nothing at all moved: it is the same for every compiler and build
+  // type.
   text += "signature," + signature(results) + "\n";
   rows("sites", {"utilization", "energy_kwh"});
   rows("classes", {"completed", "west_share"});
@@ -48,7 +50,8 @@ std::string golden(const Results& results) {
 
 }  // namespace
 
-// A changed model shows as a difference to read. To accept it: SUANWANG_UPDATE=1 ./do test -R golden
+// A changed model shows as a difference to read. To accept it: SUANWANG_UPDATE=1 ./do test -R
+// golden
 TEST_CASE("every scenario gives its golden expected.csv", "[golden]") {
   int found = 0;
   for (const auto& entry : fs::directory_iterator(kShare.scenarios)) {

@@ -17,31 +17,48 @@ struct Block {
 };
 
 const std::vector<Block> kBlocks{
-    {"suanwang: 1\nname: shuffled\nseed: 8\nstart: 2025-06-28\nduration: 30 h\nwarmup: 3 h\ninitial: steady\n", {}},
+    {"suanwang: 1\nname: shuffled\nseed: 8\nstart: 2025-06-28\nduration: 30 h\nwarmup: 3 "
+     "h\ninitial: steady\n",
+     {}},
     {"routing: {paths: 3, choose: least-loaded, transfer_rate: 5 Gbps}\n", {}},
     {"placement: {policy: least-loaded}\n", {}},
     {"relays:\n", {"  - {id: hill, lon: 100, lat: 30}\n"}},
     {"regions:\n",
-     {"  - {id: shanghai, side: east, lon: 121, lat: 31}\n", "  - {id: jinan, side: east, lon: 117, lat: 36}\n",
+     {"  - {id: shanghai, side: east, lon: 121, lat: 31}\n",
+      "  - {id: jinan, side: east, lon: 117, lat: 36}\n",
       "  - {id: lanzhou, side: west, lon: 103, lat: 36}\n"}},
     {"sites:\n",
-     {"  - {id: north, side: west, lon: 105, lat: 40, storage: 20 TB, queue: easy, pools: [{id: a, accelerator: ascend-910b, "
-      "count: 90}, {id: b, accelerator: nvidia-h20, count: 60}], power: {pue: 1.2, price: 0.3 CNY/kWh, tariff: ningxia}}\n",
-      "  - {id: own, at: shanghai, queue: easy, pools: [{id: a, accelerator: ascend-910b, count: 80}]}\n",
-      "  - {id: twin, at: jinan, queue: fcfs, pools: [{id: a, accelerator: ascend-910b, count: 80}]}\n"}},
+     {"  - {id: north, side: west, lon: 105, lat: 40, storage: 20 TB, queue: easy, pools: [{id: a, "
+      "accelerator: ascend-910b, "
+      "count: 90}, {id: b, accelerator: nvidia-h20, count: 60}], power: {pue: 1.2, price: 0.3 "
+      "CNY/kWh, tariff: ningxia}}\n",
+      "  - {id: own, at: shanghai, queue: easy, pools: [{id: a, accelerator: ascend-910b, count: "
+      "80}]}\n",
+      "  - {id: twin, at: jinan, queue: fcfs, pools: [{id: a, accelerator: ascend-910b, count: "
+      "80}]}\n"}},
     {"links:\n",
-     {"  - {id: s-j, between: [shanghai, jinan], capacity: 10 Gbps, latency: 5 ms, price: 0.01 CNY/GB}\n",
-      "  - {id: s-h, between: [shanghai, hill], capacity: 10 Gbps, latency: 6 ms, price: 0.01 CNY/GB}\n",
-      "  - {id: h-n, between: [hill, north], capacity: 10 Gbps, latency: 6 ms, price: 0.01 CNY/GB}\n",
-      "  - {id: j-n, between: [jinan, north], capacity: 10 Gbps, latency: 6 ms, price: 0.01 CNY/GB}\n",
-      "  - {id: l-n, between: [lanzhou, north], capacity: 10 Gbps, latency: 4 ms, price: 0.01 CNY/GB}\n"}},
+     {"  - {id: s-j, between: [shanghai, jinan], capacity: 10 Gbps, latency: 5 ms, price: 0.01 "
+      "CNY/GB}\n",
+      "  - {id: s-h, between: [shanghai, hill], capacity: 10 Gbps, latency: 6 ms, price: 0.01 "
+      "CNY/GB}\n",
+      "  - {id: h-n, between: [hill, north], capacity: 10 Gbps, latency: 6 ms, price: 0.01 "
+      "CNY/GB}\n",
+      "  - {id: j-n, between: [jinan, north], capacity: 10 Gbps, latency: 6 ms, price: 0.01 "
+      "CNY/GB}\n",
+      "  - {id: l-n, between: [lanzhou, north], capacity: 10 Gbps, latency: 4 ms, price: 0.01 "
+      "CNY/GB}\n"}},
     {"workloads:\n",
-     {"  - {id: tune, from: {shanghai: 2, lanzhou: 1}, arrivals: {poisson: 20 per h, profile: {day: [1,1,1,1,1,1,1,1,2,2,2,2,2,2,2,2,"
-      "2,2,1,1,1,1,1,1], weekend: 0.5}}, accelerators: {choice: {8: 0.7, 32: 0.3}}, runtime: {lognormal: {median: 20 min, "
-      "sigma: 1, max: 20 h}}, reference: ascend-910b, input: {size: 80 GB, datasets: 30, reuse: 0.9, zipf: 1}, output: 5 GB}\n",
-      "  - {id: infer, from: {jinan: 1, shanghai: 1}, arrivals: {poisson: 200 per h}, accelerators: 1, runtime: {exponential: {mean: 10 min}},"
+     {"  - {id: tune, from: {shanghai: 2, lanzhou: 1}, arrivals: {poisson: 20 per h, profile: "
+      "{day: [1,1,1,1,1,1,1,1,2,2,2,2,2,2,2,2,"
+      "2,2,1,1,1,1,1,1], weekend: 0.5}}, accelerators: {choice: {8: 0.7, 32: 0.3}}, runtime: "
+      "{lognormal: {median: 20 min, "
+      "sigma: 1, max: 20 h}}, reference: ascend-910b, input: {size: 80 GB, datasets: 30, reuse: "
+      "0.9, zipf: 1}, output: 5 GB}\n",
+      "  - {id: infer, from: {jinan: 1, shanghai: 1}, arrivals: {poisson: 200 per h}, "
+      "accelerators: 1, runtime: {exponential: {mean: 10 min}},"
       " input: {exponential: {mean: 2 GB}}, deadline: 1 h, latency: 40 ms}\n",
-      "  - {id: beat, from: {jinan: 1}, arrivals: {every: 7 min}, accelerators: 2, runtime: 5 min}\n"}},
+      "  - {id: beat, from: {jinan: 1}, arrivals: {every: 7 min}, accelerators: 2, runtime: 5 "
+      "min}\n"}},
     {"services:\n",
      {"  - {id: chat, from: {shanghai: 1, jinan: 2}, cards: 40, latency: 30 ms}\n",
       "  - {id: ocr, from: {shanghai: 1}, cards: 12, latency: 60 ms}\n"}},

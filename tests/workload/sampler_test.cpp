@@ -1,15 +1,15 @@
+#include "models/workload/sampler.hpp"
+
 #include <catch2/catch.hpp>
 #include <cmath>
-
-#include "models/workload/sampler.hpp"
 
 namespace suanwang {
 namespace {
 
 const std::vector<Distribution> kAll{
-    Constant{3},     Lognormal{2, 1},         Lognormal{2, 1.5, 10},
-    Exponential{4},  Exponential{4, 5},       Uniform{1, 7},
-    Choice{{{1, 3}, {8, 1}}},   Lognormal{10, 4, 12},      Exponential{400, 5},
+    Constant{3},         Lognormal{2, 1}, Lognormal{2, 1.5, 10},    Exponential{4},
+    Exponential{4, 5},   Uniform{1, 7},   Choice{{{1, 3}, {8, 1}}}, Lognormal{10, 4, 12},
+    Exponential{400, 5},
 };
 
 }  // namespace
@@ -23,7 +23,8 @@ TEST_CASE("Philox4x32-10 gives the published numbers for counter 0 and key 0", "
   CHECK(bits[3] == 0x9b00dbd8u);
 }
 
-TEST_CASE("streams differ by seed, replication, entity and purpose, and repeat exactly", "[random]") {
+TEST_CASE("streams differ by seed, replication, entity and purpose, and repeat exactly",
+          "[random]") {
   RandomStream a(1, 0, "x", "y");
   RandomStream same(1, 0, "x", "y");
   CHECK(a() == same());
@@ -69,7 +70,8 @@ TEST_CASE("a length-biased draw has mean E[X^2] / E[X]", "[random]") {
       biased_squares += b * b;
     }
     const double mean_biased = biased / kDraws;
-    const double error = std::sqrt(std::max(0.0, biased_squares / kDraws - mean_biased * mean_biased) / kDraws);
+    const double error =
+        std::sqrt(std::max(0.0, biased_squares / kDraws - mean_biased * mean_biased) / kDraws);
     CAPTURE(d.index());
     CHECK(mean_biased == Approx(squares / sum).margin(8 * error).epsilon(0.01));
   }
@@ -79,7 +81,8 @@ TEST_CASE("arrivals follow the hours of the week", "[random]") {
   // Rate 0.02 per s on average; Mondays nothing, 8-9 o'clock on other days three times the rest.
   std::array<double, 168> profile{};
   double sum = 0;
-  for (int h = 0; h < 168; ++h) sum += profile[static_cast<std::size_t>(h)] = h < 24 ? 0 : h % 24 == 8 ? 3 : 1;
+  for (int h = 0; h < 168; ++h)
+    sum += profile[static_cast<std::size_t>(h)] = h < 24 ? 0 : h % 24 == 8 ? 3 : 1;
   for (double& f : profile) f *= 168 / sum;
   const WeeklyPoisson process(0.02, profile, 24);  // starts on a Tuesday
   RandomStream random(9, 0, "p", "q");

@@ -1,16 +1,17 @@
+#include "sim/world/routes.hpp"
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <functional>
 #include <random>
-
-#include "sim/world/routes.hpp"
 
 namespace suanwang {
 namespace {
 
 Topology graph(std::size_t nodes, const std::vector<DirectedLink>& links) {
   std::vector<std::string> names;
-  for (std::size_t n = 0; n < nodes; ++n) names.push_back(std::string(1, static_cast<char>('a' + n)));
+  for (std::size_t n = 0; n < nodes; ++n)
+    names.push_back(std::string(1, static_cast<char>('a' + n)));
   return Topology(names, links);
 }
 
@@ -38,7 +39,8 @@ std::vector<double> all_latencies(const Topology& t, NodeId source, NodeId targe
 
 TEST_CASE("the shortest path counts latency, not hops, and minds the direction", "[world]") {
   // a -> b -> c takes 1 + 1, a -> c directly 3; nothing leads back to a.
-  const Topology t = graph(3, {{0, 1, 1, 1, 0.1, 0, true}, {1, 2, 1, 1, 0.2, 1, true}, {0, 2, 1, 3, 0, 2, true}});
+  const Topology t =
+      graph(3, {{0, 1, 1, 1, 0.1, 0, true}, {1, 2, 1, 1, 0.2, 1, true}, {0, 2, 1, 3, 0, 2, true}});
   const auto paths = shortest_paths(t, 0);
   REQUIRE(paths[2].has_value());
   CHECK(paths[2]->links == std::vector<LinkId>{0, 1});

@@ -1,4 +1,5 @@
-// Embeds Suanwang: runs a scenario as it stands, then under a placement policy of this program's own.
+// Embeds Suanwang: runs a scenario as it stands, then under a placement policy of this program's
+// own.
 //
 //     embed [SCENARIO [KEY=VALUE...]]
 
@@ -32,8 +33,8 @@ class LeastCooling final : public suanwang::PlacementPolicy {
 };
 
 void tell(const suanwang::Results& results) {
-  fmt::print("{}: signature {}, {} jobs, PUE {:.3f}\n", results.policy, suanwang::signature(results),
-             results.ledger.submitted, results.energy.pue());
+  fmt::print("{}: signature {}, {} jobs, PUE {:.3f}\n", results.policy,
+             suanwang::signature(results), results.ledger.submitted, results.energy.pue());
 }
 
 }  // namespace
@@ -53,7 +54,8 @@ int main(int count, char** values) {
 
   const suanwang::Share share{SUANWANG_SHARE "/catalog", SUANWANG_SHARE "/scenarios"};
   suanwang::Loaded loaded = suanwang::load_scenario(name, overrides, share);
-  for (const auto& problem : loaded.problems) fmt::print(stderr, "{}\n", suanwang::to_string(problem));
+  for (const auto& problem : loaded.problems)
+    fmt::print(stderr, "{}\n", suanwang::to_string(problem));
   if (!loaded.scenario) return 2;
 
   tell(suanwang::simulate(*loaded.scenario));
