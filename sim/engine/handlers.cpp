@@ -217,8 +217,9 @@ std::uint32_t Simulation::pick_path(const Job& job, bool back) {
     double fullest = 0;
     for (const LinkId l : candidates[k].links) {
       const double capacity = world_.topology.links()[l].capacity_bps;
-      const std::uint64_t transfers = flows_->link_weight(l) + link_asked_[l] + job.weight;
-      fullest = std::max(fullest, static_cast<double>(transfers) / capacity);
+      const double transfers =
+          flows_->link_weight(l) + static_cast<double>(link_asked_[l] + job.weight);
+      fullest = std::max(fullest, transfers / capacity);
     }
     if (fullest < least) {
       least = fullest;

@@ -93,19 +93,19 @@ Simulation::Simulation(const World& world, const RunOptions& options)
 void Simulation::build_flows() {
   std::vector<double> capacity;
   for (const DirectedLink& l : world_.topology.links()) capacity.push_back(l.capacity_bps);
-  flows_ = std::make_unique<FlowNetwork>(capacity, scenario_.routing.transfer_rate_bps);
+  flows_ = std::make_unique<FlowNetwork>(capacity);
   for (std::uint32_t r = 0; r < world_.regions(); ++r) {
     for (std::uint32_t s = 0; s < world_.sites(); ++s) {
       const Connection& connection = world_.connection(r, s);
       const bool crosses = world_.site_region[s] != r;
       first_there_.push_back(static_cast<std::uint32_t>(paths_.size()));
       for (const Path& path : connection.there) {
-        flows_->add_path(path.links);
+        flows_->add_class(path.links, scenario_.routing.transfer_rate_bps);
         paths_.push_back({r, s, false, crosses, &path});
       }
       first_back_.push_back(static_cast<std::uint32_t>(paths_.size()));
       for (const Path& path : connection.back) {
-        flows_->add_path(path.links);
+        flows_->add_class(path.links, scenario_.routing.transfer_rate_bps);
         paths_.push_back({r, s, true, crosses, &path});
       }
     }

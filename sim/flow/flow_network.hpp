@@ -9,27 +9,50 @@ namespace suanwang {
 
 /// Transfers under way that share links by weighted max-min fairness; the exact fluid solution.
 ///
-/// Transfers on the same path form one class. Each gets its weight times the class's rate, so the
-/// class has one service clock V [bit per weight]: a transfer that joins at V is done when V has
-/// grown by its bits / weight, a mark in the class's own heap. A change of rate touches classes,
-/// never transfers; a join or an end costs O(log) plus what really changes.
+/// Transfers on the same path with the same cap per weight form one class; each gets its weight
+/// times the class's rate. A class is held either by its cap or by one full link, its bottleneck,
+/// and all classes with one holder have one rate, the holder's level. So the service clock
+/// [bit per weight] is the holder's: a change of its level touches neither classes nor transfers. A
+/// transfer that joins a class at clock V is done when V has grown by its bits / weight: a mark in
+/// the class's own heap; each holder keeps its classes in a heap by their first mark, and one heap
+/// keeps the holders by the time of theirs.
 ///
-/// Each transfer is also bounded by `access_bps` times its weight. A link whose transfers could not
-/// fill it even at that bound constrains nobody; only links with more demand than capacity, and the
-/// classes that meet on them, are ever solved.
+/// What the classes of one holder use of a link is one entry in that link's books. A change of
+/// weight is carried from link to link through these entries (levels.cpp); only where it changes
+/// which link holds a class, classes are opened and filled anew (filling.cpp). A link whose
+/// transfers could not fill it even at their caps constrains nobody and keeps no books.
+///
+/// Times are in seconds and never fall from call to call. Cost of a start or an end: O(log) of the
+/// classes, plus the links whose level really changes.
 class FlowNetwork {
  public:
-  using PathId = std::uint32_t;
+  using ClassId = std::uint32_t;
   using UserId = std::uint32_t;
 
-  /// capacity_bps: one per directed link. access_bps: bound per unit of weight, may be infinite.
-  FlowNetwork(std::vector<double> capacity_bps, double access_bps);
+  static constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 
-  /// Declares a path before the first transfer; `links` must not be empty.
-  PathId add_path(std::span<const std::uint32_t> links);
+  /// A transfer taken out before its end.
+  struct Left {
+    UserId user;
+    double bits;  ///< still to move
+    double weight;
+  };
 
-  /// A transfer starts to move `bits` > 0. `weight` counts the transfers it stands for.
-  void start(double now_s, PathId path, double bits, std::uint32_t weight, UserId user);
+  /// capacity_bps: one per directed link, >= 0.
+  explicit FlowNetwork(std::span<const double> capacity_bps);
+
+  /// Declares the transfers that cross `links` (not empty, none twice) and are bounded by `cap_bps`
+  /// >= 0 per unit of weight.
+  ClassId add_class(std::span<const std::uint32_t> links, double cap_bps = kUnbounded);
+
+  /// A transfer starts to move `bits` >= 0; of no bits it is done at once. `weight` > 0.
+  void start(double now_s, ClassId id, double bits, double weight, UserId user);
+
+  /// From now on a link carries `capacity_bps` >= 0; on one of 0 nothing moves.
+  void set_capacity(double now_s, std::uint32_t link, double capacity_bps);
+
+  /// Takes out every transfer of a class, in the order of their ends, and appends it to `out`.
+  void take_all(double now_s, ClassId id, std::vector<Left>& out);
 
   /// When the next transfer is done; infinity if none ever is at the present rates.
   double next_end_s(double now_s);
@@ -37,81 +60,197 @@ class FlowNetwork {
   /// Takes out every transfer that is done at `now_s` == next_end_s() and appends its user.
   void collect(double now_s, std::vector<UserId>& done);
 
-  /// Bits moved on a path since the beginning, up to `now_s`.
-  double carried_bits(PathId path, double now_s);
+  /// Bits that a class moved since the beginning, up to `now_s`.
+  double carried_bits(ClassId id, double now_s);
 
-  /// Present rate of one unit of weight on a path [bit/s]; 0 where nothing moves.
-  double rate_bps(PathId path, double now_s);
+  /// Present rate of one unit of weight of a class [bit/s]; 0 where nothing moves.
+  double rate_bps(ClassId id, double now_s);
+
+  /// Present rate of everything on a link [bit/s].
+  double link_rate_bps(std::uint32_t link, double now_s);
 
   /// Weight of the transfers on a link.
-  std::uint64_t link_weight(std::uint32_t link) const { return links_[link].weight; }
+  double link_weight(std::uint32_t link) const { return loads_[link].weight; }
+  double capacity_bps(std::uint32_t link) const { return loads_[link].capacity; }
 
-  std::size_t paths() const { return classes_.size(); }
   std::uint64_t transfers() const { return transfers_; }
-  std::uint64_t solves() const { return solves_; }
+
+  /// How often rates were solved again, and how often that took an opening of classes.
+  struct Effort {
+    std::uint64_t solves = 0, fillings = 0;
+  };
+  Effort effort() const { return effort_; }
 
  private:
+  static constexpr std::uint32_t kNone = 0xffffffffu;
+  static constexpr double kNoise = 1e-13;  ///< rates that differ by less do so by rounding
+
   struct EndMark {
     double mark;
+    double weight;
     UserId user;
-    std::uint32_t weight;
     bool operator>(const EndMark& o) const {
       return mark != o.mark ? mark > o.mark : user > o.user;
     }
   };
-  struct PathClass {
-    std::uint32_t first_link = 0, links = 0;  ///< in path_links_
-    std::uint64_t weight = 0;                 ///< of its transfers
-    double rate = 0;                          ///< bit/s per weight
-    double clock = 0;                         ///< V
-    double clock_at_s = 0;
-    double carried_bits = 0;
+  enum State : std::uint8_t { kShut, kOpen, kFrozen };
+
+  struct alignas(64) FlowClass {
+    double offset = 0;      ///< clock of the class = offset + clock of its holder
+    double first_mark = 0;  ///< of its next transfer to be done
+    double key = 0;         ///< first_mark - offset
+    double weight = 0;      ///< of its transfers
+    double cap = 0;
+    double carried_base = 0;  ///< carried bits = carried_base + weight x clock
+    std::uint32_t holder = kNone;
+    std::uint32_t slot = kNone;  ///< in the holder's heap
+    std::uint32_t cap_holder = kNone;
+    State state = kShut;
+    bool seeded = false;
+  };
+  struct Marks {
     std::vector<EndMark> ends;  ///< min-heap
+    std::uint32_t joins = 0;    ///< since the marks were last set back
   };
-  struct LinkState {
+
+  /// What holds classes: first the links, each at its level while it is full, then the caps.
+  struct alignas(64) Holder {
+    double level = kUnbounded;  ///< rate per weight; infinite: holds nobody
+    double clock = 0, clock_at_s = 0;
+    double end_s = 0;               ///< not after its next end
+    double least_cap = kUnbounded;  ///< no class that it holds has a smaller cap
+    std::uint32_t slot = kNone;     ///< in the heap of holders
+    std::uint32_t joins = 0;        ///< since the clock was last set back
+  };
+
+  /// What the classes of one holder use of one link.
+  struct Entry {
+    double weight = 0;
+    double use = 0;  ///< weight x level
+    std::uint32_t holder = kNone, link = kNone;
+    std::uint32_t classes = 0;
+    std::uint32_t in_slot = 0, out_slot = 0;  ///< while it has classes: in in_ and out_
+  };
+
+  /// A link's books, kept while its transfers could fill it.
+  struct alignas(64) Link {
+    double spare = 0, spare_low = 0;  ///< capacity - uses, in two parts
+    double open_weight = 0;
+    double old_level = kUnbounded;
+    double slack = 0;           ///< rounding below which a negative spare does not count
+    std::uint32_t own = kNone;  ///< entry of the classes it holds itself
+    std::uint32_t open_classes = 0;
+    std::uint32_t first_open = kNone;  ///< hop
+    std::uint32_t slot = kNone;        ///< among the candidates of a filling
+    bool over = false;                 ///< keeps books
+    bool full = false;                 ///< holds classes
+    bool touched = false, pending = false, found = false;
+
+    /// Adds without rounding: the low part takes what the high part cannot hold, so that the sum
+    /// does not drift over any number of changes.
+    void add_spare(double amount) {
+      const double sum = spare + amount;
+      const double part = sum - spare;
+      spare_low += (spare - (sum - part)) + (amount - part);
+      spare = sum;
+    }
+    double left() const { return spare + spare_low; }
+    bool overdrawn() const { return left() < slack; }
+    /// Share of each unit of open weight.
+    double share() const { return left() > 0 ? left() / open_weight : 0; }
+  };
+  struct Load {
     double capacity = 0;
-    std::uint64_t weight = 0;           ///< of all transfers on it
-    std::vector<std::uint32_t> active;  ///< places in path_links_ of classes with transfers on it
-    bool over = false;                  ///< demand at the access rate exceeds the capacity
-    bool dirty = false;
+    double weight = 0;
+    double demand = 0;            ///< weight x cap, of bounded classes
+    std::uint32_t classes = 0;    ///< in use
+    std::uint32_t unbounded = 0;  ///< of these, without a cap
+  };
+  struct Hop {
+    std::uint32_t link;
+    std::uint32_t of_class;
+    std::uint32_t entry;      ///< in the link's books while it keeps them; else the last one
+    std::uint32_t before;     ///< the entry before that: classes often go to and fro
+    std::uint32_t next_open;  ///< hop on the same link
   };
 
-  static constexpr double kNever = std::numeric_limits<double>::infinity();
-  static constexpr std::uint32_t kNowhere = 0xffffffffu;
-
-  std::span<const std::uint32_t> links_of(std::uint32_t c) const {
-    return {path_links_.data() + classes_[c].first_link, classes_[c].links};
+  std::span<Hop> hops_of(ClassId id) {
+    return {hops_.data() + first_hop_[id], hops_.data() + first_hop_[id + 1]};
   }
-  void advance(PathClass& c, double now_s);
-  void set_rate(std::uint32_t c, double rate, double now_s);
-  void add_weight(std::uint32_t c, std::int64_t weight);
+  bool settled() const { return touched_.empty() && seeds_.empty(); }
+  bool is_link(std::uint32_t holder) const { return holder < links_.size(); }
+  bool in_use(ClassId id) const { return classes_[id].holder != kNone; }
+
+  // flow_network.cpp: transfers and their clocks
+  double clock_of(const FlowClass& c, double now_s) const;
+  void advance(Holder& h, double now_s);
+  void set_level(std::uint32_t h, double level);
+  double end_of(std::uint32_t h) const;
+  void hold(ClassId id, std::uint32_t h, double clock);
+  void release(ClassId id);
+  void update_key(ClassId id);
+  void update_end(std::uint32_t h);
+  void raise_end(std::uint32_t h, double end_s);
+  void set_marks_back(ClassId id);
+  void set_clock_back(std::uint32_t h);
+  void leave(ClassId id, double weight);
+
+  // books.cpp: what uses what
+  void enter(ClassId id, double weight);
+  void change_weight(ClassId id, double by);
+  void retire(ClassId id);
+  void check_over(std::uint32_t link);
+  void book(Hop& hop, double weight, std::uint32_t holder);
+  void unbook(Hop& hop, double weight);
+  void change_entry(Entry& entry, double weight);
+  void drop_entry(std::uint32_t entry);
+  std::uint32_t entry_of(std::uint32_t holder, std::uint32_t link);
+
+  // levels.cpp: the solution, carried from link to link
+  void touch(std::uint32_t link);
   void solve(double now_s);
-  double end_of(const PathClass& c) const;
-  void update_end(std::uint32_t c);
-  void sift_up(std::size_t i);
-  void sift_down(std::size_t i);
-  void place(std::size_t i, std::uint32_t c);
+  bool carry_on();
+  void renew_level(std::uint32_t link);
+  void go_over(ClassId id, std::uint32_t holder);
+  void take_over(std::uint32_t entry);
+  void release_capped(std::uint32_t link, double level);
+  void become_full(std::uint32_t link);
 
-  double access_bps_;
-  std::vector<PathClass> classes_;
-  std::vector<std::uint32_t> path_links_;
-  std::vector<std::uint32_t> class_of_place_;  ///< parallel to path_links_
-  std::vector<std::uint32_t> slot_in_link_;    ///< parallel to path_links_: position in `active`
-  std::vector<LinkState> links_;
-  std::vector<std::uint32_t> dirty_;
+  // filling.cpp: the solution of a part from nothing
+  void fill();
+  void find(std::uint32_t link, bool check_all);
+  void open(ClassId id);
+  void open_all();
+  bool squeeze(std::uint32_t link, double level);
+  void freeze(ClassId id, std::uint32_t holder);
+  void drop_candidate(std::uint32_t link);
+
+  std::vector<FlowClass> classes_;
+  std::vector<Marks> marks_;
+  std::vector<std::uint32_t> first_hop_{0};
+  std::vector<Hop> hops_;
+  std::vector<Holder> holders_;
+  std::vector<Link> links_;
+  std::vector<Load> loads_;
+  std::vector<Entry> entries_;
+  std::vector<std::vector<std::uint32_t>> hops_on_;  ///< by link: all hops over it
+  std::vector<std::vector<std::uint32_t>> in_;       ///< by link: its entries with classes
+  std::vector<std::vector<std::uint32_t>> known_;    ///< by link: all its entries
+  std::vector<std::vector<std::uint32_t>> out_;      ///< by holder: its entries with classes
+  std::vector<std::vector<ClassId>> held_;           ///< by holder: the heap of its classes by key
+  std::vector<std::uint32_t> holder_heap_;
   std::uint64_t transfers_ = 0;
-  std::uint64_t solves_ = 0;
+  Effort effort_;
+  double now_s_ = 0;
 
-  // Indexed 4-ary min-heap of the classes in use by the time of their next end.
-  std::vector<std::uint32_t> heap_;
-  std::vector<std::uint32_t> heap_slot_;
-  std::vector<double> end_s_;
+  std::vector<std::uint32_t> touched_;  ///< full or overdrawn links whose uses have changed
+  std::vector<ClassId> seeds_;          ///< classes to be opened whatever their links say
 
-  // Scratch of solve().
-  std::vector<std::uint32_t> found_classes_, found_links_;
-  std::vector<char> class_found_, link_found_;
-  std::vector<double> spare_, level_, new_rate_;
-  std::vector<std::uint64_t> open_weight_;
+  // Scratch of a solution.
+  std::vector<std::uint32_t> pending_;  ///< full links whose level is to be found
+  std::vector<ClassId> to_open_, opened_, capped_;
+  std::vector<std::uint32_t> found_, candidates_;
+  std::vector<double> shares_;
 };
 
 }  // namespace suanwang

@@ -102,33 +102,26 @@ std::optional<std::vector<std::uint32_t>> whole_weights(const SharingTask& task)
   return std::nullopt;
 }
 
-/// By FlowNetwork, where a case can be told in its terms: weights are whole, a flow that takes n of
-/// a link per unit of rate crosses it n times, a bound is a link of its own.
+/// By FlowNetwork, where a case can be told in its terms: a flow takes of a link what it moves.
 std::optional<std::vector<double>> network_rates(const SharingTask& task) {
   const auto weights = whole_weights(task);
   if (!weights) return std::nullopt;
-  std::vector<double> capacity = task.capacity;
   std::vector<std::vector<std::uint32_t>> paths;
   for (const SharingTask::Flow& flow : task.flows) {
     std::vector<std::uint32_t> path;
     for (const auto& [link, amount] : flow.uses) {
-      if (!is_whole(amount, 64)) return std::nullopt;
-      path.insert(path.end(), static_cast<std::size_t>(std::lround(amount)),
-                  static_cast<std::uint32_t>(link));
-    }
-    if (flow.bound < kInfinity) {
-      path.push_back(static_cast<std::uint32_t>(capacity.size()));
-      capacity.push_back(flow.bound);
+      if (amount != 1) return std::nullopt;
+      path.push_back(static_cast<std::uint32_t>(link));
     }
     paths.push_back(std::move(path));
   }
 
-  FlowNetwork network(capacity, kInfinity);
+  FlowNetwork network(task.capacity);
   std::vector<double> rates(paths.size(), 0);
-  std::vector<FlowNetwork::PathId> started(paths.size());
+  std::vector<FlowNetwork::ClassId> started(paths.size());
   for (std::uint32_t f = 0; f < paths.size(); ++f) {
     if ((*weights)[f] == 0) continue;
-    started[f] = network.add_path(paths[f]);
+    started[f] = network.add_class(paths[f], task.flows[f].bound / (*weights)[f]);
     network.start(0, started[f], 1, (*weights)[f], f);
   }
   for (std::size_t f = 0; f < paths.size(); ++f) {

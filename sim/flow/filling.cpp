@@ -1,0 +1,176 @@
+// Finds holders anew: what a change can have reached is opened and filled, from the lowest rate
+// upwards; everything else keeps its rate.
+//
+// If the rate of a class changes, so does what it leaves to the links on its way, and with it the
+// classes that those links hold: they are opened with it. While the open classes are filled, a link
+// may come to be full at a level below the rate of a class that is still shut: that class is
+// squeezed and opened, too. It joins in time: whatever was frozen before has a rate below the level
+// reached, and no link of such a class is among those already full.
+
+#include <algorithm>
+#include <cassert>
+
+#include "sim/flow/flow_network.hpp"
+
+namespace suanwang {
+// What a link holds is to be opened. `check_all`: its level may have changed already, so that any
+// class on it may have to be squeezed.
+void FlowNetwork::find(std::uint32_t l, bool check_all) {
+  Link& link = links_[l];
+  if (link.found) return;
+  link.found = true;
+  found_.push_back(l);
+  link.old_level = check_all ? kUnbounded : holders_[l].level;
+  link.open_weight = 0;
+  link.open_classes = 0;
+  link.first_open = kNone;
+  to_open_.insert(to_open_.end(), held_[l].begin(), held_[l].end());
+}
+
+void FlowNetwork::open(ClassId id) {
+  FlowClass& c = classes_[id];
+  if (c.state != kShut || c.holder == kNone) return;
+  c.state = kOpen;
+  opened_.push_back(id);
+  if (is_link(c.holder)) find(c.holder, false);
+  bool constrained = false;
+  for (std::uint32_t h = first_hop_[id]; h < first_hop_[id + 1]; ++h) {
+    Hop& hop = hops_[h];
+    if (!links_[hop.link].over) continue;
+    constrained = true;
+    find(hop.link, false);
+    unbook(hop, c.weight);
+    Link& link = links_[hop.link];
+    link.open_weight += c.weight;
+    ++link.open_classes;
+    hop.next_open = link.first_open;
+    link.first_open = h;
+    if (link.slot == kNone) {
+      link.slot = static_cast<std::uint32_t>(candidates_.size());
+      candidates_.push_back(hop.link);
+      shares_.push_back(link.share());
+    } else {
+      shares_[link.slot] = link.share();
+    }
+  }
+  if (!constrained) {
+    freeze(id, c.cap_holder);
+  } else if (c.cap < kUnbounded) {
+    capped_.push_back(id);
+    std::push_heap(capped_.begin(), capped_.end(), [&](ClassId a, ClassId b) {
+      return classes_[a].cap != classes_[b].cap ? classes_[a].cap > classes_[b].cap : a > b;
+    });
+  }
+}
+
+void FlowNetwork::open_all() {
+  while (!to_open_.empty()) {
+    const ClassId id = to_open_.back();
+    to_open_.pop_back();
+    open(id);
+  }
+}
+
+// Opens the shut classes on a link that are faster than the level at which it is about to be full;
+// false if there are none.
+bool FlowNetwork::squeeze(std::uint32_t l, double level) {
+  if (level >= links_[l].old_level * (1 - kNoise)) return false;
+  const double limit = level * (1 + kNoise);
+  bool any = false;
+  for (const std::uint32_t h : hops_on_[l]) {
+    const ClassId id = hops_[h].of_class;
+    if (!in_use(id) || classes_[id].state != kShut || holders_[classes_[id].holder].level <= limit)
+      continue;
+    to_open_.push_back(id);
+    any = true;
+  }
+  open_all();
+  return any;
+}
+
+void FlowNetwork::drop_candidate(std::uint32_t l) {
+  const std::uint32_t slot = links_[l].slot;
+  candidates_[slot] = candidates_.back();
+  shares_[slot] = shares_.back();
+  links_[candidates_[slot]].slot = slot;
+  candidates_.pop_back();
+  shares_.pop_back();
+  links_[l].slot = kNone;
+}
+
+// From now on the class is held at the holder's level.
+void FlowNetwork::freeze(ClassId id, std::uint32_t holder) {
+  FlowClass& c = classes_[id];
+  c.state = kFrozen;
+  if (holder != c.holder) {
+    const double clock = clock_of(c, now_s_);
+    release(id);
+    hold(id, holder, clock);
+  } else {
+    holders_[holder].least_cap = std::min(holders_[holder].least_cap, c.cap);
+  }
+  for (Hop& hop : hops_of(id)) {
+    if (!links_[hop.link].over) continue;
+    book(hop, c.weight, holder);
+    Link& link = links_[hop.link];
+    link.open_weight -= c.weight;
+    if (--link.open_classes == 0 && link.slot != kNone) drop_candidate(hop.link);
+  }
+}
+
+void FlowNetwork::fill() {
+  for (const std::uint32_t l : touched_) find(l, true);
+  for (const ClassId id : seeds_) {
+    classes_[id].seeded = false;
+    to_open_.push_back(id);
+  }
+  seeds_.clear();
+  // A class held by its cap is opened by none of its links; where one is overdrawn it may be due.
+  for (const std::uint32_t l : touched_) {
+    if (!links_[l].over || !links_[l].overdrawn()) continue;
+    for (const std::uint32_t h : hops_on_[l]) to_open_.push_back(hops_[h].of_class);
+  }
+  open_all();
+
+  const auto later = [&](ClassId a, ClassId b) {
+    return classes_[a].cap != classes_[b].cap ? classes_[a].cap > classes_[b].cap : a > b;
+  };
+  while (!candidates_.empty()) {
+    std::size_t least = 0;
+    for (std::size_t k = 1; k < shares_.size(); ++k) {
+      if (shares_[k] < shares_[least]) least = k;
+    }
+    const std::uint32_t l = candidates_[least];
+    // Shares only grow while others are frozen, so that a stale one is never too large.
+    const double level = links_[l].share();
+    if (level > shares_[least]) {
+      shares_[least] = level;
+      continue;
+    }
+    while (!capped_.empty() && classes_[capped_.front()].state == kFrozen) {
+      std::pop_heap(capped_.begin(), capped_.end(), later);
+      capped_.pop_back();
+    }
+    if (!capped_.empty() && classes_[capped_.front()].cap <= level) {
+      freeze(capped_.front(), classes_[capped_.front()].cap_holder);
+      continue;
+    }
+    if (squeeze(l, level)) continue;
+    holders_[l].least_cap = kUnbounded;
+    set_level(l, level);
+    for (std::uint32_t h = links_[l].first_open; h != kNone; h = hops_[h].next_open) {
+      if (classes_[hops_[h].of_class].state == kOpen) freeze(hops_[h].of_class, l);
+    }
+  }
+  capped_.clear();
+  for (const ClassId id : opened_) classes_[id].state = kShut;
+  opened_.clear();
+  for (const std::uint32_t l : found_) {
+    links_[l].found = false;
+    const std::uint32_t own = links_[l].own;
+    if (own == kNone || entries_[own].classes == 0) set_level(l, kUnbounded);
+  }
+  found_.clear();
+}
+
+}  // namespace suanwang

@@ -1,0 +1,167 @@
+// Carries a change from link to link.
+//
+// A full link's level is what its books leave to the classes it holds, divided by their weight. So
+// a change of what others use of it changes its level, and with it what the classes it holds use of
+// other links: the change is carried on, lowest level first, entry by entry. The solution is found
+// when no class on a full link is faster than its level, none is faster than its cap, and no link
+// is overdrawn. A class that is found too fast on its way goes over to the link, or cap, that
+// bounds it. Should that not come to rest soon, as it may where levels are equal, filling.cpp
+// solves the part anew from the books as they are then.
+
+#include <algorithm>
+
+#include "sim/flow/flow_network.hpp"
+
+namespace suanwang {
+namespace {
+
+// Renewals of levels for each link reached, before the filling takes over.
+constexpr std::size_t kPatience = 4;
+
+}  // namespace
+
+// The uses of a link have changed. One that holds nobody and is not overdrawn need not care.
+void FlowNetwork::touch(std::uint32_t l) {
+  Link& link = links_[l];
+  if (!link.full && !link.overdrawn()) return;
+  if (!link.touched) {
+    link.touched = true;
+    touched_.push_back(l);
+  }
+  if (!link.pending && link.full) {
+    link.pending = true;
+    pending_.push_back(l);
+  }
+}
+
+// A class goes over to another holder.
+void FlowNetwork::go_over(ClassId id, std::uint32_t holder) {
+  FlowClass& c = classes_[id];
+  const std::uint32_t before = c.holder;
+  const double clock = clock_of(c, now_s_);
+  release(id);
+  hold(id, holder, clock);
+  for (Hop& hop : hops_of(id)) {
+    if (!links_[hop.link].over) continue;
+    unbook(hop, c.weight);
+    book(hop, c.weight, holder);
+    touch(hop.link);
+  }
+  if (is_link(before) && held_[before].empty()) set_level(before, kUnbounded);
+}
+
+// The classes of an entry are too fast for its link, which is to hold them from now on.
+void FlowNetwork::take_over(std::uint32_t entry) {
+  const std::uint32_t l = entries_[entry].link;
+  for (const std::uint32_t h : hops_on_[l]) {
+    if (hops_[h].entry == entry && in_use(hops_[h].of_class)) go_over(hops_[h].of_class, l);
+  }
+}
+
+// Gives a full link its new level and carries that on.
+void FlowNetwork::renew_level(std::uint32_t l) {
+  Link& link = links_[l];
+  Holder& holder = holders_[l];
+  const auto level_now = [&] {
+    const Entry& own = entries_[link.own];
+    const double left = link.left() + own.use;
+    return left > 0 ? left / own.weight : 0;
+  };
+  double level = level_now();
+  double limit = level * (1 + kNoise);
+  for (std::size_t k = 0; k < in_[l].size();) {
+    const std::uint32_t e = in_[l][k];
+    const std::uint32_t from = entries_[e].holder;
+    if (holders_[from].level <= limit || from == l) {
+      ++k;
+      continue;
+    }
+    take_over(e);  // another entry has its place now
+    level = level_now();
+    limit = level * (1 + kNoise);
+  }
+  if (level > holder.least_cap) {
+    release_capped(l, level);
+    return;
+  }
+  if (level == holder.level) return;
+  set_level(l, level);
+  for (const std::uint32_t e : out_[l]) {
+    Entry& entry = entries_[e];
+    const double use = entry.weight * level;
+    links_[entry.link].add_spare(entry.use - use);
+    entry.use = use;
+    if (entry.link != l) touch(entry.link);
+  }
+}
+
+// The level has risen beyond the caps of some classes that the link holds.
+void FlowNetwork::release_capped(std::uint32_t l, double level) {
+  Holder& holder = holders_[l];
+  to_open_.clear();
+  holder.least_cap = kUnbounded;
+  for (const ClassId id : held_[l]) {
+    if (classes_[id].cap < level) {
+      to_open_.push_back(id);
+    } else {
+      holder.least_cap = std::min(holder.least_cap, classes_[id].cap);
+    }
+  }
+  for (const ClassId id : to_open_) go_over(id, classes_[id].cap_holder);
+  to_open_.clear();
+  touch(l);
+}
+
+// Holds nobody, and its transfers want more than it has: the fastest come to be held by it.
+void FlowNetwork::become_full(std::uint32_t l) {
+  std::uint32_t fastest = kNone;
+  double level = -1;
+  for (const std::uint32_t e : in_[l]) {
+    if (holders_[entries_[e].holder].level <= level) continue;
+    fastest = e;
+    level = holders_[entries_[e].holder].level;
+  }
+  set_level(l, level);
+  take_over(fastest);
+}
+
+// Carries changes on from the touched links; false if they have not come to rest.
+bool FlowNetwork::carry_on() {
+  if (!seeds_.empty()) return false;
+  for (std::size_t renewals = 0;; ++renewals) {
+    if (renewals > kPatience * (touched_.size() + 4)) return false;
+    if (pending_.empty()) {
+      // Links that hold nobody are looked at when all others are at rest.
+      const auto overdrawn = std::find_if(touched_.begin(), touched_.end(), [&](std::uint32_t l) {
+        return links_[l].over && !links_[l].full && links_[l].overdrawn();
+      });
+      if (overdrawn == touched_.end()) return true;
+      become_full(*overdrawn);
+      continue;
+    }
+    std::size_t least = 0;
+    for (std::size_t k = 1; k < pending_.size(); ++k) {
+      if (holders_[pending_[k]].level < holders_[pending_[least]].level) least = k;
+    }
+    const std::uint32_t l = pending_[least];
+    pending_[least] = pending_.back();
+    pending_.pop_back();
+    links_[l].pending = false;
+    if (links_[l].full) renew_level(l);
+  }
+}
+
+void FlowNetwork::solve(double now_s) {
+  now_s_ = now_s;
+  ++effort_.solves;
+  if (!carry_on()) {
+    for (const std::uint32_t l : pending_) links_[l].pending = false;
+    pending_.clear();
+    ++effort_.fillings;
+    fill();
+  }
+  for (const std::uint32_t l : touched_) links_[l].touched = false;
+  touched_.clear();
+}
+
+}  // namespace suanwang
