@@ -155,7 +155,7 @@ CLI::App* add_topology(CLI::App& app, CommandLine& line) {
       "Examples:\n"
       "  suanwang topology east-west-2025\n"
       "  suanwang topology east-west-2025 --from beijing --to zhongwei --paths 5\n"
-      "  suanwang topology my.yaml --set links.sh-zw.capacity='1 Tbps' --format json");
+      "  suanwang topology my.yaml --set links.bj-zw.capacity='1 Tbps' --format json");
   return command;
 }
 

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <limits>
 
 #include "sim/report/metrics.hpp"
 #include "sim/report/topology_report.hpp"
@@ -50,11 +51,21 @@ Json region_json(const World& world, const Resilience& resilience, std::size_t r
     least_s = one_way_s;
     nearest = scenario.sites[s].id;
   }
+  Json nearest_place = nullptr;
+  double least_place_s = std::numeric_limits<double>::infinity();
+  for (const Place& place : resilience.places) {
+    const double one_way_s = resilience.one_way(world, r, place);
+    if (one_way_s >= least_place_s) continue;
+    least_place_s = one_way_s;
+    nearest_place = place.id;
+  }
   return {{"id", scenario.regions[r].id},
           {"name", name(scenario.regions[r].name)},
           {"side", side_id(scenario.regions[r].side)},
           {"nearest_site", std::move(nearest)},
-          {"nearest_one_way_s", number(least_s)},
+          {"nearest_site_one_way_s", number(least_s)},
+          {"nearest_place", std::move(nearest_place)},
+          {"nearest_place_one_way_s", number(least_place_s)},
           {"circles", std::move(circles)}};
 }
 
@@ -104,7 +115,7 @@ Json end_json(const World& world, const End& end) {
   return {{"id", end.id}, {"node", world.topology.nodes()[end.node]}};
 }
 
-/// The outermost figure of the innermost circle that holds a latency; null outside all.
+/// The innermost circle that holds a latency; null outside all.
 Json circle_json(double latency_s) {
   for (const double circle_s : kCircles_s) {
     if (inside(latency_s, circle_s)) return circle_s;
