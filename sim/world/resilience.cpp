@@ -1,15 +1,24 @@
 #include "sim/world/resilience.hpp"
 
 #include <algorithm>
+#include <boost/graph/dijkstra_shortest_paths_no_color_map.hpp>
+#include <boost/property_map/function_property_map.hpp>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace suanwang {
 namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
+constexpr NodeId kNoNode = World::kNone;
+
+/// The node that a failure takes; kNoNode for a link.
+NodeId node_gone(const Failure& failure) {
+  return failure.kind == Failure::Kind::node ? failure.index : kNoNode;
+}
 
 /// Nodes of each side: those of its regions and sites.
 struct Sides {
@@ -29,6 +38,88 @@ Sides sides_of(const World& world) {
   }
   return sides;
 }
+
+/// Latency of the shortest path from a node to every node [s]; infinite where there is none.
+std::vector<double> latencies_from(const Topology& topology, NodeId source) {
+  const auto index = boost::get(boost::edge_index, topology.graph());
+  const auto latency = boost::make_function_property_map<Topology::Graph::edge_descriptor>(
+      [&](const Topology::Graph::edge_descriptor& e) {
+        return topology.links()[index[e]].latency_s;
+      });
+  std::vector<double> latencies_s(topology.nodes().size());
+  boost::dijkstra_shortest_paths_no_color_map(
+      topology.graph(), source,
+      boost::weight_map(latency).distance_map(latencies_s.data()).distance_inf(kNever));
+  return latencies_s;
+}
+
+/// Latencies between the nodes that hold a region or a site, in the whole network and without a
+/// part of it. Paths that do without that part stay as they are, so only the others are sought.
+class Latencies {
+ public:
+  explicit Latencies(const World& world) : world_(world) {
+    std::set<NodeId> ends(world.region_node.begin(), world.region_node.end());
+    ends.insert(world.site_node.begin(), world.site_node.end());
+    for (const NodeId source : ends) {
+      Source& s = sources_[source];
+      s.latencies_s = latencies_from(world.topology, source);
+      s.uses_route.assign(world.scenario.links.size(), 0);
+      s.uses_node.assign(world.topology.nodes().size(), 0);
+      const auto paths = shortest_paths(world.topology, source);
+      for (const NodeId target : ends) {
+        if (!paths[target]) continue;
+        for (const LinkId l : paths[target]->links) {
+          const DirectedLink& link = world.topology.links()[l];
+          s.uses_route[link.route] = 1;
+          if (link.to != target) s.uses_node[link.to] = 1;
+        }
+      }
+    }
+  }
+
+  /// Half of the round trip of each region and site [s]; infinite where they are cut off or gone.
+  std::vector<double> one_way() const {
+    return one_way(
+        [this](NodeId node) -> const auto& { return sources_.at(node).latencies_s; }, kNoNode);
+  }
+  std::vector<double> one_way_without(const Failure& failure, const Topology& rest) const {
+    const bool node = failure.kind == Failure::Kind::node;
+    std::map<NodeId, std::vector<double>> found;
+    const auto from = [&](NodeId source) -> const std::vector<double>& {
+      const Source& s = sources_.at(source);
+      if (!(node ? s.uses_node : s.uses_route)[failure.index]) return s.latencies_s;
+      const auto [at, fresh] = found.try_emplace(source);
+      if (fresh) at->second = latencies_from(rest, source);
+      return at->second;
+    };
+    return one_way(from, node_gone(failure));
+  }
+
+ private:
+  struct Source {
+    std::vector<double> latencies_s;          ///< to each node
+    std::vector<char> uses_route, uses_node;  ///< on the way to a region or site, which end it
+  };
+
+  template <typename From>
+  std::vector<double> one_way(const From& from, NodeId gone) const {
+    std::vector<double> one_way_s;
+    for (const NodeId region : world_.region_node) {
+      for (std::size_t s = 0; s < world_.sites(); ++s) {
+        const NodeId site = world_.site_node[s];
+        const bool stand = gone != region && gone != site;
+        one_way_s.push_back(stand ? (from(region)[site] + from(site)[region] +
+                                     world_.scenario.sites[s].access_latency_s) /
+                                        2
+                                  : kNever);
+      }
+    }
+    return one_way_s;
+  }
+
+  const World& world_;
+  std::map<NodeId, Source> sources_;
+};
 
 double least(const std::vector<double>& one_way_s, std::size_t sites, std::size_t region,
              const Place& place) {
@@ -50,14 +141,13 @@ double left(double after_bps, double before_bps) {
 }
 
 FailureEffect effect_of(const Failure& failure, const World& world, const Sides& sides,
-                        const Resilience& whole) {
+                        const Latencies& latencies, const Resilience& whole) {
   FailureEffect effect{failure, {}, {}, 0, 0, 0, 1};
-  const bool node = failure.kind == Failure::Kind::node;
-  const auto gone = node ? std::optional<NodeId>(failure.index) : std::nullopt;
+  const NodeId gone = node_gone(failure);
   const Topology rest = without(world.topology, failure);
-  const auto after_s = one_way_latencies(world, rest, gone);
+  const auto after_s = latencies.one_way_without(failure, rest);
   for (std::uint32_t r = 0; r < world.regions(); ++r) {
-    const bool own_region = gone && world.region_node[r] == *gone;
+    const bool own_region = world.region_node[r] == gone;
     if (!own_region && any_site(whole.one_way_s, world.sites(), r) &&
         !any_site(after_s, world.sites(), r)) {
       effect.cut_off.push_back(r);
@@ -68,8 +158,8 @@ FailureEffect effect_of(const Failure& failure, const World& world, const Sides&
       const double after = least(after_s, world.sites(), r, place);
       if (!inside(before, kCircles_s.back()) || inside(after, kCircles_s.back())) continue;
       const bool own_place =
-          gone && std::all_of(place.sites.begin(), place.sites.end(),
-                              [&](std::uint32_t s) { return world.site_node[s] == *gone; });
+          std::all_of(place.sites.begin(), place.sites.end(),
+                      [&](std::uint32_t site) { return world.site_node[site] == gone; });
       if (own_region || own_place) {
         ++effect.own_pairs;
       } else {
@@ -126,30 +216,6 @@ Topology without(const Topology& topology, const Failure& failure) {
   return Topology(topology.nodes(), std::move(links));
 }
 
-std::vector<double> one_way_latencies(const World& world, const Topology& topology,
-                                      std::optional<NodeId> gone) {
-  std::map<NodeId, std::vector<std::optional<Path>>> paths;
-  const auto from = [&](NodeId node) -> const std::vector<std::optional<Path>>& {
-    const auto [at, fresh] = paths.try_emplace(node);
-    if (fresh) at->second = shortest_paths(topology, node);
-    return at->second;
-  };
-  std::vector<double> one_way_s;
-  for (const NodeId region : world.region_node) {
-    for (std::size_t s = 0; s < world.sites(); ++s) {
-      const NodeId site = world.site_node[s];
-      const auto& there = from(region)[site];
-      const auto& back = from(site)[region];
-      const bool connected = there && back && gone != region && gone != site;
-      one_way_s.push_back(
-          connected
-              ? (there->latency_s + back->latency_s + world.scenario.sites[s].access_latency_s) / 2
-              : kNever);
-    }
-  }
-  return one_way_s;
-}
-
 double Resilience::one_way(const World& world, std::size_t region, const Place& place) const {
   return least(one_way_s, world.sites(), region, place);
 }
@@ -158,17 +224,18 @@ Resilience resilience_of(const World& world) {
   const Sides sides = sides_of(world);
   Resilience whole;
   whole.places = places_of(world.scenario);
-  whole.one_way_s = one_way_latencies(world, world.topology);
+  const Latencies latencies(world);
+  whole.one_way_s = latencies.one_way();
   whole.two_sides = !sides.east.empty() && !sides.west.empty();
   if (whole.two_sides) {
     whole.east_west = min_cut(world.topology, sides.east, sides.west);
     whole.west_east = min_cut(world.topology, sides.west, sides.east);
   }
   for (std::uint32_t l = 0; l < world.scenario.links.size(); ++l) {
-    whole.failures.push_back(effect_of({Failure::Kind::link, l}, world, sides, whole));
+    whole.failures.push_back(effect_of({Failure::Kind::link, l}, world, sides, latencies, whole));
   }
   for (NodeId n = 0; n < world.topology.nodes().size(); ++n) {
-    whole.failures.push_back(effect_of({Failure::Kind::node, n}, world, sides, whole));
+    whole.failures.push_back(effect_of({Failure::Kind::node, n}, world, sides, latencies, whole));
   }
   std::stable_sort(whole.failures.begin(), whole.failures.end(), worse);
   return whole;

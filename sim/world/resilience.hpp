@@ -42,11 +42,6 @@ struct Failure {
 /// The network that is left; nodes and routes keep their numbers, links do not.
 Topology without(const Topology& topology, const Failure& failure);
 
-/// One-way latency [s], half of the round trip that World::Connection has, from each region to each
-/// site: [region * sites + site]; infinite where either way is cut off, or an end is `gone`.
-std::vector<double> one_way_latencies(const World& world, const Topology& topology,
-                                      std::optional<NodeId> gone = {});
-
 /// A region and a place that are no longer within the outermost circle of each other.
 struct LostPair {
   std::uint32_t region = 0;
@@ -69,8 +64,10 @@ struct FailureEffect {
 /// How a network stands, and how it stands up to the loss of any single part.
 struct Resilience {
   std::vector<Place> places;
-  std::vector<double> one_way_s;  ///< [region * sites + site]
-  bool two_sides = false;         ///< there are nodes in the East and in the West
+  /// One-way latency [s], half of the round trip that World::Connection has: [region * sites +
+  /// site]; infinite where either way is cut off.
+  std::vector<double> one_way_s;
+  bool two_sides = false;  ///< there are nodes in the East and in the West
   MinCut east_west, west_east;
   std::vector<FailureEffect> failures;  ///< every route and every node, the worst first
 
@@ -78,8 +75,8 @@ struct Resilience {
   double one_way(const World& world, std::size_t region, const Place& place) const;
 };
 
-/// Cost: (routes + nodes) x (shortest paths from every node that holds a region or site + two
-/// maximum flows).
+/// Cost: (routes + nodes) x (shortest paths from those nodes that hold a region or site and lose
+/// one of theirs + two maximum flows).
 Resilience resilience_of(const World& world);
 
 /// A node as a person names it: itself, or what stands on it.

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cmath>
+#include <random>
 
 #include "sim/scenario/load.hpp"
 #include "tests/engine/small_scenario.hpp"
@@ -206,6 +207,63 @@ TEST_CASE("ways between a node and itself, and to a node that nothing reaches", 
   CHECK(nowhere.paths.empty());
   CHECK(std::isinf(nowhere.latency_s()));
   CHECK(nowhere.cut.capacity_bps == 0);
+}
+
+TEST_CASE("a failure is the network built anew without it, on 60 random ones", "[topology]") {
+  std::mt19937_64 random(5);
+  for (int round = 0; round < 60; ++round) {
+    Scenario scenario;
+    std::vector<std::string> nodes;
+    for (int i = 0; i < 3; ++i) {
+      nodes.push_back("r" + std::to_string(i));
+      scenario.regions.push_back(small_region(nodes.back(), i % 2 ? Side::west : Side::east));
+    }
+    for (int i = 0; i < 3; ++i) {
+      nodes.push_back("s" + std::to_string(i));
+      scenario.sites.push_back(small_site(nodes.back(), i % 2 ? Side::west : Side::east, 8));
+    }
+    for (int i = 0; i < 3; ++i) {
+      nodes.push_back("x" + std::to_string(i));
+      scenario.relays.push_back({nodes.back(), 0, 0});
+    }
+    for (std::size_t a = 0; a < nodes.size(); ++a) {
+      for (std::size_t b = a + 1; b < nodes.size(); ++b) {
+        if (random() % 3) continue;
+        Link l = route(nodes[a] + nodes[b], nodes[a], nodes[b],
+                       0.001 * static_cast<double>(1 + random() % 14),
+                       static_cast<double>(1 + random() % 9));
+        l.one_way = random() % 5 == 0;
+        scenario.links.push_back(l);
+      }
+    }
+    const World world(scenario);
+    const Resilience r = resilience_of(world);
+    for (const FailureEffect& e : r.failures) {
+      const bool node = e.failure.kind == Failure::Kind::node;
+      const std::string gone = node ? world.topology.nodes()[e.failure.index] : "";
+      Scenario rest = scenario;
+      std::erase_if(rest.links, [&](const Link& l) {
+        return node ? l.from == gone || l.to == gone : l.id == scenario.links[e.failure.index].id;
+      });
+      const World after(rest);
+      const Resilience plain = resilience_of(after);
+      CAPTURE(round, gone, e.failure.index);
+      CHECK(e.east_west_bps == plain.east_west.capacity_bps);
+      CHECK(e.west_east_bps == plain.west_east.capacity_bps);
+      std::size_t lost = 0, own = 0;
+      for (std::size_t region = 0; region < 3; ++region) {
+        for (std::size_t site = 0; site < 3; ++site) {
+          const double before_s = world.connection(region, site).round_trip_s / 2;
+          const double after_s = after.connection(region, site).round_trip_s / 2;
+          if (before_s > 0.0200001 || after_s <= 0.0200001) continue;
+          const bool ends = scenario.regions[region].id == gone || scenario.sites[site].id == gone;
+          ++(ends ? own : lost);
+        }
+      }
+      CHECK(e.lost.size() == lost);
+      CHECK(e.own_pairs == own);
+    }
+  }
 }
 
 TEST_CASE("the latencies are those that a run goes by, for the whole nation in time",
