@@ -41,6 +41,17 @@ Exit check(const std::vector<std::string>& scenarios, const CommonOptions& optio
 /// `suanwang compare`: runs two scenarios and prints what differs.
 Exit compare(const std::string& baseline, const std::string& other, const CommonOptions& options);
 
+struct TopologyRequest {
+  std::string scenario;
+  std::string from, to;  ///< ids of two nodes; empty: the whole network
+  std::string paths;     ///< how many between them, as typed; empty: as the scenario says
+  bool all = false;      ///< every failure in the tables, not the worst alone
+};
+
+/// `suanwang topology`: latencies, minimum cuts and what single failures cost; or the ways between
+/// two nodes.
+Exit topology(const TopologyRequest& request, const CommonOptions& options);
+
 /// `suanwang catalog`: lists the built-in data, or prints one table (`all`: every one).
 Exit catalog(const std::string& table, bool sources, const CommonOptions& options);
 

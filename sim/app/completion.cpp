@@ -6,6 +6,7 @@
 
 #include "sim/app/command_tree.hpp"
 #include "sim/app/commands.hpp"
+#include "sim/scenario/catalogue.hpp"
 #include "sim/scenario/keys.hpp"
 
 namespace suanwang {
@@ -115,12 +116,27 @@ std::vector<std::string> names_in(const fs::path& folder, bool scenarios) {
   return names;
 }
 
+/// Ids of the catalogue's nodes; those of other scenarios are not known here.
+std::vector<std::string> node_ids(const Share& share) {
+  Problems ignored;
+  Catalogue catalogue(share.catalog, ignored);
+  std::vector<std::string> ids;
+  for (const char* table : {"regions", "sites", "relays"}) {
+    for (const std::string_view id : catalogue.ids(table)) ids.emplace_back(id);
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
 /// What may stand where an option's value or a positional does, as lines of a case.
 std::string value_lines(const OptionDoc& option, const Share& share) {
   if (!option.words.empty()) {
     return fmt::format("      candidates=\"{}\"\n", joined(option.words));
   }
   if (option.value == "KEY=VALUE") return settings_cases();
+  if (option.value == "NODE") {
+    return fmt::format("      candidates=\"{}\"\n", joined(node_ids(share)));
+  }
   if (option.value == "DIR") return "      files=folder\n";
   if (option.names.front() == "SCENARIO") {
     return fmt::format("      candidates=\"{}\" files=scenario\n",

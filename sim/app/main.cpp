@@ -33,8 +33,9 @@ struct CommandLine {
   std::string table;
   std::string place;
   std::string shell;
+  std::string from, to, paths;
   bool jobs = false, signature = false, sources = false, quiet = false, verbose = false;
-  bool force = false;
+  bool force = false, all = false;
 };
 
 /// The language of the environment: zh where the locale of messages begins so.
@@ -131,6 +132,30 @@ CLI::App* add_compare(CLI::App& app, CommandLine& line) {
       "Examples:\n"
       "  suanwang compare east-west-2025 my.yaml\n"
       "  suanwang compare before.yaml after.yaml --seed 7 --format json");
+  return command;
+}
+
+CLI::App* add_topology(CLI::App& app, CommandLine& line) {
+  auto* command = app.add_subcommand(
+      "topology", "Tell latencies, minimum cuts and what a failure would cost; run nothing");
+  command->add_option("SCENARIO", line.scenarios, "YAML file, folder with scenario.yaml, or name")
+      ->required()
+      ->expected(1);
+  command->add_option("--from", line.from, "with --to: the ways between two nodes")
+      ->type_name("NODE");
+  command->add_option("--to", line.to, "a region, site or relay, as --from")->type_name("NODE");
+  command->add_option("--paths", line.paths, "how many ways (default: routing.paths)")
+      ->type_name("K");
+  command->add_flag("--all", line.all, "every failure, not the worst alone");
+  command->add_option("--set", line.sets, "change the scenario; may be repeated")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  add_output_options(*command, line);
+  command->footer(
+      "Examples:\n"
+      "  suanwang topology east-west-2025\n"
+      "  suanwang topology east-west-2025 --from beijing --to zhongwei --paths 5\n"
+      "  suanwang topology my.yaml --set links.bj-zw.capacity='1 Tbps' --format json");
   return command;
 }
 
@@ -253,6 +278,7 @@ Exit follow(const std::vector<std::string>& arguments) {
   const CLI::App* run_command = add_run(app, line);
   const CLI::App* check_command = add_check(app, line);
   const CLI::App* compare_command = add_compare(app, line);
+  const CLI::App* topology_command = add_topology(app, line);
   const CLI::App* verify_command = add_verify(app, line);
   add_catalog(app, line);
   const CLI::App* schema_command = add_schema(app);
@@ -281,6 +307,9 @@ Exit follow(const std::vector<std::string>& arguments) {
   }
   if (check_command->parsed()) return check(line.scenarios, options);
   if (compare_command->parsed()) return compare(line.scenarios[0], line.scenarios[1], options);
+  if (topology_command->parsed()) {
+    return topology({line.scenarios.front(), line.from, line.to, line.paths, line.all}, options);
+  }
   if (verify_command->parsed()) return verify(line.cases, options);
   if (schema_command->parsed()) return schema();
   if (init_command->parsed()) return init(line.place, line.force);

@@ -230,5 +230,98 @@ inline constexpr Phrase catalog_hint{
     "from.",
     "`suanwang catalog 表名` 打印一张表，不写表名则全部打印；--sources 给出每行的来源。"};
 
+// Topology.
+inline constexpr Phrase network_line{
+    "scenario {0} | nodes {1} | links {2} | regions {3} | sites {4} | clusters {5}",
+    "场景 {0} | {1} 个节点 | {2} 条链路 | {3} 个地区 | {4} 个站点 | {5} 个集群"};
+inline constexpr Phrase circles{"Latency circles of the regions", "各地区的时延圈"};
+inline constexpr Phrase one_way_note{
+    "Latencies are one way: half of the round trip over the shortest paths, a site's access "
+    "included. They are those of the scenario's links; the catalogue's are optical, and an IP "
+    "private network adds about 5 ms.",
+    "时延均为单向：最短路径往返时延的一半，含站点接入时延。数值取自场景中的链路；目录链路为光层时"
+    "延，IP 专网约另加 5 毫秒。"};
+inline constexpr Phrase nearest_site{"nearest site", "最近站点"};
+inline constexpr Phrase nearest_cluster{"nearest cluster", "最近集群"};
+inline constexpr Phrase one_way{"one way", "单向时延"};
+inline constexpr Phrase one_way_ms{"one way\nms", "单向\n毫秒"};
+inline constexpr Phrase sites_within{"sites\nwithin\n{0} ms", "{0}毫秒\n内站点"};
+inline constexpr Phrase matrix{"One-way latency to the clusters, ms", "到各集群的单向时延（毫秒）"};
+inline constexpr Phrase site_matrix{"One-way latency to the sites, ms",
+                                    "到各站点的单向时延（毫秒）"};
+inline constexpr Phrase matrix_elsewhere{"The matrix of {0} columns is in --format json.",
+                                         "时延矩阵共 {0} 列，见 --format json。"};
+inline constexpr Phrase east_west_cut{"Minimum cut between East and West", "东西部之间的最小割"};
+inline constexpr Phrase east_to_west{"East\nto West", "东到西"};
+inline constexpr Phrase west_to_east{"West\nto East", "西到东"};
+inline constexpr Phrase cut_line{"East to West {0} (links: {1}), West to East {2} (links: {3})",
+                                 "东到西 {0}（{1} 条链路），西到东 {2}（{3} 条链路）"};
+inline constexpr Phrase sides_meet{"East and West meet on one node: no link stands between them.",
+                                   "东部与西部在同一节点上相接，其间没有链路。"};
+inline constexpr Phrase one_side{"All regions and sites are on one side: there is no such cut.",
+                                 "全部地区和站点都在同一侧，无此割。"};
+inline constexpr Phrase link{"link", "链路"};
+inline constexpr Phrase node{"node", "节点"};
+inline constexpr Phrase price_per_gb{"per GB", "每 GB"};
+inline constexpr Phrase if_link_fails{"If one link fails, worst first",
+                                      "单条链路中断的影响（从重到轻）"};
+inline constexpr Phrase if_node_fails{"If one node fails, worst first",
+                                      "单个节点失效的影响（从重到轻）"};
+inline constexpr Phrase regions_cut_off{"regions\ncut off", "断网\n地区"};
+inline constexpr Phrase pairs_lost{"pairs out\nof 20 ms", "移出20毫秒\n圈的对数"};
+inline constexpr Phrase own_pairs{"pairs\nof its own", "自身\n对数"};
+inline constexpr Phrase cut_left{"East-West\ncut left", "东西割\n剩余"};
+inline constexpr Phrase such_as{"such as", "例如"};
+inline constexpr Phrase pair{"{0} to {1}", "{0}到{1}"};
+inline constexpr Phrase ms_before{"ms\nbefore", "此前\n毫秒"};
+inline constexpr Phrase ms_after{"ms\nafter", "此后\n毫秒"};
+inline constexpr Phrase cut_off_names{"cut off: {0}", "断网：{0}"};
+inline constexpr Phrase more_failures{
+    "Not shown: {0} more that have such an effect (--all or --format json). Without any: {1}.",
+    "另有 {0} 个有此类影响，未列出（--all 或 --format json）；没有影响的 {1} 个。"};
+inline constexpr Phrase harmless_failures{"Without any such effect: {0}.",
+                                          "没有此类影响的：{0} 个。"};
+inline constexpr Phrase no_failure_matters{
+    "None of the {0} cuts off a region, takes a pair out of 20 ms, or narrows the East-West cut.",
+    "{0} 个中没有一个会使地区断网、使任何一对移出 20 毫秒圈或使东西割变小。"};
+inline constexpr Phrase failures_note{
+    "A link fails in both directions. Pairs: a region and a {0} that were within 20 ms one way "
+    "and no longer are. The cut left is the share in the direction that loses more.",
+    "链路中断指两个方向同时中断。对：原在单向 20 "
+    "毫秒内、此后不在的地区与{0}。割剩余取损失较大方向的"
+    "比例。"};
+inline constexpr Phrase own_note{
+    "A node fails with all its links and what stands on it; pairs of its own end in it and are "
+    "not counted among the others.",
+    "节点失效时，其全部链路以及立于其上的地区和站点一并失效；自身对数指以该节点为一端的对，不计入前"
+    "一列。"};
+inline constexpr Phrase ways_line{"scenario {0} | from {1} to {2}", "场景 {0} | 从 {1} 到 {2}"};
+inline constexpr Phrase name_and_id{"{0} ({1})", "{0}（{1}）"};
+inline constexpr Phrase same_node{"Both stand on the node {0}: no network is between them.",
+                                  "两者同在节点 {0} 上，其间没有网络。"};
+inline constexpr Phrase cut_off{"cut off", "中断"};
+inline constexpr Phrase no_way{"No links lead from {0} to {1}.", "没有链路从 {0} 通向 {1}。"};
+inline constexpr Phrase latency{"latency", "时延"};
+inline constexpr Phrase latency_line{"{0} one way, {1}", "单向 {0}，{1}"};
+inline constexpr Phrase round_trip_line{"{0} round trip", "往返 {0}"};
+inline constexpr Phrase no_way_back{"no way back", "没有返程通路"};
+inline constexpr Phrase access_line{" with {0} of access at the ends", "，含两端接入 {0}"};
+inline constexpr Phrase inside_circle{"inside the {0} ms circle", "在 {0} 毫秒圈内"};
+inline constexpr Phrase outside_circles{"outside the {0} ms circle", "在 {0} 毫秒圈外"};
+inline constexpr Phrase max_flow{"maximum flow", "最大流"};
+inline constexpr Phrase max_flow_line{"{0} over all ways together", "全部通路合计 {0}"};
+inline constexpr Phrase shortest_ways{"Shortest paths", "最短路径"};
+inline constexpr Phrase hops{"links", "链路数"};
+inline constexpr Phrase via{"via", "途经"};
+inline constexpr Phrase fewer_paths{"There are no more loopless paths.", "没有更多无环路径。"};
+inline constexpr Phrase path_links{"links of {0}: {1}", "路径 {0} 的链路：{1}"};
+inline constexpr Phrase min_cut{"Minimum cut", "最小割"};
+inline constexpr Phrase if_path_fails{"If something on the shortest path fails, worst first",
+                                      "最短路径上单点故障的影响（从重到轻）"};
+inline constexpr Phrase fails{"fails", "故障"};
+inline constexpr Phrase longer_by{"longer by", "增加"};
+inline constexpr Phrase flow_left{"flow left", "剩余流量"};
+inline constexpr Phrase flow_share{"share", "比例"};
+
 }  // namespace phrases
 }  // namespace suanwang

@@ -157,6 +157,7 @@ TEST_CASE("program: bash completes the values of options", "[app]") {
   CHECK(completions("suanwang run --out ''") == Set{"folder"});
   CHECK(completions("suanwang run --seed ''").empty());
   CHECK(completions("suanwang completion ''") == Set{"bash"});
+  CHECK(completions("suanwang topology east-west-2025 --from zhongw") == Set{"zhongwei"});
 }
 
 TEST_CASE("program: bash completes what --set changes", "[app]") {
