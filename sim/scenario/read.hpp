@@ -60,6 +60,8 @@ std::vector<Hub> read_hubs(const YamlValue& yaml);
 std::vector<Region> read_regions(const YamlValue& yaml, Reading& reading);
 std::vector<Site> read_sites(const YamlValue& yaml, Reading& reading);
 std::vector<Link> read_links(const YamlValue& yaml, Reading& reading);
+/// Adds what `network:` imports to the relays and links, after all other nodes and links are read.
+void read_network(const YamlValue& yaml, Scenario& scenario, Reading& reading);
 std::vector<Workload> read_workloads(const YamlValue& yaml, Reading& reading);
 std::vector<Service> read_services(const YamlValue& yaml, Reading& reading);
 
