@@ -41,7 +41,8 @@ struct Reading {
   Problems& problems;
   Catalogue& catalogue;
   Places places;
-  Ids nodes;  ///< regions, relays and sites share one set of ids
+  Ids nodes;                     ///< regions, relays and sites share one set of ids
+  bool network_missing = false;  ///< its import failed, so that nodes are not known
 };
 
 /// A block with the name of its parent's list and its own id.

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -116,7 +115,8 @@ class Import {
 
   void run() {
     read_settings();
-    if (!read_graph()) return;
+    reading_.network_missing = !read_graph();
+    if (reading_.network_missing) return;
     name_nodes();
     place_nodes();
     make_links();
@@ -128,7 +128,6 @@ class Import {
 
  private:
   void read_settings() {
-    constexpr std::array<std::string_view, 1> kDrop{"drop"};
     capacity_bps_ = map_["capacity"].quantity(Dimension::data_rate,
                                               {.low = 0, .high = 1e18, .above_low = true}, 1);
     speed_m_per_s_ =
@@ -141,7 +140,7 @@ class Import {
       missing_latency_s_ = missing.map(keys::kMissing)["latency"].quantity(
           Dimension::duration, {.low = 0, .high = 10}, 0);
     } else if (missing.given()) {
-      missing.word(kDrop, 0);
+      if (!missing.is_scalar() || missing.text() != "drop") missing.unexpected();
       drop_ = true;
     }
   }
@@ -330,8 +329,8 @@ class Import {
       links.push_back(std::move(link));
     }
     if (untold > 0 && !map_.has("capacity")) {
-      map_["capacity"].error(fmt::format("is missing; {} of {} in {} have no LinkSpeedRaw", untold,
-                                         counted(edges_.size(), "link"), shown_));
+      map_["capacity"].error(fmt::format("is missing; {} tells no LinkSpeedRaw of {} of {}", shown_,
+                                         untold, counted(edges_.size(), "link")));
     }
     std::sort(links.begin(), links.end(), [](const Link& a, const Link& b) {
       return std::make_tuple(std::cref(a.id), a.one_way, -a.capacity_bps) <
@@ -396,6 +395,7 @@ class Import {
 }  // namespace
 
 void read_network(const YamlValue& yaml, Scenario& scenario, Reading& reading) {
+  if (!yaml.given()) return;
   const YamlMap map = yaml.map(keys::kNetwork);
   if (map.value().is_map()) Import(map, scenario, reading).run();
 }
