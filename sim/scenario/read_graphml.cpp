@@ -217,7 +217,11 @@ class Import {
     for (const Region& region : scenario_.regions) {
       own[region.id] = {region.lon_deg, region.lat_deg};
     }
-    for (const Relay& relay : scenario_.relays) own[relay.id] = {relay.lon_deg, relay.lat_deg};
+    std::set<std::string> mended;  // a relay is there to place its node
+    for (const Relay& relay : scenario_.relays) {
+      own[relay.id] = {relay.lon_deg, relay.lat_deg};
+      mended.insert(relay.id);
+    }
     for (const Site& site : scenario_.sites) {
       if (site.at.empty()) own[site.id] = {site.lon_deg, site.lat_deg};
     }
@@ -225,7 +229,7 @@ class Import {
       const auto found = own.find(node.id);
       if (found == own.end()) continue;
       const double off_m = node.place ? great_circle_m(*node.place, found->second) : 0;
-      if (off_m > kOwnPlaceFar_m && reading_.problems.empty()) {
+      if (off_m > kOwnPlaceFar_m && !mended.contains(node.id) && reading_.problems.empty()) {
         reading_.problems.warn(
             node.told->mark, "",
             fmt::format("{} at {} lies {:.0f} km from {} of the scenario, which stands for it",
