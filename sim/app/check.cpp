@@ -2,6 +2,21 @@
 #include "sim/report/json.hpp"
 
 namespace suanwang {
+namespace {
+
+nlohmann::ordered_json as_json(const Diagnostics& diagnostics) {
+  auto list = nlohmann::ordered_json::array();
+  for (const Diagnostic& diagnostic : diagnostics) {
+    list.push_back({{"file", diagnostic.mark.file},
+                    {"line", diagnostic.mark.line},
+                    {"column", diagnostic.mark.column},
+                    {"path", diagnostic.path},
+                    {"message", diagnostic.message}});
+  }
+  return list;
+}
+
+}  // namespace
 
 Exit check(const std::vector<std::string>& scenarios, const CommonOptions& options) {
   const Share share = find_share();
@@ -12,15 +27,10 @@ Exit check(const std::vector<std::string>& scenarios, const CommonOptions& optio
     const bool good = loaded.scenario && loaded.problems.empty();
     if (!good) exit = Exit::bad_input;
     if (options.format == Format::json) {
-      auto problems = nlohmann::ordered_json::array();
-      for (const Diagnostic& problem : loaded.problems) {
-        problems.push_back({{"file", problem.mark.file},
-                            {"line", problem.mark.line},
-                            {"column", problem.mark.column},
-                            {"path", problem.path},
-                            {"message", problem.message}});
-      }
-      list.push_back({{"scenario", name}, {"ok", good}, {"problems", std::move(problems)}});
+      list.push_back({{"scenario", name},
+                      {"ok", good},
+                      {"problems", as_json(loaded.problems)},
+                      {"warnings", as_json(loaded.warnings)}});
       continue;
     }
     print_problems(loaded);

@@ -87,7 +87,7 @@ void print(const std::string& text);
 /// Hands everything printed to the system; throws std::runtime_error if some of it was lost.
 void flush_output();
 
-/// Prints the problems of a scenario to stderr.
+/// Prints the warnings and the problems of a scenario to stderr.
 void print_problems(const Loaded& loaded);
 
 }  // namespace suanwang

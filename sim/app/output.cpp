@@ -33,6 +33,7 @@ void flush_output() {
 }
 
 void print_problems(const Loaded& loaded) {
+  for (const Diagnostic& warning : loaded.warnings) fmt::print(stderr, "{}\n", to_string(warning));
   for (const Diagnostic& problem : loaded.problems) fmt::print(stderr, "{}\n", to_string(problem));
 }
 

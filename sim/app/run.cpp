@@ -67,6 +67,7 @@ std::optional<std::vector<Task>> load_all(const RunRequest& request, const Commo
       std::vector<Override> overrides = options.overrides;
       overrides.insert(overrides.end(), request.against.begin(), request.against.end());
       Loaded baseline = load_scenario(name, overrides, share);
+      baseline.warnings.clear();  // told above
       print_problems(baseline);
       good = good && baseline.scenario;
       if (baseline.scenario) task.baseline = std::move(baseline.scenario);

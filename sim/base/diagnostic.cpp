@@ -9,7 +9,8 @@ std::string to_string(const Diagnostic& problem) {
   if (problem.mark.line > 0) {
     text += fmt::format(":{}:{}", problem.mark.line, problem.mark.column);
   }
-  text += text.empty() ? "error: " : ": error: ";
+  if (!text.empty()) text += ": ";
+  text += problem.severity == Severity::warning ? "warning: " : "error: ";
   if (!problem.path.empty()) text += problem.path + ": ";
   return text + problem.message;
 }

@@ -83,6 +83,8 @@ constexpr std::array kUnits{
     Unit{Dimension::rate, "/min", 1, 60},
     Unit{Dimension::rate, "per s"},
     Unit{Dimension::rate, "/s"},
+    Unit{Dimension::speed, "m/s"},
+    Unit{Dimension::speed, "km/s", 1e3},
 };
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -151,6 +153,8 @@ std::string_view dimension_name(Dimension dimension) {
       return "a carbon intensity";
     case Dimension::rate:
       return "a rate";
+    case Dimension::speed:
+      return "a speed";
   }
   return {};
 }
@@ -181,6 +185,8 @@ std::string_view dimension_example(Dimension dimension) {
       return "600 g/kWh";
     case Dimension::rate:
       return "40 per h";
+    case Dimension::speed:
+      return "200000 km/s";
   }
   return {};
 }

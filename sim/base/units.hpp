@@ -21,6 +21,7 @@ enum class Dimension {
   price_per_data,    ///< [CNY/GB]
   carbon,            ///< carbon intensity [kg/kWh]
   rate,              ///< how often [1/s]
+  speed,             ///< of light in fibre [m/s]
 };
 
 /// `a data rate`, as a message says it.

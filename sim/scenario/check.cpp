@@ -174,6 +174,7 @@ class Check {
   }
 
   void check_node(const std::string& key, const std::string& id) {
+    if (reading_.network_missing) return;
     if (std::find(nodes_.begin(), nodes_.end(), id) != nodes_.end()) return;
     if (const auto site = sites_.find(id); site != sites_.end()) {
       complain(key, fmt::format("the site {} is no node of its own: it stands at {}", in_quotes(id),

@@ -50,6 +50,8 @@ std::span<const Block> all_blocks() {
       Block{"tariff", kTariff},
       Block{"season", kSeason, {}, false},
       Block{"link", kLink, kLinkRivals},
+      Block{"network", kNetwork},
+      Block{"missing", kMissing},
       Block{"workload", kWorkload, kWorkloadRivals},
       Block{"arrivals", kArrivals, kArrivalsRivals},
       Block{"profile", kProfile},

@@ -24,6 +24,7 @@ Names until_done() { return {"until done"}; }
 Names initials() { return {"empty", "steady"}; }
 Names path_choices() { return {"shortest", "least-loaded"}; }
 Names overruns() { return {"extend", "kill"}; }
+Names drops() { return {"drop"}; }
 
 constexpr Form kDuration = quantity(Dimension::duration);
 constexpr Form kWeight = number(0, 1e9);
@@ -79,6 +80,7 @@ constexpr std::array kScenarioKeys{
     Key{"regions", "a list of regions", "places where demand arises", list(block("region"), 1)},
     Key{"sites", "a list of sites", "computing centres", list(block("site"), 1)},
     Key{"links", "a list of links", "fibre routes", list(block("link"))},
+    Key{"network", "a block of keys", "relays and links of a GraphML file", block("network")},
     Key{"workloads", "a list of workloads", "classes of batch jobs", list(block("workload"))},
     Key{"services", "a list of services", "online inference", list(block("service"))},
 };
@@ -220,6 +222,24 @@ constexpr std::array kLinkKeys{
         quantity(Dimension::price_per_data)},
 };
 
+constexpr std::array kNetworkKeys{
+    Key{"graphml", "a file such as Chinanet.graphml", "beside the scenario's own", kAnyText,
+        kRequired},
+    Key{"capacity", "a data rate such as 100 Gbps",
+        "of each direction, where LinkSpeedRaw is not told", quantity(Dimension::data_rate)},
+    Key{"speed", "a speed such as 200000 km/s", "of light in fibre; default 200000 km/s",
+        quantity(Dimension::speed)},
+    Key{"detour", "a factor such as 1.3", "fibre by great circle; default 1.5", number(1, 5)},
+    Key{"price", "a price of data such as 0.02 CNY/GB", "default 0",
+        quantity(Dimension::price_per_data)},
+    Key{"missing", "drop, or {latency: 5 ms}", "what becomes of nodes without coordinates",
+        Forms(word(drops), block("missing"))},
+};
+
+constexpr std::array kMissingKeys{
+    Key{"latency", "a duration such as 5 ms", "one way, of their links", kDuration, kRequired},
+};
+
 constexpr std::array kWorkloadKeys{
     kId,
     kName,
@@ -334,6 +354,8 @@ constexpr Keys kPue{kPueKeys};
 constexpr Keys kTariff{kTariffKeys};
 constexpr Keys kSeason{kSeasonKeys};
 constexpr Keys kLink{kLinkKeys};
+constexpr Keys kNetwork{kNetworkKeys};
+constexpr Keys kMissing{kMissingKeys};
 constexpr Keys kWorkload{kWorkloadKeys};
 constexpr Keys kArrivals{kArrivalsKeys};
 constexpr Keys kProfile{kProfileKeys};

@@ -28,6 +28,8 @@ extern const Keys kPue;
 extern const Keys kTariff;
 extern const Keys kSeason;
 extern const Keys kLink;
+extern const Keys kNetwork;
+extern const Keys kMissing;
 extern const Keys kWorkload;
 extern const Keys kArrivals;
 extern const Keys kProfile;

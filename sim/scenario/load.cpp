@@ -210,8 +210,9 @@ class Loader {
   }
 
   Loaded finish(std::optional<Scenario> scenario) const {
-    if (problems_.empty()) return {std::move(scenario), {}};
-    return {std::nullopt, problems_.sorted()};
+    const Diagnostics warnings = problems_.sorted_warnings();
+    if (problems_.empty()) return {std::move(scenario), {}, warnings};
+    return {std::nullopt, problems_.sorted(), warnings};
   }
 
   const std::vector<Override>& overrides_;

@@ -20,6 +20,7 @@ struct Override {
 struct Loaded {
   std::optional<Scenario> scenario;  ///< set only if there was no problem
   Diagnostics problems;              ///< sorted as found
+  Diagnostics warnings;              ///< the same of what may be a mistake, also beside a scenario
 };
 
 /// Where the catalogue and the scenarios lie: SUANWANG_SHARE, or beside the build or install

@@ -11,6 +11,8 @@ namespace suanwang {
 class Problems {
  public:
   void add(Mark mark, std::string path, std::string message);
+  /// Notes what may be a mistake; it counts for nothing below.
+  void warn(Mark mark, std::string path, std::string message);
 
   bool empty() const { return problems_.empty(); }
   std::size_t size() const { return problems_.size() + dropped_; }
@@ -19,10 +21,14 @@ class Problems {
 
   /// By file, line and column, each once; of more than 200 the rest is only counted.
   Diagnostics sorted() const;
+  /// The same for what was only warned of.
+  Diagnostics sorted_warnings() const;
 
  private:
   Diagnostics problems_;
-  std::size_t dropped_ = 0;
+  Diagnostics warnings_;
+  std::size_t dropped_ = 0;  ///< of the problems
+  std::size_t dropped_warnings_ = 0;
 };
 
 }  // namespace suanwang

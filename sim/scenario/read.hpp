@@ -41,7 +41,8 @@ struct Reading {
   Problems& problems;
   Catalogue& catalogue;
   Places places;
-  Ids nodes;  ///< regions, relays and sites share one set of ids
+  Ids nodes;                     ///< regions, relays and sites share one set of ids
+  bool network_missing = false;  ///< its import failed, so that nodes are not known
 };
 
 /// A block with the name of its parent's list and its own id.
@@ -60,6 +61,8 @@ std::vector<Hub> read_hubs(const YamlValue& yaml);
 std::vector<Region> read_regions(const YamlValue& yaml, Reading& reading);
 std::vector<Site> read_sites(const YamlValue& yaml, Reading& reading);
 std::vector<Link> read_links(const YamlValue& yaml, Reading& reading);
+/// Adds what `network:` imports to the relays and links, after all other nodes and links are read.
+void read_network(const YamlValue& yaml, Scenario& scenario, Reading& reading);
 std::vector<Workload> read_workloads(const YamlValue& yaml, Reading& reading);
 std::vector<Service> read_services(const YamlValue& yaml, Reading& reading);
 

@@ -155,6 +155,7 @@ Scenario read_scenario(const YamlNode& tree, const std::string& default_name, Re
   scenario.sites = read_sites(map["sites"], reading);
   scenario.relays = read_relays(map["relays"], reading);
   scenario.links = read_links(map["links"], reading);
+  read_network(map["network"], scenario, reading);
   scenario.workloads = read_workloads(map["workloads"], reading);
   scenario.services = read_services(map["services"], reading);
   for (const char* key :

@@ -45,7 +45,8 @@ bool is_plain_text(std::string_view text) {
   return true;
 }
 
-bool check_yaml_text(std::string_view text, const std::string& file, Problems& problems) {
+bool check_yaml_text(std::string_view text, const std::string& file, Problems& problems,
+                     std::string_view what) {
   int line = 1;
   int column = 1;
   for (std::size_t i = 0; i < text.size();) {
@@ -54,8 +55,8 @@ bool check_yaml_text(std::string_view text, const std::string& file, Problems& p
     const bool control = is_control(byte);
     if (length == 0 || control) {
       problems.add({file, line, column}, "",
-                   fmt::format("the byte {:02X} is {}; a scenario is UTF-8 text", byte,
-                               control ? "a control character" : "not UTF-8"));
+                   fmt::format("the byte {:02X} is {}; {} is UTF-8 text", byte,
+                               control ? "a control character" : "not UTF-8", what));
       return false;
     }
     i += length;

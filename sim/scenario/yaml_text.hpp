@@ -13,7 +13,9 @@ namespace suanwang {
 /// Says what makes a text no YAML text at all: a NUL or other control byte, invalid UTF-8.
 ///
 /// yaml-cpp would stop in silence at the byte 04, and read on after broken UTF-8.
-bool check_yaml_text(std::string_view text, const std::string& file, Problems& problems);
+/// `what` is what the text should be.
+bool check_yaml_text(std::string_view text, const std::string& file, Problems& problems,
+                     std::string_view what = "a scenario");
 
 /// Is this valid UTF-8 without control characters other than tab and line ends? Escapes such as
 /// "\\0" can put into a value what its file does not hold.

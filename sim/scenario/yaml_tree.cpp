@@ -297,9 +297,9 @@ std::optional<YamlNode> parse_yaml(std::string_view text, const std::string& fil
   return std::nullopt;
 }
 
-std::optional<YamlNode> parse_yaml_file(const std::string& file, Problems& problems) {
+std::optional<std::string> read_file(const std::string& file, std::string& why) {
   const auto refuse = [&](std::string message) {
-    problems.add({file, 0, 0}, "", std::move(message));
+    why = std::move(message);
     return std::nullopt;
   };
   std::error_code error;
@@ -316,7 +316,15 @@ std::optional<YamlNode> parse_yaml_file(const std::string& file, Problems& probl
     if (text.size() > kMaxYamlBytes) return refuse(too_large("the file"));
   }
   if (stream.bad()) return refuse("cannot be read");
-  return parse_yaml(text, file, problems);
+  return text;
+}
+
+std::optional<YamlNode> parse_yaml_file(const std::string& file, Problems& problems) {
+  std::string why;
+  const std::optional<std::string> text = read_file(file, why);
+  if (text) return parse_yaml(*text, file, problems);
+  problems.add({file, 0, 0}, "", std::move(why));
+  return std::nullopt;
 }
 
 }  // namespace suanwang

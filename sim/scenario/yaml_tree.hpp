@@ -70,6 +70,10 @@ std::optional<YamlNode> parse_yaml(std::string_view text, const std::string& fil
 /// The same for a file, named in messages as `file`.
 std::optional<YamlNode> parse_yaml_file(const std::string& file, Problems& problems);
 
+/// All bytes of a file; nothing if it cannot be read or holds more than kMaxYamlBytes, with the
+/// reason in `why`.
+std::optional<std::string> read_file(const std::string& file, std::string& why);
+
 /// An id or other short text of a map's key; empty if it has none.
 std::string_view text_of(const YamlNode& map, std::string_view key);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
+#include <cctype>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -25,9 +26,9 @@ constexpr double kDemandLevel = 0.36;       // of the national cards
 constexpr double kUsableShare = 0.15;       // of a fibre
 constexpr double kCnyPerGbAndKm = 0.01 / 1000;
 
-const std::vector<std::string> kTables{"hubs",         "regions", "relays",    "sites",
-                                       "links",        "tariffs", "climate",   "carbon",
-                                       "accelerators", "demand",  "workloads", "services"};
+const std::vector<std::string> kTables{"hubs",      "regions",  "relays", "sites",        "links",
+                                       "tariffs",   "climate",  "carbon", "accelerators", "demand",
+                                       "workloads", "services", "cities"};
 
 /// A file of the catalogue, read once.
 const YAML::Node& file(const std::string& name) {
@@ -182,6 +183,20 @@ TEST_CASE("catalogue: a bare figure beside a row has its unit in the table's lis
         CHECK(file(table)["units"][text(figure.first)]);
       }
     }
+  }
+}
+
+TEST_CASE("catalogue: each capital lies in cities where its region stands", "[catalog]") {
+  for (const auto& region : rows("regions")) {
+    std::string id;  // Xi'an has no apostrophe in its id
+    for (const char c : text(region["data"]["capital"])) {
+      if (std::isalpha(static_cast<unsigned char>(c))) {
+        id += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      }
+    }
+    const auto city = row("cities", id);
+    CHECK(number(city["lon"]) == number(region["lon"]));
+    CHECK(number(city["lat"]) == number(region["lat"]));
   }
 }
 

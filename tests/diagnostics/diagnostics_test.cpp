@@ -27,6 +27,7 @@ std::string printed(const fs::path& file) {
   const Loaded loaded = load_scenario(file.string(), {}, share);
   CHECK(loaded.scenario.has_value() == loaded.problems.empty());
   std::string text;
+  for (const Diagnostic& warning : loaded.warnings) text += to_string(warning) + "\n";
   for (const Diagnostic& problem : loaded.problems) text += to_string(problem) + "\n";
   const std::string folder = kFolder.string() + "/";
   for (std::size_t at = 0; (at = text.find(folder, at)) != std::string::npos;) {

@@ -267,6 +267,12 @@ const std::vector<std::string> kBlocks{
     "links:\n  - {id: sh-zw, between: [shanghai, zhongwei], capacity: 1 Gbps, latency: 1 ms,\n"
     "     price: 1 CNY/GB}\n  - {id: x, from: shanghai, to: zhongwei, capacity: 1 Gbps,\n"
     "     latency: 1 ms}",
+    "network: {graphml: " SUANWANG_SOURCE_DIR
+    "/tests/scenario/maps/square.graphml,\n"
+    "  capacity: 1 Gbps, speed: 200000 km/s, detour: 1.3, price: 1 CNY/GB, missing: drop}",
+    "network: {graphml: " SUANWANG_SOURCE_DIR
+    "/tests/scenario/maps/square.graphml,\n"
+    "  capacity: 1 Gbps, missing: {latency: 5 ms}}",
     "workloads:\n  - {id: w, name: w, from: {shanghai: 1}, arrivals: {poisson: 1 per h, profile:\n"
     "     {weekend: 0.5, day: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,\n"
     "     1, 1, 1]}}, accelerators: 8, runtime: 1 h, reference: {peak: 1 TFLOPS, idle: 1 W,\n"

@@ -93,6 +93,7 @@ TEST_CASE("units: a value is printed in the unit that suits its size", "[units]"
   CHECK(format_quantity(2e17, Dimension::data) == "200 PB");
   CHECK(format_quantity(0.6, Dimension::carbon) == "600 g/kWh");
   CHECK(format_quantity(0.25, Dimension::fraction) == "0.25");
+  CHECK(format_quantity(2e8, Dimension::speed) == "200000 km/s");
 }
 
 TEST_CASE("suggest: one slip of the fingers is distance 1", "[units]") {
