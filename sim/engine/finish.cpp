@@ -122,7 +122,7 @@ Results Simulation::finish() {
     r.services.push_back(std::move(row));
   }
   fill_regions(r);
-  fill_links(r);
+  traffic_.fill(r);
 
   r.wait_s = statistics(wait_);
   r.response_s = statistics(response_);
@@ -133,8 +133,12 @@ Results Simulation::finish() {
   const double window_s = end_s_ - warmup_s_;
   r.moving_transfers_mean = window_s > 0 ? moving_area_ / window_s : 0;
   r.moving_transfers_peak = moving_peak_;
-  r.moving_bps_peak = moving_bps_peak_;
   r.hours = hours_;
+  r.link_hours = link_hours_;
+  count_stranded();
+  r.outages = outages_;
+  r.stranded_mean = window_s > 0 ? stranded_area_ / window_s : 0;
+  for (const JobId id : stranded_) r.stranded_at_end += jobs_[id].weight;
 
   struct rusage usage {};
   getrusage(RUSAGE_SELF, &usage);
@@ -205,44 +209,6 @@ void Simulation::fill_regions(Results& r) {
     r.regions.push_back(std::move(row));
   }
   fairness(served_shares, r.jain, r.gini);
-}
-
-void Simulation::fill_links(Results& r) {
-  const double window_s = end_s_ - warmup_s_;
-  double all_bits = 0;
-  for (const PathMeta& path : paths_) {
-    const double bytes = path.window_bits / 8;
-    all_bits += path.window_bits;
-    (path.back ? r.sites[path.site].output_bytes : r.sites[path.site].input_bytes) += bytes;
-    if (path.crosses) {
-      r.cross_region_bytes += bytes;
-      r.regions[path.region].sent_bytes += bytes;
-    }
-  }
-  r.moving_bps_mean = window_s > 0 ? all_bits / window_s : 0;
-
-  for (const Link& link : scenario_.links) {
-    LinkResult row;
-    row.id = link.id;
-    row.from = link.from;
-    row.to = link.to;
-    row.capacity_bps = link.capacity_bps;
-    r.links.push_back(std::move(row));
-  }
-  for (std::size_t l = 0; l < link_window_bits_.size(); ++l) {
-    const DirectedLink& link = world_.topology.links()[l];
-    LinkResult& row = r.links[link.route];
-    const double full_bits = link.capacity_bps * window_s;
-    const double bytes = link_window_bits_[l] / 8;
-    (link.forward ? row.forward_bytes : row.backward_bytes) = bytes;
-    if (full_bits > 0)
-      (link.forward ? row.forward_use : row.backward_use) = link_window_bits_[l] / full_bits;
-    if (link.capacity_bps > 0)
-      row.peak_hour_use = std::max(row.peak_hour_use, link_peak_bps_[l] / link.capacity_bps);
-    const double carriage = bytes / 1e9 * link.price_cny_per_gb;
-    row.carriage_cny += carriage;
-    r.carriage_cny += carriage;
-  }
 }
 
 }  // namespace suanwang

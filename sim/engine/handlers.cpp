@@ -95,6 +95,11 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job) {
     view.beside_services = false;
     pool = policy_->place(view, views_);
   }
+  if (!pool && !traffic_.state().intact()) {
+    // Whoever is cut off for a while waits for a way rather than be turned down.
+    view.round_trip_s = intact_round_trips_.data() + job.region * pools_.size();
+    pool = policy_->place(view, views_);
+  }
   return pool;
 }
 
@@ -187,8 +192,7 @@ void Simulation::ask_for_input(JobId id) {
   start_transfer(id, false);
 }
 
-// Bytes start to move one path latency after they were asked for; where no network lies in between
-// they are there at once.
+// Where no network lies in between, or nothing has to move, it is there at once.
 void Simulation::start_transfer(JobId id, bool back) {
   Job& job = jobs_[id];
   const Connection& connection = world_.connection(job.region, world_.pools[job.pool].site);
@@ -197,53 +201,51 @@ void Simulation::start_transfer(JobId id, bool back) {
     back ? complete(id) : input_arrived(id);
     return;
   }
-  job.path = pick_path(job, back);
-  for (const LinkId l : paths_[job.path].path->links) link_asked_[l] += job.weight;
-  events_.push(now_s_ + paths_[job.path].path->latency_s, Phase::arrival,
+  job.left_bits = 8 * bytes;
+  take_path(id);
+}
+
+// Bytes start to move one path latency after they were asked for. With no path left the transfer
+// waits until links come up again.
+void Simulation::take_path(JobId id) {
+  Job& job = jobs_[id];
+  const bool back = moves_back(job);
+  const auto path =
+      traffic_.pick(job.region, world_.pools[job.pool].site, back, job.weight, job.serial);
+  if (!path) {
+    count_stranded();
+    stranded_.push_back(id);
+    return;
+  }
+  job.path = *path;
+  traffic_.ask(job.path, job.weight);
+  events_.push(now_s_ + traffic_.way(job.path).path.latency_s, Phase::arrival,
                back ? kOutputStart : kInputStart, id);
   ++work_events_;
 }
 
-std::uint32_t Simulation::pick_path(const Job& job, bool back) {
-  const std::size_t at = job.region * world_.sites() + world_.pools[job.pool].site;
-  const auto& candidates = back ? world_.connections[at].back : world_.connections[at].there;
-  const std::uint32_t first = back ? first_back_[at] : first_there_[at];
-  if (scenario_.routing.choose == PathChoice::shortest) return first;
-  // least-loaded: the path whose fullest link has the fewest transfers for its capacity, this one
-  // and those that have asked but not begun included.
-  std::uint32_t best = 0;
-  double least = std::numeric_limits<double>::infinity();
-  for (std::uint32_t k = 0; k < candidates.size(); ++k) {
-    double fullest = 0;
-    for (const LinkId l : candidates[k].links) {
-      const double capacity = world_.topology.links()[l].capacity_bps;
-      const double transfers =
-          flows_->link_weight(l) + static_cast<double>(link_asked_[l] + job.weight);
-      fullest = std::max(fullest, transfers / capacity);
-    }
-    if (fullest < least) {
-      least = fullest;
-      best = k;
-    }
+void Simulation::begin_moving(JobId id) {
+  Job& job = jobs_[id];
+  traffic_.unask(job.path, job.weight);
+  if (!traffic_.state().is_up(traffic_.way(job.path).path)) {
+    take_path(id);
+    return;
   }
-  return first + best;
-}
-
-void Simulation::begin_moving(JobId id, bool back) {
-  const Job& job = jobs_[id];
+  const Workload& w = *streams_[job.stream].job_class().workload;
   move_transfers(job.weight);
-  for (const LinkId l : paths_[job.path].path->links) link_asked_[l] -= job.weight;
-  flows_->start(now_s_, job.path, 8 * (back ? job.output_bytes : job.input_bytes), job.weight, id);
+  traffic_.start(now_s_, job.path, job.left_bits, job.weight,
+                 std::min(w.transfer_rate_bps, scenario_.regions[job.region].transfer_rate_bps),
+                 w.transfer_weight, id);
 }
 
 /// The last byte is there. Leads to the queue, or completes the job.
 void Simulation::end_transfer(JobId id) {
   Job& job = jobs_[id];
-  const PathMeta& path = paths_[job.path];
+  const Way& way = traffic_.way(job.path);
   move_transfers(-static_cast<double>(job.weight));
-  job.carriage_cny +=
-      (path.back ? job.output_bytes : job.input_bytes) / 1e9 * path.path->price_cny_per_gb;
-  path.back ? complete(id) : input_arrived(id);
+  job.carriage_cny += job.left_bits / 8e9 * way.path.price_cny_per_gb;
+  job.left_bits = 0;
+  way.back ? complete(id) : input_arrived(id);
 }
 
 /// The input is at the site: the job queues there. Leads to a scheduling pass at this instant.

@@ -89,25 +89,9 @@ void Simulation::close_segment() {
     views_[p].carbon_kg_per_kwh = next.carbon_kg;
   }
 
-  std::fill(link_segment_bits_.begin(), link_segment_bits_.end(), 0);
-  double all_bits = 0;
-  for (std::uint32_t id = 0; id < paths_.size(); ++id) {
-    PathMeta& path = paths_[id];
-    const double bits = flows_->carried_bits(id, now_s_);
-    const double moved = bits - path.seen_bits;
-    path.seen_bits = bits;
-    if (moved <= 0 || !measured) continue;
-    path.window_bits += moved;
-    all_bits += moved;
-    for (const LinkId l : path.path->links) link_segment_bits_[l] += moved;
-  }
-  if (measured) {
-    moving_bps_peak_ = std::max(moving_bps_peak_, all_bits / dt);
-    for (std::size_t l = 0; l < link_segment_bits_.size(); ++l) {
-      link_window_bits_[l] += link_segment_bits_[l];
-      link_peak_bps_[l] = std::max(link_peak_bps_[l], link_segment_bits_[l] / dt);
-    }
-  }
+  link_hours_.resize(static_cast<std::size_t>(hour + 1) * scenario_.links.size());
+  traffic_.close_segment(now_s_, dt, measured,
+                         link_hours_.data() + static_cast<std::size_t>(hour) * scenario_.links.size());
   move_transfers(0);
   segment_from_s_ = now_s_;
 }
@@ -119,6 +103,17 @@ void Simulation::move_transfers(double weight) {
   moving_since_s_ = now_s_;
   moving_ += weight;
   if (now_s_ >= warmup_s_) moving_peak_ = std::max(moving_peak_, moving_);
+}
+
+// Keeps the time-weighted count of transfers without a path.
+void Simulation::count_stranded() {
+  const double from_s = std::max(stranded_since_s_, warmup_s_);
+  if (now_s_ > from_s) {
+    double waiting = 0;
+    for (const JobId id : stranded_) waiting += jobs_[id].weight;
+    stranded_area_ += waiting * (now_s_ - from_s);
+  }
+  stranded_since_s_ = now_s_;
 }
 
 // Facility energy, money or carbon of a job's own run: its cards at busy power, hour by hour. The

@@ -152,13 +152,31 @@ struct RegionResult {
 /// One fibre route, both directions.
 struct LinkResult {
   std::string id, from, to;
-  double capacity_bps = 0;   ///< each direction
+  double capacity_bps = 0;   ///< each direction, at the end
   double forward_bytes = 0;  ///< from -> to, in the window
   double backward_bytes = 0;
-  double forward_use = 0;  ///< mean share of the capacity
+  double forward_use = 0;  ///< carried / what could be carried while it was up
   double backward_use = 0;
   double peak_hour_use = 0;  ///< highest mean of one hour, either direction
   double carriage_cny = 0;
+  double down_s = 0;  ///< in the window
+};
+
+/// One hour of one fibre route; the last row of a run may be a part of an hour.
+struct LinkHour {
+  double forward_bits = 0;
+  double backward_bits = 0;
+  double down_s = 0;
+};
+
+/// A time during which a link or a node was down, from the start of the run on.
+struct Outage {
+  std::string part;  ///< id
+  bool is_node = false;
+  double from_s = 0;
+  double to_s = 0;       ///< infinite: down at the end of the run
+  double rerouted = 0;   ///< transfers under way that took another path, weighted
+  double stranded = 0;   ///< transfers under way that found none and had to wait
 };
 
 /// One hour of one site; the last row of a run may be a part of an hour.
@@ -206,6 +224,8 @@ struct Results {
   double moving_transfers_peak = 0;
   double moving_bps_mean = 0;
   double moving_bps_peak = 0;  ///< of the hourly means
+  double stranded_mean = 0;    ///< transfers without a path, mean over the window, weighted
+  double stranded_at_end = 0;  ///< and those that still wait for one
   double jain = 0;
   double gini = 0;
   WaitingAtEnd waiting;
@@ -218,6 +238,9 @@ struct Results {
   std::vector<LinkResult> links;
   /// hours[h * sites.size() + s]: hour h from the start of the run (warm-up included), site s.
   std::vector<SiteHour> hours;
+  /// link_hours[h * links.size() + l]
+  std::vector<LinkHour> link_hours;
+  std::vector<Outage> outages;  ///< in the order of their beginnings
 
   Performance performance;
 };

@@ -34,7 +34,8 @@ Simulation::Simulation(const World& world, const RunOptions& options)
       options_(options),
       calendar_(world.scenario.start),
       warmup_s_(world.scenario.warmup_s),
-      end_s_(world.scenario.duration_s.value_or(std::numeric_limits<double>::infinity())) {
+      end_s_(world.scenario.duration_s.value_or(std::numeric_limits<double>::infinity())),
+      traffic_(world) {
   PlacementSettings settings = scenario_.placement.settings;
   settings.seed = scenario_.seed;
   settings.replication = options.replication;
@@ -59,20 +60,17 @@ Simulation::Simulation(const World& world, const RunOptions& options)
     view.busy_kw = scenario_.sites[info.site].pools[info.pool].accelerator.busy_w / 1000;
     views_.push_back(view);
   }
-  for (std::size_t r = 0; r < world_.regions(); ++r) {
-    for (const PoolInfo& info : world_.pools) {
-      const Connection& connection = world_.connection(r, info.site);
-      round_trips_.push_back(connection.round_trip_s);
-      carriage_.push_back(connection.there.empty() ? 0 : connection.there.front().price_cny_per_gb);
-    }
-  }
+  round_trips_.resize(world_.regions() * pools_.size());
+  carriage_.resize(round_trips_.size());
+  look_again();
+  intact_round_trips_ = round_trips_;
   service_need_.assign(pools_.size(), 0);
   service_held_card_s_.assign(pools_.size(), 0);
   class_meters_.resize(scenario_.workloads.size());
   region_meters_.resize(world_.regions());
   site_meters_.resize(world_.sites());
   service_meters_.resize(scenario_.services.size());
-  build_flows();
+  build_disturbances();
   build_workloads();
   for (std::uint32_t i = 0; i < scenario_.services.size(); ++i) {
     double sum = 0;
@@ -87,33 +85,6 @@ Simulation::Simulation(const World& world, const RunOptions& options)
                      return scenario_.services[a.service].latency_bound_s <
                             scenario_.services[b.service].latency_bound_s;
                    });
-}
-
-// One flow path for each way between a region and a site that leads over links.
-void Simulation::build_flows() {
-  std::vector<double> capacity;
-  for (const DirectedLink& l : world_.topology.links()) capacity.push_back(l.capacity_bps);
-  flows_ = std::make_unique<FlowNetwork>(capacity);
-  for (std::uint32_t r = 0; r < world_.regions(); ++r) {
-    for (std::uint32_t s = 0; s < world_.sites(); ++s) {
-      const Connection& connection = world_.connection(r, s);
-      const bool crosses = world_.site_region[s] != r;
-      first_there_.push_back(static_cast<std::uint32_t>(paths_.size()));
-      for (const Path& path : connection.there) {
-        flows_->add_class(path.links, scenario_.routing.transfer_rate_bps);
-        paths_.push_back({r, s, false, crosses, &path});
-      }
-      first_back_.push_back(static_cast<std::uint32_t>(paths_.size()));
-      for (const Path& path : connection.back) {
-        flows_->add_class(path.links, scenario_.routing.transfer_rate_bps);
-        paths_.push_back({r, s, true, crosses, &path});
-      }
-    }
-  }
-  link_asked_.assign(capacity.size(), 0);
-  link_segment_bits_.assign(capacity.size(), 0);
-  link_window_bits_.assign(capacity.size(), 0);
-  link_peak_bps_.assign(capacity.size(), 0);
 }
 
 void Simulation::build_workloads() {
@@ -155,19 +126,25 @@ void Simulation::schedule_arrival(std::uint32_t stream) {
 
 void Simulation::dispatch(const Event& event) {
   ++event_count_;
-  if (event.kind != kServices && event.kind != kMeter) --work_events_;
+  if (event.kind < kDisturb) --work_events_;
   switch (event.kind) {
     case kArrival:
       submit(event.subject);
       break;
     case kInputStart:
-      begin_moving(event.subject, false);
+      begin_moving(event.subject);
       break;
     case kRunEnd:
       end_run(event.subject);
       break;
     case kOutputStart:
-      begin_moving(event.subject, true);
+      begin_moving(event.subject);
+      break;
+    case kDisturb:
+      disturb(event.subject);
+      break;
+    case kHeal:
+      heal(event.subject);
       break;
     case kServices:
       split_services();
@@ -198,7 +175,7 @@ Results Simulation::run() {
   for (;;) {
     const double event_s = events_.top().time_s;  // the meter always has one more event
     if (event_s > now_s_ || !touched_.empty()) {
-      const double flow_s = flows_->next_end_s(now_s_);
+      const double flow_s = traffic_.next_end_s(now_s_);
       const double next_s = std::min(event_s, flow_s);
       if (!touched_.empty() && next_s > now_s_) {
         for (std::size_t i = 0; i < touched_.size(); ++i) schedule_pass(touched_[i]);
@@ -207,11 +184,11 @@ Results Simulation::run() {
       }
       if (next_s >= end_s_) break;
       // Only the clock is left: either all is done, or what is left can never go on.
-      if (work_events_ == 0 && std::isinf(flow_s) && !scenario_.duration_s) break;
+      if (work_events_ == 0 && std::isinf(flow_s) && !scenario_.duration_s && !can_go_on()) break;
       if (flow_s <= event_s) {
         now_s_ = flow_s;
         done_.clear();
-        flows_->collect(now_s_, done_);
+        traffic_.collect(now_s_, done_);
         for (const JobId id : done_) {
           ++event_count_;
           end_transfer(id);

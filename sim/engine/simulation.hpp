@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <memory>
 #include <vector>
 
@@ -8,8 +9,8 @@
 #include "sim/base/quantiles.hpp"
 #include "sim/engine/data_store.hpp"
 #include "sim/engine/simulate.hpp"
+#include "sim/engine/traffic.hpp"
 #include "sim/engine/workload_stream.hpp"
-#include "sim/flow/flow_network.hpp"
 #include "sim/kernel/calendar.hpp"
 #include "sim/kernel/event_queue.hpp"
 #include "sim/world/world.hpp"
@@ -26,6 +27,7 @@ struct Job {
   double expected_end_s = 0;
   double input_bytes = 0;  ///< to move; of data sets, only what was not there
   double output_bytes = 0;
+  double left_bits = 0;      ///< to move, when the transfer under way took its present path
   double carriage_cny = 0;   ///< of what has moved
   std::uint64_t serial = 0;  ///< in the order of submission
   std::uint64_t number = 0;  ///< of its stream
@@ -34,7 +36,7 @@ struct Job {
   std::uint32_t stream = 0;
   std::uint32_t region = 0;
   std::uint32_t pool = 0;
-  std::uint32_t path = 0;  ///< of the transfer under way
+  PathId path = 0;  ///< of the transfer under way
   JobState state = JobState::completed;
   bool initial = false;
   bool live = false;
@@ -60,8 +62,8 @@ class JobTable {
 };
 
 /// One run of one scenario. The handlers (handlers.cpp) follow a job's way; services.cpp splits the
-/// online demand; initial.cpp fills the sites at the start; meters.cpp closes each hour; finish.cpp
-/// turns what was counted into Results.
+/// online demand; disturbances.cpp takes links down and up; initial.cpp fills the sites at the
+/// start; meters.cpp closes each hour; finish.cpp turns what was counted into Results.
 class Simulation {
  public:
   Simulation(const World& world, const RunOptions& options);
@@ -73,6 +75,8 @@ class Simulation {
     kInputStart,   ///< of a job: its first byte leaves, one path latency after the request
     kRunEnd,       ///< of a job
     kOutputStart,  ///< of a job
+    kDisturb,      ///< of a disturbance: it begins
+    kHeal,         ///< of a disturbance: it is over
     kServices,     ///< the online demand is split again
     kMeter,        ///< an hour or the warm-up is over
   };
@@ -114,13 +118,17 @@ class Simulation {
     double cards;
   };
 
-  struct PathMeta {
-    std::uint32_t region, site;
-    bool back;
-    bool crosses;  ///< leaves the region
-    const Path* path;
-    double seen_bits = 0;    ///< at the last meter reading
-    double window_bits = 0;  ///< carried in the measured window
+  /// Something that befalls links: at a date, again and again, or at random.
+  struct Disturbance {
+    const std::string* part = nullptr;  ///< id of the link or node
+    bool is_node = false;
+    std::vector<LinkId> links;
+    double capacity_bps = 0;  ///< new capacity; 0: the links go down
+    double lasts_s = 0;       ///< infinite: for good
+    std::optional<double> every_s;
+    double mtbf_s = 0, mttr_s = 0;  ///< at random, where `random` is there
+    std::optional<RandomStream> random;
+    std::size_t outage = 0;  ///< its record while the links are down
   };
 
   struct ClassMeter {
@@ -144,7 +152,6 @@ class Simulation {
   };
 
   // simulation.cpp
-  void build_flows();
   void build_workloads();
   void dispatch(const Event& event);
   void schedule_arrival(std::uint32_t stream);
@@ -161,8 +168,10 @@ class Simulation {
   void ask(std::size_t pool, std::int64_t cards, double run_s);
   void ask_for_input(JobId id);
   void start_transfer(JobId id, bool back);
-  void begin_moving(JobId id, bool back);
+  void take_path(JobId id);
+  void begin_moving(JobId id);
   void end_transfer(JobId id);
+  static bool moves_back(const Job& job) { return !std::isnan(job.ended_s); }
   bool is_killed(const Job& job) const;
   double end_of_run_s(const Job& job) const;
   void input_arrived(JobId id);
@@ -176,7 +185,6 @@ class Simulation {
   void tell(const Job& job, double completed_s);
   void forget(JobId id);
   void touch(std::uint32_t pool);
-  std::uint32_t pick_path(const Job& job, bool back);
   double deadline_of(const Job& job) const;
 
   // services.cpp
@@ -184,6 +192,16 @@ class Simulation {
   void split_services();
   void settle_services(double until_s);
   void hold_services(std::uint32_t pool);
+
+  // disturbances.cpp
+  void build_disturbances();
+  std::vector<LinkId> links_of(const std::string& link, const std::string& node) const;
+  void schedule_failure(std::uint32_t disturbance);
+  void disturb(std::uint32_t disturbance);
+  void heal(std::uint32_t disturbance);
+  void reroute(const std::vector<LinkId>& links, Outage& outage);
+  void look_again();
+  bool can_go_on();
 
   // initial.cpp
   void fill_initial();
@@ -193,12 +211,12 @@ class Simulation {
   void start_meters();
   void close_segment();
   void move_transfers(double weight);
+  void count_stranded();
   double facility_integral(const Job& job, double EnergyAccount::*what) const;
 
   // finish.cpp
   Results finish();
   void count_in_flight(Results& results);
-  void fill_links(Results& results);
   void fill_regions(Results& results);
 
   const World& world_;
@@ -216,7 +234,12 @@ class Simulation {
   std::vector<JobClass> classes_;
   std::vector<WorkloadStream> streams_;
   std::unique_ptr<PlacementPolicy> policy_;
-  std::unique_ptr<FlowNetwork> flows_;
+  Traffic traffic_;
+  std::vector<Disturbance> disturbances_;
+  std::vector<char> down_for_good_;  ///< by link
+  std::vector<Outage> outages_;
+  std::vector<JobId> stranded_;  ///< jobs whose transfer has no path left
+  double stranded_area_ = 0, stranded_since_s_ = 0;
 
   JobTable jobs_;
   std::vector<JobId> free_jobs_;
@@ -225,8 +248,9 @@ class Simulation {
   std::vector<PoolState> pools_;
   std::vector<SiteView> views_;
   std::vector<std::uint32_t> touched_;
-  std::vector<double> round_trips_;  ///< [region * pools + pool]
-  std::vector<double> carriage_;     ///< [region * pools + pool], CNY/GB on the shortest path
+  std::vector<double> round_trips_;  ///< [region * pools + pool], over what is left of the network
+  std::vector<double> intact_round_trips_;  ///< the same with nothing down
+  std::vector<double> carriage_;  ///< [region * pools + pool], CNY/GB on the shortest path
   std::vector<ServiceDemand> service_demands_;
   std::vector<ServiceShare> service_shares_;
   std::vector<double> service_need_;         ///< by pool: cards of service_shares_
@@ -236,12 +260,9 @@ class Simulation {
   std::vector<double> dataset_bytes_;
   std::vector<DataStore> stores_;  ///< by site
 
-  std::vector<PathMeta> paths_;                          ///< by FlowNetwork::PathId
-  std::vector<std::uint32_t> first_there_, first_back_;  ///< by connection
-  std::vector<std::uint64_t> link_asked_;  ///< transfers on their way to start, by link
-  std::vector<double> link_segment_bits_, link_window_bits_, link_peak_bps_;
-  double moving_ = 0, moving_since_s_ = 0, moving_area_ = 0, moving_peak_ = 0, moving_bps_peak_ = 0;
-  std::vector<FlowNetwork::UserId> done_;
+  double moving_ = 0, moving_since_s_ = 0, moving_area_ = 0, moving_peak_ = 0;
+  std::vector<JobId> done_;
+  std::vector<FlowNetwork::Left> left_;
 
   Quantiles wait_, response_;
   double slowdown_sum_ = 0, slowdown_weight_ = 0;
@@ -250,6 +271,7 @@ class Simulation {
   std::vector<SiteMeter> site_meters_;
   std::vector<ServiceMeter> service_meters_;
   std::vector<SiteHour> hours_;
+  std::vector<LinkHour> link_hours_;
 };
 
 }  // namespace suanwang

@@ -41,6 +41,14 @@ class Check {
     for (const Service& service : scenario_.services) {
       check_demand("services/" + service.id, service.from);
     }
+    for (std::size_t e = 0; e < scenario_.events.size(); ++e) {
+      check_part("events/" + std::to_string(e), "", scenario_.events[e].link,
+                 scenario_.events[e].node);
+    }
+    for (std::size_t f = 0; f < scenario_.failures.size(); ++f) {
+      const FailureLaw& law = scenario_.failures[f];
+      check_part("failures/" + std::to_string(f), law.kind, law.link, law.node);
+    }
     check_name("placement/policy", scenario_.placement.policy, "policy", policy_names());
   }
 
@@ -191,6 +199,19 @@ class Check {
     if (!link.from.empty() && link.from == link.to) {
       complain(key, fmt::format("leads from {} to itself", in_quotes(link.from)));
     }
+  }
+
+  /// The part of the network that an event or a failure is about.
+  void check_part(const std::string& key, const std::string& kind, const std::string& link,
+                  const std::string& node) {
+    std::vector<std::string_view> links, kinds;
+    for (const Link& l : scenario_.links) {
+      links.push_back(l.id);
+      if (!l.kind.empty()) kinds.push_back(l.kind);
+    }
+    if (!kind.empty()) check_name(key + "/kind", kind, "kind of link", kinds);
+    if (!link.empty() && !reading_.network_missing) check_name(key + "/link", link, "link", links);
+    if (!node.empty()) check_node(key + "/node", node);
   }
 
   void check_demand(const std::string& key, const DemandMap& demand) {

@@ -10,7 +10,7 @@ namespace suanwang {
 void check_scenario(Scenario& scenario, Reading& reading);
 
 /// Notes sites that no region with demand can reach and hear from, and regions without such a site.
-/// Cost: regions with demand x (nodes + links).
+/// Also events that cut one off for good. Cost: regions with demand x (nodes + links), for each.
 void check_reach(const Scenario& scenario, Reading& reading);
 
 /// Notes what no machine could finish or hold: too many jobs, running jobs at the start, hours of

@@ -1,9 +1,13 @@
+#include <fmt/format.h>
+
+#include <cmath>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "sim/base/suggest.hpp"
 #include "sim/scenario/check.hpp"
 
 namespace suanwang {
@@ -29,12 +33,18 @@ std::set<std::string_view> reached(const Neighbours& neighbours,
 
 std::string_view node_of(const Site& site) { return site.at.empty() ? site.id : site.at; }
 
-}  // namespace
+/// A region or site that the others cannot reach.
+struct CutOff {
+  std::string key;  ///< such as regions/shanghai
+  std::string_view id;
+  const char* why;
+};
 
-void check_reach(const Scenario& scenario, Reading& reading) {
+std::vector<CutOff> cut_off(const Scenario& scenario, const std::set<std::string_view>& without) {
   Neighbours onward;
   Neighbours backward;
   for (const Link& link : scenario.links) {
+    if (without.contains(link.id)) continue;
     onward.emplace(link.from, link.to);
     backward.emplace(link.to, link.from);
     if (link.one_way) continue;
@@ -52,12 +62,10 @@ void check_reach(const Scenario& scenario, Reading& reading) {
   for (const Site& site : scenario.sites) standing.insert(node_of(site));
 
   // A job's input goes one way and its output the other, so both must exist between the same two.
+  std::vector<CutOff> found;
   std::set<std::string_view> served;
   const std::set<std::string_view> sent_to = reached(onward, demanding);
   const std::set<std::string_view> standing_reached = reached(backward, standing);
-  const auto complain = [&](const std::string& key, const char* message) {
-    if (const YamlValue* value = reading.places.find(key)) value->error(message);
-  };
   for (const std::string_view region : demanding) {
     const std::set<std::string_view> there = reached(onward, {region});
     const std::set<std::string_view> back = reached(backward, {region});
@@ -68,17 +76,48 @@ void check_reach(const Scenario& scenario, Reading& reading) {
       any = true;
     }
     if (any) continue;
-    complain("regions/" + std::string(region),
-             standing_reached.contains(region)
-                 ? "has demand, but no site that it can send to can send back to it"
-                 : "has demand, but no links lead from it to a site");
+    found.push_back({"regions/" + std::string(region), region,
+                     standing_reached.contains(region)
+                         ? "has demand, but no site that it can send to can send back to it"
+                         : "has demand, but no links lead from it to a site"});
   }
   for (const Site& site : scenario.sites) {
     if (served.contains(node_of(site))) continue;
-    complain("sites/" + site.id,
-             sent_to.contains(node_of(site))
-                 ? "is cut off: no links lead from it back to a region with demand"
-                 : "is cut off: no links lead to it from a region with demand");
+    found.push_back({"sites/" + site.id, site.id,
+                     sent_to.contains(node_of(site))
+                         ? "is cut off: no links lead from it back to a region with demand"
+                         : "is cut off: no links lead to it from a region with demand"});
+  }
+  return found;
+}
+
+bool ends_at(const Link& link, std::string_view node) {
+  return link.from == node || link.to == node;
+}
+
+}  // namespace
+
+void check_reach(const Scenario& scenario, Reading& reading) {
+  const auto complain = [&](const std::string& key, const std::string& message) {
+    if (const YamlValue* value = reading.places.find(key)) value->error(message);
+  };
+  for (const CutOff& off : cut_off(scenario, {})) complain(off.key, off.why);
+  if (!reading.problems.empty()) return;
+
+  // What goes down for good must leave everyone a way.
+  std::set<std::string_view> without;
+  for (std::size_t e = 0; e < scenario.events.size(); ++e) {
+    const NetworkEvent& event = scenario.events[e];
+    if (!std::isinf(event.down_s)) continue;
+    for (const Link& link : scenario.links) {
+      if (link.id == event.link || ends_at(link, event.node)) without.insert(link.id);
+    }
+    const auto off = cut_off(scenario, without);
+    if (off.empty()) continue;
+    complain("events/" + std::to_string(e),
+             fmt::format("cuts {} off for good; what waits for a way there would wait for ever",
+                         in_quotes(std::string(off.front().id))));
+    return;
   }
 }
 

@@ -16,6 +16,13 @@ constexpr Pair kBothWays{"between", "from"};
 constexpr Pair kEnds{"between", "to"};
 constexpr std::array<Rivals, 2> kLinkRivals{kBothWays, kEnds};
 
+constexpr Pair kPart{"link", "node"};
+constexpr Pair kWhat{"down", "capacity"};
+constexpr Pair kHeld{"down", "for"};
+constexpr std::array<Rivals, 3> kEventRivals{kPart, kWhat, kHeld};
+constexpr std::array<std::string_view, 3> kParts{"kind", "link", "node"};
+constexpr std::array<Rivals, 1> kFailureRivals{kParts};
+
 constexpr Pair kSize{"runtime", "work"};
 constexpr Pair kScaled{"work", "reference"};
 constexpr std::array<Rivals, 2> kWorkloadRivals{kSize, kScaled};
@@ -52,6 +59,8 @@ std::span<const Block> all_blocks() {
       Block{"link", kLink, kLinkRivals},
       Block{"network", kNetwork},
       Block{"missing", kMissing},
+      Block{"event", kEvent, kEventRivals, false},
+      Block{"failure", kFailure, kFailureRivals, false},
       Block{"workload", kWorkload, kWorkloadRivals},
       Block{"arrivals", kArrivals, kArrivalsRivals},
       Block{"profile", kProfile},

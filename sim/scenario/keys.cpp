@@ -22,7 +22,8 @@ Names sides() { return {"east", "west"}; }
 Names done() { return {"done"}; }
 Names until_done() { return {"until done"}; }
 Names initials() { return {"empty", "steady"}; }
-Names path_choices() { return {"shortest", "least-loaded"}; }
+Names path_choices() { return {kPathChoices.begin(), kPathChoices.end()}; }
+Names forever() { return {"forever"}; }
 Names overruns() { return {"extend", "kill"}; }
 Names drops() { return {"drop"}; }
 
@@ -44,6 +45,9 @@ constexpr Key kFrom{"from", "weights of regions such as {shanghai: 1}, or the na
                     "where the demand arises", Forms(kAnId, kIdWeights), kRequired};
 constexpr Key kLatencyBound{"latency", "a duration such as 50 ms",
                             "bound on the round trip from region to site", kDuration};
+
+constexpr Key kTransferRate{"transfer_rate", "a data rate such as 10 Gbps",
+                            "bound on the rate of one transfer", quantity(Dimension::data_rate)};
 
 constexpr Key required(Key key) {
   key.required = true;
@@ -81,6 +85,9 @@ constexpr std::array kScenarioKeys{
     Key{"sites", "a list of sites", "computing centres", list(block("site"), 1)},
     Key{"links", "a list of links", "fibre routes", list(block("link"))},
     Key{"network", "a block of keys", "relays and links of a GraphML file", block("network")},
+    Key{"events", "a list of events", "what befalls the network, and when", list(block("event"))},
+    Key{"failures", "a list of failures", "what fails at random, and how often",
+        list(block("failure"))},
     Key{"workloads", "a list of workloads", "classes of batch jobs", list(block("workload"))},
     Key{"services", "a list of services", "online inference", list(block("service"))},
 };
@@ -93,10 +100,13 @@ constexpr std::array kTextKeys{
 constexpr std::array kRoutingKeys{
     Key{"paths", "a whole number", "shortest loopless paths to choose among; default 3",
         integer(1, 16)},
-    Key{"choose", "shortest or least-loaded", "path of a transfer; default shortest",
+    Key{"choose", "shortest, ecmp, widest or least-loaded", "path of a transfer; default shortest",
         word(path_choices)},
-    Key{"transfer_rate", "a data rate such as 10 Gbps", "access rate of one transfer",
-        quantity(Dimension::data_rate)},
+    kTransferRate,
+    Key{"window", "an amount of data such as 4 MB", "a transfer moves no more in a round trip",
+        quantity(Dimension::data)},
+    Key{"equal_within", "a duration such as 0.1 ms",
+        "paths that much longer still count as shortest for ecmp; default 0.1 ms", kDuration},
 };
 
 constexpr std::array kPlacementKeys{
@@ -128,7 +138,7 @@ constexpr std::array kRelayKeys{kId, required(kLon), required(kLat)};
 constexpr std::array kHubKeys{kId, kName, required(kSide)};
 
 constexpr std::array kRegionKeys{kId,    kName,          required(kSide),
-                                 kHubOf, required(kLon), required(kLat)};
+                                 kHubOf, required(kLon), required(kLat), kTransferRate};
 
 constexpr std::array kSiteKeys{
     kId,
@@ -215,6 +225,7 @@ constexpr std::array kLinkKeys{
         list(kAnId, 2, 2)},
     Key{"from", "the id of a node", "start of a link of one direction", kAnId},
     Key{"to", "the id of a node", "end of a link of one direction", kAnId},
+    Key{"kind", "a word such as trunk-1", "class of the route, of which failures may speak", kAnId},
     Key{"capacity", "a data rate such as 400 Gbps", "of each direction",
         quantity(Dimension::data_rate), kRequired},
     Key{"latency", "a duration such as 14 ms", "one way", kDuration, kRequired},
@@ -240,6 +251,29 @@ constexpr std::array kMissingKeys{
     Key{"latency", "a duration such as 5 ms", "one way, of their links", kDuration, kRequired},
 };
 
+constexpr std::array kEventKeys{
+    Key{"at", "a time such as 10 d", "after the start", kDuration, kRequired},
+    Key{"link", "the id of a link", "the fibre route, both directions", kAnId},
+    Key{"node", "the id of a node", "all links of a region, relay or site", kAnId},
+    Key{"down", "a duration such as 12 h, or forever", "how long it carries nothing",
+        Forms(kDuration, word(forever))},
+    Key{"capacity", "a data rate such as 800 Gbps", "new capacity of each direction",
+        quantity(Dimension::data_rate)},
+    Key{"for", "a duration such as 2 d", "how long the capacity holds; default for good",
+        kDuration},
+    Key{"every", "a duration such as 7 d", "again and again, from one beginning to the next",
+        kDuration},
+};
+
+constexpr std::array kFailureKeys{
+    Key{"kind", "a word such as trunk-1", "all links of that kind, each by itself", kAnId},
+    Key{"link", "the id of a link", "a fibre route, both directions", kAnId},
+    Key{"node", "the id of a node", "all links of a region, relay or site", kAnId},
+    Key{"mtbf", "a duration such as 2000 h", "mean time from a repair to the next failure",
+        kDuration, kRequired},
+    Key{"mttr", "a duration such as 12 h", "mean time to repair", kDuration, kRequired},
+};
+
 constexpr std::array kWorkloadKeys{
     kId,
     kName,
@@ -263,6 +297,9 @@ constexpr std::array kWorkloadKeys{
         Forms(quantity(Dimension::data), distribution(Dimension::data), block("input"))},
     Key{"output", "an amount of data such as 1 GB, or a distribution", "moved back",
         drawn(Dimension::data)},
+    kTransferRate,
+    Key{"transfer_weight", "a number such as 2", "share of a full link; default 1",
+        number_above(0, 1e6)},
     kLatencyBound,
     Key{"deadline", "a duration such as 48 h", "after submission", kDuration},
     Key{"slack", "a duration such as 12 h", "after submission and run time", kDuration},
@@ -356,6 +393,8 @@ constexpr Keys kSeason{kSeasonKeys};
 constexpr Keys kLink{kLinkKeys};
 constexpr Keys kNetwork{kNetworkKeys};
 constexpr Keys kMissing{kMissingKeys};
+constexpr Keys kEvent{kEventKeys};
+constexpr Keys kFailure{kFailureKeys};
 constexpr Keys kWorkload{kWorkloadKeys};
 constexpr Keys kArrivals{kArrivalsKeys};
 constexpr Keys kProfile{kProfileKeys};

@@ -30,6 +30,8 @@ extern const Keys kSeason;
 extern const Keys kLink;
 extern const Keys kNetwork;
 extern const Keys kMissing;
+extern const Keys kEvent;
+extern const Keys kFailure;
 extern const Keys kWorkload;
 extern const Keys kArrivals;
 extern const Keys kProfile;

@@ -61,6 +61,9 @@ std::vector<Hub> read_hubs(const YamlValue& yaml);
 std::vector<Region> read_regions(const YamlValue& yaml, Reading& reading);
 std::vector<Site> read_sites(const YamlValue& yaml, Reading& reading);
 std::vector<Link> read_links(const YamlValue& yaml, Reading& reading);
+/// In the order of their dates.
+std::vector<NetworkEvent> read_events(const YamlValue& yaml, Reading& reading);
+std::vector<FailureLaw> read_failures(const YamlValue& yaml, Reading& reading);
 /// Adds what `network:` imports to the relays and links, after all other nodes and links are read.
 void read_network(const YamlValue& yaml, Scenario& scenario, Reading& reading);
 std::vector<Workload> read_workloads(const YamlValue& yaml, Reading& reading);
@@ -89,6 +92,9 @@ Side read_side(const YamlValue& yaml);
 
 /// Round-trip bounds, deadlines and the like: a positive duration of at most a hundred years.
 double read_duration(const YamlValue& yaml, double fallback);
+
+/// Bound on the rate of one transfer.
+double read_transfer_rate(const YamlMap& map);
 
 /// An id; empty if it is missing or malformed, which then is a problem.
 std::string read_id(const YamlValue& yaml);

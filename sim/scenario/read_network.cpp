@@ -1,4 +1,5 @@
 #include <array>
+#include <limits>
 #include <utility>
 
 #include "sim/scenario/keys.hpp"
@@ -16,6 +17,12 @@ double read_latitude(const YamlMap& map) {
 }
 
 }  // namespace
+
+double read_transfer_rate(const YamlMap& map) {
+  return map["transfer_rate"].quantity(Dimension::data_rate,
+                                       {.low = 0, .high = 1e18, .above_low = true},
+                                       std::numeric_limits<double>::infinity());
+}
 
 std::vector<Relay> read_relays(const YamlValue& yaml, Reading& reading) {
   std::vector<Relay> relays;
@@ -44,6 +51,7 @@ std::vector<Region> read_regions(const YamlValue& yaml, Reading& reading) {
     region.hub = read_id(map["hub"]);
     region.lon_deg = read_longitude(map);
     region.lat_deg = read_latitude(map);
+    region.transfer_rate_bps = read_transfer_rate(map);
     reading.places.note("regions/" + id, map.value());
     reading.places.note("regions/" + id + "/hub", map["hub"]);
     regions.push_back(std::move(region));
@@ -72,6 +80,7 @@ std::vector<Link> read_links(const YamlValue& yaml, Reading& reading) {
     }
     link.from = read_id(ends[0].expecting("the id of a node"));
     link.to = read_id(ends[1].expecting("the id of a node"));
+    link.kind = read_id(map["kind"]);
     link.capacity_bps = map["capacity"].quantity(Dimension::data_rate,
                                                  {.low = 0, .high = 1e18, .above_low = true}, 1);
     link.latency_s = map["latency"].quantity(Dimension::duration, {.low = 0, .high = 10}, 0);

@@ -62,14 +62,15 @@ std::optional<double> read_end(const YamlMap& map) {
 }  // namespace
 
 Routing read_routing(const YamlValue& yaml) {
-  constexpr std::array<std::string_view, 2> kChoices{"shortest", "least-loaded"};
   const YamlMap map = yaml.map(keys::kRouting);
   Routing routing;
   routing.paths = static_cast<int>(map["paths"].integer(1, 16, routing.paths));
-  routing.choose =
-      map["choose"].word(kChoices, 0) == 0 ? PathChoice::shortest : PathChoice::least_loaded;
-  routing.transfer_rate_bps = map["transfer_rate"].quantity(
-      Dimension::data_rate, {.low = 0, .high = 1e18, .above_low = true}, routing.transfer_rate_bps);
+  routing.choose = static_cast<PathChoice>(map["choose"].word(kPathChoices, 0));
+  routing.transfer_rate_bps = read_transfer_rate(map);
+  routing.window_bytes = map["window"].quantity(
+      Dimension::data, {.low = 0, .high = kMostData, .above_low = true}, routing.window_bytes);
+  routing.equal_within_s = map["equal_within"].quantity(
+      Dimension::duration, {.low = 0, .high = 10}, routing.equal_within_s);
   return routing;
 }
 
@@ -155,6 +156,8 @@ Scenario read_scenario(const YamlNode& tree, const std::string& default_name, Re
   scenario.sites = read_sites(map["sites"], reading);
   scenario.relays = read_relays(map["relays"], reading);
   scenario.links = read_links(map["links"], reading);
+  scenario.events = read_events(map["events"], reading);
+  scenario.failures = read_failures(map["failures"], reading);
   read_network(map["network"], scenario, reading);
   scenario.workloads = read_workloads(map["workloads"], reading);
   scenario.services = read_services(map["services"], reading);

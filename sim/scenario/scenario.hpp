@@ -2,10 +2,12 @@
 
 #include <array>
 #include <chrono>
+#include <compare>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -31,6 +33,8 @@ struct Region {
   std::string hub;  ///< hub the region belongs to; empty: none
   double lon_deg = 0;
   double lat_deg = 0;
+  /// Access rate of one transfer from or to it; infinity: the region itself bounds none.
+  double transfer_rate_bps = std::numeric_limits<double>::infinity();
 };
 
 /// A national hub: a name for some regions and the clusters in them.
@@ -104,6 +108,7 @@ struct Link {
   double capacity_bps = 0;  ///< each direction
   double latency_s = 0;     ///< one way
   double price_cny_per_gb = 0;
+  std::string kind{};  ///< class of the route, of which `failures:` may speak; empty: none
 };
 
 /// Random arrivals whose rate may follow the hour of the week.
@@ -154,6 +159,9 @@ struct Workload {
   Overrun overrun = Overrun::extend;
   InputData input;
   Distribution output_bytes = Constant{0};
+  /// Bound on the rate of one transfer of the class, and its share of a full link.
+  double transfer_rate_bps = std::numeric_limits<double>::infinity();
+  double transfer_weight = 1;
   double latency_bound_s = std::numeric_limits<double>::infinity();  ///< round trip
   double deadline_s = std::numeric_limits<double>::infinity();       ///< after submission
   double slack_s = std::numeric_limits<double>::infinity();  ///< after submission + run time
@@ -169,13 +177,42 @@ struct Service {
   double latency_bound_s = std::numeric_limits<double>::infinity();  ///< round trip
 };
 
-enum class PathChoice { shortest, least_loaded };
+/// Which of its paths a transfer takes; the words are in `kPathChoices`.
+enum class PathChoice { shortest, ecmp, widest, least_loaded };
+inline constexpr std::array<std::string_view, 4> kPathChoices{"shortest", "ecmp", "widest",
+                                                              "least-loaded"};
 
 struct Routing {
   int paths = 3;
   PathChoice choose = PathChoice::shortest;
   /// Access rate of one transfer; infinity: bounded by the links alone.
   double transfer_rate_bps = std::numeric_limits<double>::infinity();
+  /// Window of one transfer [byte]: it moves at most this much in each round trip of its path.
+  double window_bytes = std::numeric_limits<double>::infinity();
+  double equal_within_s = 1e-4;  ///< paths no longer than this beyond the shortest are equal (ecmp)
+};
+
+/// Something that befalls the network at a date.
+struct NetworkEvent {
+  double at_s = 0;
+  std::string link, node;  ///< one of them
+  /// How long it is down; infinity: for good. 0: the capacity changes instead.
+  double down_s = 0;
+  double capacity_bps = 0;  ///< new capacity of each direction
+  double for_s = std::numeric_limits<double>::infinity();  ///< how long the capacity holds
+  std::optional<double> every_s;  ///< again and again
+
+  auto operator<=>(const NetworkEvent&) const = default;
+};
+
+/// Random failures: each part of this description fails by itself, up and down for exponentially
+/// distributed times.
+struct FailureLaw {
+  std::string kind, link, node;  ///< one of them; `kind` of links
+  double mtbf_s = 0;             ///< mean time from a repair to the next failure
+  double mttr_s = 0;             ///< mean time to repair
+
+  auto operator<=>(const FailureLaw&) const = default;
 };
 
 struct Placement {
@@ -206,6 +243,8 @@ struct Scenario {
   std::vector<Region> regions;
   std::vector<Site> sites;
   std::vector<Link> links;
+  std::vector<NetworkEvent> events;  ///< in the order of their dates
+  std::vector<FailureLaw> failures;
   std::vector<Workload> workloads;
   std::vector<Service> services;
   Placement placement;

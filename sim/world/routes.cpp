@@ -74,10 +74,11 @@ bool shorter(const Path& a, const Path& b) {
 
 }  // namespace
 
-std::vector<std::optional<Path>> shortest_paths(const Topology& topology, NodeId source) {
+std::vector<std::optional<Path>> shortest_paths(const Topology& topology, NodeId source,
+                                                const std::vector<char>& down) {
   const std::vector<char> no_links(topology.links().size(), 0);
   const std::vector<char> no_nodes(topology.nodes().size(), 0);
-  const auto tree = tree_of(topology, source, no_links, no_nodes);
+  const auto tree = tree_of(topology, source, down.empty() ? no_links : down, no_nodes);
   std::vector<std::optional<Path>> paths(topology.nodes().size());
   for (NodeId target = 0; target < paths.size(); ++target) {
     if (auto links = walk_back(topology, tree, source, target)) {
@@ -87,10 +88,12 @@ std::vector<std::optional<Path>> shortest_paths(const Topology& topology, NodeId
   return paths;
 }
 
-std::vector<Path> k_shortest_paths(const Topology& topology, NodeId source, NodeId target, int k) {
+std::vector<Path> k_shortest_paths(const Topology& topology, NodeId source, NodeId target, int k,
+                                   const std::vector<char>& down) {
   std::vector<Path> found;
   std::vector<Path> candidates;
-  std::vector<char> closed_links(topology.links().size(), 0);
+  const std::vector<char> none(topology.links().size(), 0);
+  std::vector<char> closed_links = down.empty() ? none : down;
   std::vector<char> closed_nodes(topology.nodes().size(), 0);
   if (auto first = walk_back(topology, tree_of(topology, source, closed_links, closed_nodes),
                              source, target)) {
@@ -101,7 +104,7 @@ std::vector<Path> k_shortest_paths(const Topology& topology, NodeId source, Node
     const std::vector<LinkId> last = found.back().links;
     for (std::size_t i = 0; i < last.size(); ++i) {
       const NodeId spur = topology.links()[last[i]].from;
-      std::fill(closed_links.begin(), closed_links.end(), 0);
+      closed_links = down.empty() ? none : down;
       std::fill(closed_nodes.begin(), closed_nodes.end(), 0);
       for (std::size_t j = 0; j < i; ++j) closed_nodes[topology.links()[last[j]].from] = 1;
       for (const Path& path : found) {

@@ -1,0 +1,227 @@
+#include "sim/engine/traffic.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/base/hash.hpp"
+
+namespace suanwang {
+namespace {
+
+std::vector<double> capacities(const Topology& topology) {
+  std::vector<double> capacity;
+  for (const DirectedLink& l : topology.links()) capacity.push_back(l.capacity_bps);
+  return capacity;
+}
+
+}  // namespace
+
+Traffic::Traffic(const World& world)
+    : world_(world), state_(world), flows_(capacities(world.topology)) {
+  links_.resize(world.topology.links().size());
+  classes_on_.resize(links_.size());
+  for (LinkId l = 0; l < links_.size(); ++l)
+    links_[l].capacity_bps = world.topology.links()[l].capacity_bps;
+}
+
+double Traffic::least_capacity(const Path& path) const {
+  double least = std::numeric_limits<double>::infinity();
+  for (const LinkId l : path.links) least = std::min(least, flows_.capacity_bps(l));
+  return least;
+}
+
+std::optional<PathId> Traffic::pick(std::uint32_t region, std::uint32_t site, bool back,
+                                    std::uint32_t weight, std::uint64_t serial) {
+  const std::vector<PathId>& candidates = state_.candidates(region, site, back);
+  if (candidates.empty()) return std::nullopt;
+  PathId best = candidates.front();
+  switch (world_.scenario.routing.choose) {
+    case PathChoice::shortest:
+      break;
+    case PathChoice::ecmp: {
+      // A transfer keeps to its path, and transfers spread evenly over the equal ones.
+      const double longest_s = way(best).path.latency_s + world_.scenario.routing.equal_within_s;
+      std::size_t equal = 0;
+      while (equal < candidates.size() && way(candidates[equal]).path.latency_s <= longest_s)
+        ++equal;
+      best = candidates[mix(serial * 2 + back) % equal];
+      break;
+    }
+    case PathChoice::widest:
+      for (const PathId id : candidates) {
+        if (least_capacity(way(id).path) > least_capacity(way(best).path)) best = id;
+      }
+      break;
+    case PathChoice::least_loaded: {
+      // The path whose fullest link has the fewest transfers for its capacity, this one and those
+      // that have asked but not begun included.
+      double least = std::numeric_limits<double>::infinity();
+      for (const PathId id : candidates) {
+        double fullest = 0;
+        for (const LinkId l : way(id).path.links) {
+          fullest = std::max(fullest, (flows_.link_weight(l) + links_[l].asked + weight) /
+                                          flows_.capacity_bps(l));
+        }
+        if (fullest < least) {
+          least = fullest;
+          best = id;
+        }
+      }
+      break;
+    }
+  }
+  return best;
+}
+
+void Traffic::ask(PathId path, std::uint32_t weight) {
+  for (const LinkId l : way(path).path.links) links_[l].asked += weight;
+}
+
+void Traffic::unask(PathId path, std::uint32_t weight) {
+  for (const LinkId l : way(path).path.links) links_[l].asked -= weight;
+}
+
+FlowNetwork::ClassId Traffic::class_of(PathId path, double cap_bps) {
+  if (classes_of_.size() <= path) {
+    classes_of_.resize(state_.ways());
+    window_bits_.resize(state_.ways(), 0);
+  }
+  for (const auto id : classes_of_[path]) {
+    if (classes_[id].cap_bps == cap_bps) return id;
+  }
+  const auto& links = way(path).path.links;
+  const auto id = flows_.add_class(links, cap_bps);
+  classes_.push_back({path, cap_bps});
+  classes_of_[path].push_back(id);
+  for (const LinkId l : links) classes_on_[l].push_back(id);
+  return id;
+}
+
+void Traffic::start(double now_s, PathId path, double bits, std::uint32_t weight, double rate_bps,
+                    double share, User user) {
+  const Routing& routing = world_.scenario.routing;
+  const double round_trip_s = 2 * way(path).path.latency_s;
+  double cap_bps = std::min(rate_bps, routing.transfer_rate_bps);
+  if (round_trip_s > 0) cap_bps = std::min(cap_bps, 8 * routing.window_bytes / round_trip_s);
+  flows_.start(now_s, class_of(path, cap_bps / share), bits, weight * share, user);
+}
+
+void Traffic::collect(double now_s, std::vector<User>& done) { flows_.collect(now_s, done); }
+
+void Traffic::take_off(double now_s, const std::vector<LinkId>& links,
+                       std::vector<FlowNetwork::Left>& left) {
+  for (const LinkId l : links) {
+    for (const auto id : classes_on_[l]) flows_.take_all(now_s, id, left);
+  }
+}
+
+void Traffic::apply_capacity(double now_s, LinkId l) {
+  const LinkMeter& link = links_[l];
+  double capacity_bps = link.capacity_bps;
+  if (!link.holds.empty()) capacity_bps = *std::min_element(link.holds.begin(), link.holds.end());
+  note_availability(now_s);
+  flows_.set_capacity(now_s, l, capacity_bps);
+}
+
+void Traffic::set_capacity(double now_s, LinkId l, double capacity_bps) {
+  links_[l].capacity_bps = capacity_bps;
+  apply_capacity(now_s, l);
+}
+
+void Traffic::add_hold(double now_s, LinkId l, double capacity_bps) {
+  links_[l].holds.push_back(capacity_bps);
+  apply_capacity(now_s, l);
+}
+
+void Traffic::end_hold(double now_s, LinkId l, double capacity_bps) {
+  auto& holds = links_[l].holds;
+  holds.erase(std::find(holds.begin(), holds.end(), capacity_bps));
+  apply_capacity(now_s, l);
+}
+
+void Traffic::note_availability(double now_s) {
+  const double dt = now_s - available_since_s_;
+  available_since_s_ = now_s;
+  if (dt <= 0) return;
+  for (LinkId l = 0; l < links_.size(); ++l) {
+    if (!state_.is_up(l)) continue;
+    links_[l].up_s += dt;
+    links_[l].available_bits += flows_.capacity_bps(l) * dt;
+  }
+}
+
+void Traffic::close_segment(double now_s, double segment_s, bool measured, LinkHour* hour) {
+  note_availability(now_s);
+  double all_bits = 0;
+  for (FlowNetwork::ClassId id = 0; id < classes_.size(); ++id) {
+    PathClass& c = classes_[id];
+    const double bits = flows_.carried_bits(id, now_s);
+    const double moved = bits - c.seen_bits;
+    c.seen_bits = bits;
+    if (moved <= 0) continue;
+    all_bits += moved;
+    if (measured) window_bits_[c.path] += moved;
+    for (const LinkId l : way(c.path).path.links) links_[l].segment_bits += moved;
+  }
+  if (measured) rate_peak_bps_ = std::max(rate_peak_bps_, all_bits / segment_s);
+  for (LinkId l = 0; l < links_.size(); ++l) {
+    LinkMeter& link = links_[l];
+    const DirectedLink& directed = world_.topology.links()[l];
+    LinkHour& row = hour[directed.route];
+    (directed.forward ? row.forward_bits : row.backward_bits) += link.segment_bits;
+    // What takes down one direction takes down the other.
+    if (directed.forward) row.down_s += segment_s - link.up_s;
+    if (measured) {
+      link.window_bits += link.segment_bits;
+      link.window_available_bits += link.available_bits;
+      link.window_down_s += segment_s - link.up_s;
+      if (link.available_bits > 0)
+        link.peak_use = std::max(link.peak_use, link.segment_bits / link.available_bits);
+    }
+    link.segment_bits = link.available_bits = link.up_s = 0;
+  }
+}
+
+void Traffic::fill(Results& r) const {
+  const double window_s = r.to_s - r.from_s;
+  double all_bits = 0;
+  for (PathId id = 0; id < window_bits_.size(); ++id) {
+    const Way& way = state_.way(id);
+    const double bytes = window_bits_[id] / 8;
+    all_bits += window_bits_[id];
+    (way.back ? r.sites[way.site].output_bytes : r.sites[way.site].input_bytes) += bytes;
+    if (way.crosses) {
+      r.cross_region_bytes += bytes;
+      r.regions[way.region].sent_bytes += bytes;
+    }
+  }
+  r.moving_bps_mean = window_s > 0 ? all_bits / window_s : 0;
+  r.moving_bps_peak = rate_peak_bps_;
+
+  for (const Link& link : world_.scenario.links) {
+    LinkResult row;
+    row.id = link.id;
+    row.from = link.from;
+    row.to = link.to;
+    r.links.push_back(std::move(row));
+  }
+  for (LinkId l = 0; l < links_.size(); ++l) {
+    const DirectedLink& link = world_.topology.links()[l];
+    const LinkMeter& meter = links_[l];
+    LinkResult& row = r.links[link.route];
+    const double bytes = meter.window_bits / 8;
+    row.capacity_bps = flows_.capacity_bps(l);
+    row.down_s = std::max(row.down_s, meter.window_down_s);
+    (link.forward ? row.forward_bytes : row.backward_bytes) = bytes;
+    if (meter.window_available_bits > 0) {
+      (link.forward ? row.forward_use : row.backward_use) =
+          meter.window_bits / meter.window_available_bits;
+    }
+    row.peak_hour_use = std::max(row.peak_hour_use, meter.peak_use);
+    const double carriage = bytes / 1e9 * link.price_cny_per_gb;
+    row.carriage_cny += carriage;
+    r.carriage_cny += carriage;
+  }
+}
+
+}  // namespace suanwang

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/engine/results.hpp"
+#include "sim/flow/flow_network.hpp"
+#include "sim/world/network_state.hpp"
+
+namespace suanwang {
+
+/// What moves over the network in one run: paths for transfers, their shares of the links, and the
+/// meters of the links. Knows transfers by the number their user gave them, and nothing of jobs.
+class Traffic {
+ public:
+  using User = FlowNetwork::UserId;
+
+  explicit Traffic(const World& world);
+
+  NetworkState& state() { return state_; }
+  const Way& way(PathId id) const { return state_.way(id); }
+
+  /// The path that a transfer of `weight` takes now, by the scenario's rule; nothing if none is
+  /// left. `serial` tells transfers apart that are alike in all else.
+  std::optional<PathId> pick(std::uint32_t region, std::uint32_t site, bool back,
+                             std::uint32_t weight, std::uint64_t serial);
+
+  /// A transfer will start to move on a path, or will not after all.
+  void ask(PathId path, std::uint32_t weight);
+  void unask(PathId path, std::uint32_t weight);
+
+  /// `weight` transfers start to move `bits` in all. `rate_bps` bounds each, besides the window and
+  /// the routing's own bound; `share` is what each weighs on a full link.
+  void start(double now_s, PathId path, double bits, std::uint32_t weight, double rate_bps,
+             double share, User user);
+
+  double next_end_s(double now_s) { return flows_.next_end_s(now_s); }
+  /// Appends the users of what is done at `now_s` == next_end_s().
+  void collect(double now_s, std::vector<User>& done);
+
+  /// Takes every transfer off the links, which went down; appends what they had left to move.
+  void take_off(double now_s, const std::vector<LinkId>& links,
+                std::vector<FlowNetwork::Left>& left);
+
+  /// The capacity of a link changes for good, or while `hold` lasts: of several, the least holds.
+  void set_capacity(double now_s, LinkId link, double capacity_bps);
+  void add_hold(double now_s, LinkId link, double capacity_bps);
+  void end_hold(double now_s, LinkId link, double capacity_bps);
+
+  /// To be called before links go down or up, so that the time they were available is right.
+  void note_availability(double now_s);
+
+  /// Closes the time since the last reading, which lies in one hour; adds it to the measured
+  /// window where `measured`.
+  void close_segment(double now_s, double segment_s, bool measured, LinkHour* hour);
+
+  double rate_bps_peak() const { return rate_peak_bps_; }
+  void fill(Results& results) const;
+
+ private:
+  /// A class of the flow engine: a path under one bound.
+  struct PathClass {
+    PathId path;
+    double cap_bps;
+    double seen_bits = 0;  ///< at the last reading
+  };
+  struct LinkMeter {
+    double capacity_bps = 0;  ///< without holds
+    std::vector<double> holds;
+    double asked = 0;           ///< transfers on their way to start
+    double available_bits = 0;  ///< capacity x time up, since the last reading
+    double up_s = 0;            ///< since the last reading
+    double segment_bits = 0;
+    double window_bits = 0, window_available_bits = 0, window_down_s = 0;
+    double peak_use = 0;  ///< of the segments
+  };
+
+  FlowNetwork::ClassId class_of(PathId path, double cap_bps);
+  double least_capacity(const Path& path) const;
+  void apply_capacity(double now_s, LinkId link);
+
+  const World& world_;
+  NetworkState state_;
+  FlowNetwork flows_;
+  std::vector<PathClass> classes_;                             ///< by ClassId
+  std::vector<std::vector<FlowNetwork::ClassId>> classes_of_;  ///< by path
+  std::vector<std::vector<FlowNetwork::ClassId>> classes_on_;  ///< by link
+  std::vector<double> window_bits_;                            ///< by path
+  std::vector<LinkMeter> links_;
+  double available_since_s_ = 0;
+  double rate_peak_bps_ = 0;
+};
+
+}  // namespace suanwang

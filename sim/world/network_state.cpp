@@ -1,0 +1,97 @@
+#include "sim/world/network_state.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "sim/world/routes.hpp"
+
+namespace suanwang {
+
+NetworkState::NetworkState(const World& world)
+    : world_(world),
+      down_(world.topology.links().size(), 0),
+      marks_(down_.size(), 0),
+      choices_(2 * world.connections.size()) {
+  for (std::uint32_t r = 0; r < world.regions(); ++r) {
+    for (std::uint32_t s = 0; s < world.sites(); ++s) {
+      const Connection& connection = world.connection(r, s);
+      for (const bool back : {false, true}) {
+        Choice& choice = choices_[2 * (r * world.sites() + s) + back];
+        for (const Path& path : back ? connection.back : connection.there) {
+          choice.intact.push_back(path_id(choice, r, s, back, path));
+        }
+        choice.now = choice.intact;
+      }
+    }
+  }
+  refresh();
+}
+
+bool NetworkState::is_up(const Path& path) const {
+  return std::all_of(path.links.begin(), path.links.end(), [&](LinkId l) { return is_up(l); });
+}
+
+PathId NetworkState::path_id(Choice& choice, std::uint32_t region, std::uint32_t site, bool back,
+                             const Path& path) {
+  for (const PathId id : choice.known) {
+    if (ways_[id].path == path) return id;
+  }
+  const auto id = static_cast<PathId>(ways_.size());
+  ways_.push_back({region, site, back, world_.site_region[site] != region, path});
+  choice.known.push_back(id);
+  return id;
+}
+
+void NetworkState::refresh() {
+  ++version_;
+  for (LinkId l = 0; l < down_.size(); ++l) marks_[l] = down_[l] > 0;
+  intact_ = std::find(marks_.begin(), marks_.end(), 1) == marks_.end();
+  round_trips_.resize(world_.connections.size());
+  carriage_.resize(world_.connections.size());
+  if (intact_) {
+    for (std::size_t c = 0; c < round_trips_.size(); ++c) {
+      const Connection& connection = world_.connections[c];
+      round_trips_[c] = connection.round_trip_s;
+      carriage_[c] = connection.there.empty() ? 0 : connection.there.front().price_cny_per_gb;
+    }
+    return;
+  }
+  std::vector<std::vector<std::optional<Path>>> from_site;
+  for (const NodeId n : world_.site_node)
+    from_site.push_back(shortest_paths(world_.topology, n, marks_));
+  for (std::size_t r = 0; r < world_.regions(); ++r) {
+    const auto from_region = shortest_paths(world_.topology, world_.region_node[r], marks_);
+    for (std::size_t s = 0; s < world_.sites(); ++s) {
+      const auto& there = from_region[world_.site_node[s]];
+      const auto& back = from_site[s][world_.region_node[r]];
+      const std::size_t c = r * world_.sites() + s;
+      round_trips_[c] = there && back ? there->latency_s + back->latency_s +
+                                            world_.scenario.sites[s].access_latency_s
+                                      : std::numeric_limits<double>::infinity();
+      carriage_[c] = there ? there->price_cny_per_gb : 0;
+    }
+  }
+}
+
+const std::vector<PathId>& NetworkState::candidates(std::uint32_t region, std::uint32_t site,
+                                                    bool back) {
+  Choice& choice = choices_[2 * (region * world_.sites() + site) + back];
+  if (choice.version == version_) return choice.now;
+  choice.version = version_;
+  const bool whole = intact_ || std::all_of(choice.intact.begin(), choice.intact.end(),
+                                            [&](PathId id) { return is_up(ways_[id].path); });
+  if (whole) {
+    choice.now = choice.intact;
+    return choice.now;
+  }
+  const NodeId a = world_.region_node[region];
+  const NodeId b = world_.site_node[site];
+  choice.now.clear();
+  for (const Path& path : k_shortest_paths(world_.topology, back ? b : a, back ? a : b,
+                                           static_cast<int>(choice.intact.size()), marks_)) {
+    choice.now.push_back(path_id(choice, region, site, back, path));
+  }
+  return choice.now;
+}
+
+}  // namespace suanwang
