@@ -176,7 +176,8 @@ CLI::App* add_catalog(CLI::App& app, CommandLine& line) {
 }
 
 CLI::App* add_verify(CLI::App& app, CommandLine& line) {
-  auto* command = app.add_subcommand("verify", "Run answers published by other simulators");
+  auto* command = app.add_subcommand(
+      "verify", "Run answers published by other simulators or worked out by hand");
   command->add_option("CASES", line.cases, "JSON files of cases; without one, those of the program")
       ->type_name("FILE");
   add_output_options(*command, line);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -16,7 +17,7 @@ namespace suanwang {
 
 using CaseJson = nlohmann::ordered_json;
 
-/// Flows that share constraints: group `bandwidth_sharing`, model `max-min`.
+/// Flows that share constraints by max-min fairness: group `bandwidth_sharing`.
 struct SharingTask {
   struct Flow {
     std::string id;
@@ -28,6 +29,8 @@ struct SharingTask {
   std::string result = "rates";  ///< name of the rates in `expected`
   std::vector<double> capacity;
   std::vector<Flow> flows;
+  /// [n]: capacity of the only constraint while n flows use it; empty: it does not depend on them.
+  std::vector<double> capacity_by_flows;
 };
 
 /// Jobs that queue for the cards of one pool: group `scheduling`.
@@ -48,19 +51,73 @@ struct QueueTask {
   std::vector<Job> jobs;
 };
 
-/// Transfers that start together over up-links, one backbone and down-links: group `transfer_time`.
+/// Transfers that start together over up-links, one backbone and down-links: groups `transfer_time`
+/// and `network_cost`.
 struct TransferTask {
   struct Transfer {
     std::int64_t from = 0;
     std::int64_t to = 0;
     double bytes = 0;
   };
-  std::string result;  ///< name in `expected` of the time until the last one is done
-  double up_bps = std::numeric_limits<double>::infinity();
-  double backbone_bps = 0;
-  double down_bps = std::numeric_limits<double>::infinity();
-  double latency_s = 0;  ///< one way
+  struct Run {
+    std::string result;  ///< name in `expected` of the time until the last one is done
+    double up_bps = std::numeric_limits<double>::infinity();
+    double backbone_bps = 0;
+    double down_bps = std::numeric_limits<double>::infinity();
+    double latency_s = 0;                                        ///< one way
+    double bound_bps = std::numeric_limits<double>::infinity();  ///< of each transfer
+    std::vector<Transfer> transfers;
+  };
+  std::vector<Run> runs;
+};
+
+/// Transfers on routes of their own while links and routes change: group `transfer_time`.
+struct FlowTask {
+  struct Link {
+    std::string id;
+    double capacity_bps = 0;
+    double latency_s = 0;  ///< one way
+  };
+  struct Transfer {
+    std::string id;
+    std::vector<std::uint32_t> route;  ///< links
+    double bits = 0;
+    double start_s = 0;  ///< bytes move one latency of the route later
+    double weight = 1;
+    double bound_bps = std::numeric_limits<double>::infinity();
+    double window_bits = std::numeric_limits<double>::infinity();  ///< in one round trip
+  };
+  struct Change {
+    enum class What { capacity, latency, route };
+    double at_s = 0;
+    What what = What::capacity;
+    std::uint32_t of = 0;  ///< link; transfer whose route changes
+    double value = 0;      ///< bit/s, s
+    std::vector<std::uint32_t> route;
+  };
+  std::vector<Link> links;
   std::vector<Transfer> transfers;
+  std::vector<Change> changes;
+  /// Above 0, a weight is 1 / the sum of latency + this / capacity over the route.
+  double weighting_bits = 0;
+};
+
+/// Transfers over priced links: group `network_cost`.
+struct CarriageTask {
+  struct Fibre {
+    std::string id, from, to;
+    double capacity_bps = 0;  ///< each direction
+    double latency_s = 0;
+    double price_cny_per_gb = 0;
+  };
+  struct Transfer {
+    std::string id, from, to;
+    double bytes = 0;
+    double start_s = 0;
+  };
+  std::vector<Fibre> fibres;
+  std::vector<Transfer> transfers;
+  double bound_bps = std::numeric_limits<double>::infinity();  ///< of each transfer
 };
 
 /// What this program has no model for, and why.
@@ -68,7 +125,8 @@ struct NotModelled {
   Text reason;
 };
 
-using CaseTask = std::variant<NotModelled, SharingTask, QueueTask, TransferTask>;
+using CaseTask =
+    std::variant<NotModelled, SharingTask, QueueTask, TransferTask, FlowTask, CarriageTask>;
 
 /// An answer that somebody published, and what to compute to compare with it.
 struct ConformanceCase {

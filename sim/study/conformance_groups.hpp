@@ -36,10 +36,17 @@ struct Computed {
 void read_sharing(const JsonPlace& where, ConformanceCase& what);
 void read_queue(const JsonPlace& where, ConformanceCase& what);
 void read_transfer(const JsonPlace& where, ConformanceCase& what);
+void read_flows(const JsonPlace& where, ConformanceCase& what);  ///< a form of transfer_time
+void read_carriage(const JsonPlace& where, ConformanceCase& what);
 
 Computed compute(const SharingTask& task);
 Computed compute(const QueueTask& task, const CaseJson& wanted);
 Computed compute(const TransferTask& task);
+Computed compute(const FlowTask& task, const CaseJson& wanted);
+Computed compute(const CarriageTask& task);
+
+/// Notes transfers that would not be done within kLongestCase_s.
+void check_length(const JsonPlace& inputs, const TransferTask& task);
 
 /// Skips a case whose `expected` asks for something that is not among `known`.
 void skip_unknown_results(ConformanceCase& what, const std::vector<std::string_view>& known);
@@ -50,5 +57,15 @@ void skip_unknown_form(ConformanceCase& what, const std::string& known);
 /// A site of that many cards of one kind, and a region; both bare of everything that is not needed.
 Site plain_site(const std::string& id, std::int64_t cards);
 Region plain_region(const std::string& id);
+
+Link one_way_link(const std::string& from, const std::string& to, double capacity_bps,
+                  double latency_s = 0);
+
+/// A transfer between two nodes as the input of the job number `number`: a region of its own sends
+/// into `from`, and that region's only site, fed by `to`, receives. Its class is called by the
+/// number, in eight digits. `back_s` is the latency of the way back from site to region, to be
+/// longer than any way there, so that no path leads over it.
+void add_transfer(Scenario& scenario, std::size_t number, const std::string& from,
+                  const std::string& to, double bytes, double start_s, double back_s);
 
 }  // namespace suanwang

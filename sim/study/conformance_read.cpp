@@ -15,6 +15,7 @@ struct Group {
 // Every group of cases that is computed.
 constexpr std::array kGroups{
     Group{"bandwidth_sharing", read_sharing},
+    Group{"network_cost", read_carriage},
     Group{"scheduling", read_queue},
     Group{"transfer_time", read_transfer},
 };
@@ -44,11 +45,6 @@ constexpr std::array kMissing{
                   "未建模：单卡切分及其在节点上的装箱"}},
     MissingGroup{"lp_dispatch",
                  {"not modelled: the dispatch of power plants", "未建模：发电机组调度"}},
-    MissingGroup{
-        "network_cost",
-        {"not modelled: bandwidth reserved ahead, energy per byte carried, a whole round trip "
-         "before the first byte",
-         "未建模：带宽预留、按字节计的传输能耗、首字节前的完整往返时延"}},
 };
 
 constexpr Phrase kUnknownGroup{"group {0} is not modelled", "组 {0} 未建模"};

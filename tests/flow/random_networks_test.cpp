@@ -4,8 +4,8 @@
 #include <cmath>
 #include <random>
 
-#include "plain_flows.hpp"
 #include "sim/flow/flow_network.hpp"
+#include "sim/flow/plain_flows.hpp"
 
 namespace suanwang {
 namespace {

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <algorithm>
+#include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "sim/flow/max_min.hpp"
