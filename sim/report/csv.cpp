@@ -132,12 +132,12 @@ std::string links_csv(const Results& results) {
   std::string text =
       "link,from,to,capacity_bps,forward_bytes,backward_bytes,forward_use,backward_use,peak_hour_"
       "use,"
-      "carriage_cny\n";
+      "carriage_cny,down_s\n";
   for (const LinkResult& l : results.links) {
     CsvLine line;
     line.add(l.id).add(l.from).add(l.to).add(l.capacity_bps).add(l.forward_bytes);
     line.add(l.backward_bytes).add(l.forward_use).add(l.backward_use).add(l.peak_hour_use);
-    line.add(l.carriage_cny);
+    line.add(l.carriage_cny).add(l.down_s);
     text += line.finish();
   }
   return text;
@@ -159,6 +159,34 @@ std::string hourly_csv(const Results& results) {
     line.add(
         ratio(hour.batch_card_s + hour.service_card_s, static_cast<double>(site.cards) * length_s));
     line.add(hour.it_kwh).add(hour.kwh).add(hour.energy_cny).add(hour.carbon_kg);
+    text += line.finish();
+  }
+  return text;
+}
+
+std::string hourly_links_csv(const Results& results) {
+  std::string text = "hour_start_s,time,link,forward_bytes,backward_bytes,down_s\n";
+  const std::size_t links = results.links.size();
+  CsvLine line;
+  for (std::size_t row = 0; links > 0 && row < results.link_hours.size(); ++row) {
+    const LinkHour& hour = results.link_hours[row];
+    const double start_s = static_cast<double>(row / links) * kHour;
+    line.add(start_s).add(format_civil_time(results.start, start_s));
+    line.add(results.links[row % links].id);
+    line.add(hour.forward_bits / 8).add(hour.backward_bits / 8).add(hour.down_s);
+    text += line.finish();
+  }
+  return text;
+}
+
+std::string outages_csv(const Results& results) {
+  std::string text = "part,kind,time,from_s,to_s,rerouted,stranded\n";
+  CsvLine line;
+  for (const Outage& outage : results.outages) {
+    line.add(outage.part).add(outage.is_node ? "node" : "link");
+    line.add(format_civil_time(results.start, outage.from_s)).add(outage.from_s);
+    line.add(std::isfinite(outage.to_s) ? outage.to_s : std::nan(""));
+    line.add(outage.rerouted).add(outage.stranded);
     text += line.finish();
   }
   return text;
@@ -208,6 +236,8 @@ void write_results(const Results& results, OutputFolder& folder) {
   folder.file("regions.csv").write(regions_csv(results));
   folder.file("links.csv").write(links_csv(results));
   folder.file("hourly.csv").write(hourly_csv(results));
+  folder.file("hourly_links.csv").write(hourly_links_csv(results));
+  folder.file("outages.csv").write(outages_csv(results));
 }
 
 }  // namespace suanwang

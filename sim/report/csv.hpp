@@ -38,6 +38,10 @@ std::string links_csv(const Results& results);
 /// One line per hour and site, from the start of the run; utilization is busy / installed of that
 /// hour.
 std::string hourly_csv(const Results& results);
+/// One line per hour and fibre route, from the start of the run.
+std::string hourly_links_csv(const Results& results);
+/// One line for each time that something was down; `to_s` is empty where it still is.
+std::string outages_csv(const Results& results);
 
 /// Writes jobs.csv as the jobs come: one line each, in the order in which they ended.
 class JobsCsv final : public JobListener {

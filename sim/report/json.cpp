@@ -133,6 +133,15 @@ Json hub_json(const SiteGroup& hub) {
   return json;
 }
 
+Json outage_json(const Outage& outage) {
+  return {{"part", outage.part},
+          {"kind", outage.is_node ? "node" : "link"},
+          {"from_s", number(outage.from_s)},
+          {"to_s", number(outage.to_s)},
+          {"rerouted", number(outage.rerouted)},
+          {"stranded", number(outage.stranded)}};
+}
+
 Json link_json(const LinkResult& link) {
   return {{"id", link.id},
           {"from", link.from},
@@ -143,7 +152,8 @@ Json link_json(const LinkResult& link) {
           {"forward_use", number(link.forward_use)},
           {"backward_use", number(link.backward_use)},
           {"peak_hour_use", number(link.peak_hour_use)},
-          {"carriage_cny", number(link.carriage_cny)}};
+          {"carriage_cny", number(link.carriage_cny)},
+          {"down_s", number(link.down_s)}};
 }
 
 template <typename Rows, typename Make>
@@ -196,13 +206,16 @@ Json summary_body(const Results& r) {
   json["transfers"] = {{"moving_mean", number(r.moving_transfers_mean)},
                        {"moving_peak", number(r.moving_transfers_peak)},
                        {"rate_mean_bps", number(r.moving_bps_mean)},
-                       {"rate_peak_hour_bps", number(r.moving_bps_peak)}};
+                       {"rate_peak_hour_bps", number(r.moving_bps_peak)},
+                       {"stranded_mean", number(r.stranded_mean)},
+                       {"stranded_at_end", number(r.stranded_at_end)}};
   json["sites"] = list(r.sites, site_json);
   json["classes"] = list(r.classes, class_json);
   json["services"] = list(r.services, service_json);
   json["regions"] = list(r.regions, region_json);
   json["hubs"] = list(group_by_hub(r), hub_json);
   json["links"] = list(r.links, link_json);
+  json["outages"] = list(r.outages, outage_json);
   return json;
 }
 
@@ -232,6 +245,10 @@ std::string signature_of(const Json& body, const Results& results) {
       hash.number(value);
     }
     hash.text("\n");
+  }
+  for (const LinkHour& hour : results.link_hours) {
+    for (const double value : {hour.forward_bits, hour.backward_bits, hour.down_s})
+      hash.number(value);
   }
   return fmt::format("{:016x}", hash.value());
 }

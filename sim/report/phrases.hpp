@@ -160,6 +160,21 @@ inline constexpr Phrase own_cards{"own\ncards", "本地\n卡数"};
 inline constexpr Phrase demand_card_hours{"demand\ncard-h", "需求\n卡时"};
 inline constexpr Phrase west_heading{"West", "西部"};
 inline constexpr Phrase data_out{"data\nout", "流出\n数据"};
+inline constexpr Phrase outages{"Outages", "中断"};
+inline constexpr Phrase outage_part{"what", "中断处"};
+inline constexpr Phrase outage_from{"from", "起始时间"};
+inline constexpr Phrase outage_lasted{"lasted", "持续"};
+inline constexpr Phrase outage_goes_on{"goes on", "仍未恢复"};
+inline constexpr Phrase outage_rerouted{"rerouted\ntransfers", "改道的\n传输"};
+inline constexpr Phrase outage_stranded{"without\na path", "无路可走\n的传输"};
+inline constexpr Phrase outage_hours{
+    "Bytes carried by the hour, both directions, from {} to {}; highest {} an hour, blank: down",
+    "逐小时承载的字节（双向），{} 至 {}；最高每小时 {}，空白为中断"};
+inline constexpr Phrase outages_more{"And {} more: --out writes outages.csv.",
+                                     "另有 {} 次：--out 写出 outages.csv。"};
+inline constexpr Phrase stranded_line{
+    "Without a path: {} transfers on average, {} still waiting at the end.",
+    "无路可走的传输：平均 {} 个，结束时仍在等待 {} 个。"};
 inline constexpr Phrase link_from{"from", "起点"};
 inline constexpr Phrase link_to{"to", "终点"};
 inline constexpr Phrase capacity{"capacity", "容量"};

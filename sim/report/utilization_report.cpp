@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "sim/report/metrics.hpp"
+#include "sim/report/outage_report.hpp"
 #include "sim/report/phrases.hpp"
 #include "sim/report/site_group.hpp"
 #include "sim/report/table.hpp"
@@ -250,14 +250,7 @@ std::string regions(const Writer& w, const Results& results) {
 
 /// The links that were used most in one direction, busiest first.
 std::string links(const Writer& w, const Results& results) {
-  std::map<std::string, std::string> names;
-  for (const SiteResult& site : results.sites) names[site.id] = w.name(site.name, site.id);
-  for (const RegionResult& region : results.regions)
-    names[region.id] = w.name(region.name, region.id);
-  const auto node = [&](const std::string& id) {
-    const auto found = names.find(id);
-    return found == names.end() ? id : found->second;
-  };
+  const NodeNames node(results, w.language);
 
   std::vector<const LinkResult*> busiest;
   for (const LinkResult& link : results.links) {
@@ -291,7 +284,8 @@ std::string links(const Writer& w, const Results& results) {
 std::string utilization_report(const Results& results, Language language) {
   const Writer w{language};
   return national_report(results, language) + hubs(w, results) + clusters(w, results) +
-         classes(w, results) + services(w, results) + regions(w, results) + links(w, results);
+         classes(w, results) + services(w, results) + regions(w, results) + links(w, results) +
+         outage_report(results, language);
 }
 
 }  // namespace suanwang
