@@ -13,9 +13,8 @@ std::vector<LinkId> Simulation::links_of(const std::string& link, const std::str
   const auto& nodes = world_.topology.nodes();
   const auto& links = world_.topology.links();
   for (LinkId l = 0; l < links.size(); ++l) {
-    const bool is_part = node.empty()
-                             ? scenario_.links[links[l].route].id == link
-                             : nodes[links[l].from] == node || nodes[links[l].to] == node;
+    const bool is_part = node.empty() ? scenario_.links[links[l].route].id == link
+                                      : nodes[links[l].from] == node || nodes[links[l].to] == node;
     if (is_part) found.push_back(l);
   }
   return found;
@@ -72,8 +71,7 @@ void Simulation::schedule_failure(std::uint32_t disturbance) {
 void Simulation::disturb(std::uint32_t disturbance) {
   Disturbance& d = disturbances_[disturbance];
   if (d.every_s) events_.push(now_s_ + *d.every_s, Phase::change, kDisturb, disturbance);
-  if (std::isfinite(d.lasts_s))
-    events_.push(now_s_ + d.lasts_s, Phase::change, kHeal, disturbance);
+  if (std::isfinite(d.lasts_s)) events_.push(now_s_ + d.lasts_s, Phase::change, kHeal, disturbance);
   if (d.capacity_bps > 0) {
     for (const LinkId l : d.links) {
       if (std::isfinite(d.lasts_s)) {
@@ -138,7 +136,7 @@ void Simulation::reroute(const std::vector<LinkId>& links, Outage& outage) {
     job.left_bits = left.bits;
     const std::size_t before = stranded_.size();
     take_path(left.user);
-    (stranded_.size() > before ? outage.stranded : outage.rerouted) += job.weight;
+    if (stranded_.size() == before) outage.rerouted += job.weight;
   }
 }
 

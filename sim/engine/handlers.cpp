@@ -215,6 +215,7 @@ void Simulation::take_path(JobId id) {
   if (!path) {
     count_stranded();
     stranded_.push_back(id);
+    outages_.back().stranded += job.weight;  // without an outage there is a path
     return;
   }
   job.path = *path;

@@ -90,8 +90,9 @@ void Simulation::close_segment() {
   }
 
   link_hours_.resize(static_cast<std::size_t>(hour + 1) * scenario_.links.size());
-  traffic_.close_segment(now_s_, dt, measured,
-                         link_hours_.data() + static_cast<std::size_t>(hour) * scenario_.links.size());
+  traffic_.close_segment(
+      now_s_, dt, measured,
+      link_hours_.data() + static_cast<std::size_t>(hour) * scenario_.links.size());
   move_transfers(0);
   segment_from_s_ = now_s_;
 }

@@ -174,9 +174,10 @@ struct Outage {
   std::string part;  ///< id
   bool is_node = false;
   double from_s = 0;
-  double to_s = 0;       ///< infinite: down at the end of the run
-  double rerouted = 0;   ///< transfers under way that took another path, weighted
-  double stranded = 0;   ///< transfers under way that found none and had to wait
+  double to_s = 0;      ///< infinite: down at the end of the run
+  double rerouted = 0;  ///< transfers under way that took another path, weighted
+  /// Transfers that found none and had to wait, from its beginning to that of the next outage.
+  double stranded = 0;
 };
 
 /// One hour of one site; the last row of a run may be a part of an hour.

@@ -59,8 +59,8 @@ std::optional<PathId> Traffic::pick(std::uint32_t region, std::uint32_t site, bo
       for (const PathId id : candidates) {
         double fullest = 0;
         for (const LinkId l : way(id).path.links) {
-          fullest = std::max(fullest, (flows_.link_weight(l) + links_[l].asked + weight) /
-                                          flows_.capacity_bps(l));
+          fullest = std::max(
+              fullest, (flows_.link_weight(l) + links_[l].asked + weight) / flows_.capacity_bps(l));
         }
         if (fullest < least) {
           least = fullest;

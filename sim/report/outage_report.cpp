@@ -106,13 +106,12 @@ std::string chart_of(const Results& results, const NodeNames& node, Language lan
       highest = std::max(highest, hour.forward_bits + hour.backward_bits);
     }
   }
-  std::string text = "\n" + wrap(fmt::format(fmt::runtime(phrases::outage_hours.in(language)),
-                                             format_civil_time(results.start,
-                                                               static_cast<double>(first) * kHour),
-                                             format_civil_time(results.start,
-                                                               static_cast<double>(last) * kHour),
-                                             format_bytes(highest / 8)),
-                                 kReportWidth, kIndent);
+  std::string text =
+      "\n" + wrap(fmt::format(fmt::runtime(phrases::outage_hours.in(language)),
+                              format_civil_time(results.start, static_cast<double>(first) * kHour),
+                              format_civil_time(results.start, static_cast<double>(last) * kHour),
+                              format_bytes(highest / 8)),
+                  kReportWidth, kIndent);
   int width = 0;
   for (const std::size_t link : links) {
     const LinkResult& row = results.links[link];
@@ -146,7 +145,8 @@ std::string NodeNames::operator()(const std::string& id) const {
 std::string outage_report(const Results& results, Language language) {
   if (results.outages.empty()) return "";
   const NodeNames node(results, language);
-  std::string text = fmt::format("\n{}\n", phrases::outages.in(language)) + table_of(results, node, language);
+  std::string text =
+      fmt::format("\n{}\n", phrases::outages.in(language)) + table_of(results, node, language);
   if (results.stranded_mean > 0 || results.stranded_at_end > 0) {
     text += wrap(fmt::format(fmt::runtime(phrases::stranded_line.in(language)),
                              format_count(results.stranded_mean, language),

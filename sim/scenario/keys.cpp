@@ -137,8 +137,8 @@ constexpr std::array kRelayKeys{kId, required(kLon), required(kLat)};
 
 constexpr std::array kHubKeys{kId, kName, required(kSide)};
 
-constexpr std::array kRegionKeys{kId,    kName,          required(kSide),
-                                 kHubOf, required(kLon), required(kLat), kTransferRate};
+constexpr std::array kRegionKeys{
+    kId, kName, required(kSide), kHubOf, required(kLon), required(kLat), kTransferRate};
 
 constexpr std::array kSiteKeys{
     kId,

@@ -30,17 +30,17 @@ NetworkEvent read_event(const YamlMap& map) {
   const auto what = map.one_of(kWhat);
   if (what == 0) event.down_s = read_down(map["down"]);
   if (what == 1) {
-    event.capacity_bps = map["capacity"].quantity(
-        Dimension::data_rate, {.low = 0, .high = 1e18, .above_low = true}, 1);
+    event.capacity_bps = map["capacity"].quantity(Dimension::data_rate,
+                                                  {.low = 0, .high = 1e18, .above_low = true}, 1);
     if (map.has("node")) map["capacity"].error("a capacity goes with a link");
   }
   event.for_s = read_duration(map["for"], kForever);
-  if (what == 0 && map.has("for")) map["for"].error("goes with capacity; down says how long itself");
+  if (what == 0 && map.has("for"))
+    map["for"].error("goes with capacity; down says how long itself");
   if (map.has("every")) {
     const double lasts_s = what == 0 ? event.down_s : event.for_s;
-    event.every_s =
-        map["every"].quantity(Dimension::duration, {.low = kShortestPeriod_s, .high = kLongestTime},
-                              kLongestTime);
+    event.every_s = map["every"].quantity(
+        Dimension::duration, {.low = kShortestPeriod_s, .high = kLongestTime}, kLongestTime);
     if (lasts_s >= *event.every_s) {
       map["every"].error("must be longer than what it repeats lasts");
     }
@@ -61,8 +61,8 @@ FailureLaw read_failure(const YamlMap& map) {
   return law;
 }
 
-/// The entries of a list in their own order, whatever that of the lines. Notes the places of each and
-/// of its values, as in `events/0` and `events/0/link`.
+/// The entries of a list in their own order, whatever that of the lines. Notes the places of each
+/// and of its values, as in `events/0` and `events/0/link`.
 template <typename Entry, typename Read>
 std::vector<Entry> read_sorted(const YamlValue& yaml, Keys keys, const std::string& list,
                                Reading& reading, Read read) {
@@ -77,7 +77,8 @@ std::vector<Entry> read_sorted(const YamlValue& yaml, Keys keys, const std::stri
   for (auto& [entry, map] : found) {
     const std::string place = list + "/" + std::to_string(entries.size());
     for (const Key& key : keys) {
-      if (map.has(key.name)) reading.places.note(place + "/" + std::string(key.name), map[key.name]);
+      if (map.has(key.name))
+        reading.places.note(place + "/" + std::string(key.name), map[key.name]);
     }
     reading.places.note(place, map.value());
     entries.push_back(std::move(entry));

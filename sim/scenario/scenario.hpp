@@ -198,9 +198,9 @@ struct NetworkEvent {
   std::string link, node;  ///< one of them
   /// How long it is down; infinity: for good. 0: the capacity changes instead.
   double down_s = 0;
-  double capacity_bps = 0;  ///< new capacity of each direction
+  double capacity_bps = 0;                                 ///< new capacity of each direction
   double for_s = std::numeric_limits<double>::infinity();  ///< how long the capacity holds
-  std::optional<double> every_s;  ///< again and again
+  std::optional<double> every_s;                           ///< again and again
 
   auto operator<=>(const NetworkEvent&) const = default;
 };
