@@ -12,7 +12,7 @@ namespace {
 // A link starts to keep books a little below the demand that could fill it, so that rounding in the
 // sum never hides one that is full, and stops well below, so that it does not do so all the time.
 constexpr double kStart = 1 - 1e-9;
-constexpr double kStop = 0.7;
+constexpr double kStop = 0.5;
 
 // Rounding of what a link has to spare, as a share of its capacity.
 constexpr double kSlack = 1e-13;
@@ -28,7 +28,6 @@ std::uint32_t FlowNetwork::entry_of(std::uint32_t holder, std::uint32_t l) {
   entries_.back().holder = holder;
   entries_.back().link = l;
   known_[l].push_back(e);
-  if (holder == l) links_[l].own = e;
   return e;
 }
 
@@ -54,7 +53,14 @@ void FlowNetwork::drop_entry(std::uint32_t e) {
   out.pop_back();
 }
 
+// What a link holds itself uses what the others leave: no entry is needed to say so.
 void FlowNetwork::book(Hop& hop, double weight, std::uint32_t holder) {
+  if (holder == hop.link) {
+    Link& link = links_[holder];
+    ++link.own_classes;
+    link.own_weight += weight;
+    return;
+  }
   if (entries_[hop.entry].holder != holder) {
     std::swap(hop.entry, hop.before);
     if (entries_[hop.entry].holder != holder) hop.entry = entry_of(holder, hop.link);
@@ -71,7 +77,12 @@ void FlowNetwork::book(Hop& hop, double weight, std::uint32_t holder) {
   change_entry(entry, entry.weight + weight);
 }
 
-void FlowNetwork::unbook(Hop& hop, double weight) {
+void FlowNetwork::unbook(Hop& hop, double weight, std::uint32_t holder) {
+  if (holder == hop.link) {
+    Link& link = links_[holder];
+    link.own_weight = --link.own_classes == 0 ? 0 : link.own_weight - weight;
+    return;
+  }
   Entry& entry = entries_[hop.entry];
   if (--entry.classes == 0) {
     drop_entry(hop.entry);
@@ -80,26 +91,25 @@ void FlowNetwork::unbook(Hop& hop, double weight) {
   }
 }
 
-// Whether a link keeps books, by what its transfers could ask of it.
+// Whether a link keeps books, by what its classes could ask of it.
 void FlowNetwork::check_over(std::uint32_t l) {
   Link& link = links_[l];
-  Load& load = loads_[l];
-  const bool could = load.unbounded > 0 || load.demand > load.capacity * kStart;
-  if (!link.over && could) {
+  if (!link.over && link.classes > 0 && link.demand >= link.capacity * kStart) {
     link.over = true;
-    link.spare = load.capacity;
+    link.spare = link.capacity;
     link.spare_low = 0;
-    link.slack = -kSlack * load.capacity;
+    link.slack = static_cast<float>(-kSlack * link.capacity);
     for (const std::uint32_t h : hops_on_[l]) {
       const FlowClass& c = classes_[hops_[h].of_class];
       if (c.holder != kNone) book(hops_[h], c.weight, c.holder);
     }
     touch(l);
-  } else if (link.over && !could && !links_[l].full && load.demand < load.capacity * kStop) {
+  } else if (link.over && !link.full && link.demand < link.capacity * kStop) {
     link.over = false;
+    if (link.classes == 0) return;
     for (const std::uint32_t h : hops_on_[l]) {
-      const ClassId id = hops_[h].of_class;
-      if (in_use(id)) unbook(hops_[h], classes_[id].weight);
+      const FlowClass& c = classes_[hops_[h].of_class];
+      if (c.holder != kNone) unbook(hops_[h], c.weight, c.holder);
     }
   }
 }
@@ -108,28 +118,19 @@ void FlowNetwork::check_over(std::uint32_t l) {
 // its cap, most likely holds it: a guess, which the solution mends if it is wrong.
 void FlowNetwork::enter(ClassId id, double weight) {
   FlowClass& c = classes_[id];
-  const bool bounded = c.cap < kUnbounded;
+  c.weight = weight;
+  const double demand = c.demand();
   std::uint32_t holder = c.cap_holder;
   double least = c.cap;
   for (const Hop& hop : hops_of(id)) {
-    Load& load = loads_[hop.link];
-    load.weight += weight;
-    ++load.classes;
-    if (bounded) {
-      load.demand += weight * c.cap;
-    } else {
-      ++load.unbounded;
-    }
-    const Link& link = links_[hop.link];
+    Link& link = links_[hop.link];
+    link.weight += weight;
+    link.demand += demand;
+    ++link.classes;
     if (!link.over) check_over(hop.link);
     if (!link.over) continue;
-    double left = link.left();
-    double claims = weight;
-    if (link.full) {
-      left += entries_[link.own].use;
-      claims += entries_[link.own].weight;
-    }
-    const double share = left > 0 ? left / claims : 0;
+    const double left = link.left();
+    const double share = left > 0 ? left / (link.own_weight + weight) : 0;
     if (share < least) {
       least = share;
       holder = hop.link;
@@ -137,30 +138,34 @@ void FlowNetwork::enter(ClassId id, double weight) {
   }
   const bool fills = is_link(holder) && !links_[holder].full;
   if (fills) set_level(holder, least);
-  c.weight = weight;
   hold(id, holder, 0);
   for (Hop& hop : hops_of(id)) {
     if (!links_[hop.link].over) continue;
     book(hop, weight, holder);
     // A link that it fills alone has its level already.
-    if (!fills || hop.link != holder || in_[holder].size() > 1) touch(hop.link);
+    if (!fills || hop.link != holder || !in_[holder].empty()) touch(hop.link);
   }
 }
 
 void FlowNetwork::change_weight(ClassId id, double by) {
   FlowClass& c = classes_[id];
-  const bool bounded = c.cap < kUnbounded;
+  const double before = c.demand();
   c.weight += by;
+  const double more = c.demand() - before;
   for (Hop& hop : hops_of(id)) {
-    Load& load = loads_[hop.link];
-    load.weight += by;
-    if (bounded) load.demand += by * c.cap;
-    if (links_[hop.link].over) {
-      Entry& entry = entries_[hop.entry];
-      change_entry(entry, entry.weight + by);
+    Link& link = links_[hop.link];
+    link.weight += by;
+    link.demand += more;
+    if (link.over) {
+      if (c.holder == hop.link) {
+        link.own_weight += by;
+      } else {
+        Entry& entry = entries_[hop.entry];
+        change_entry(entry, entry.weight + by);
+      }
       touch(hop.link);
-      if (bounded && by < 0) check_over(hop.link);
-    } else if (by > 0) {
+      if (more < 0) check_over(hop.link);
+    } else if (more > 0) {
       check_over(hop.link);
     }
   }
@@ -169,34 +174,38 @@ void FlowNetwork::change_weight(ClassId id, double by) {
 // A class goes out of use.
 void FlowNetwork::retire(ClassId id) {
   FlowClass& c = classes_[id];
-  const bool bounded = c.cap < kUnbounded;
+  const double demand = c.demand();
   const std::uint32_t holder = c.holder;
   release(id);
   if (is_link(holder) && held_[holder].empty()) set_level(holder, kUnbounded);
   for (Hop& hop : hops_of(id)) {
-    Load& load = loads_[hop.link];
     Link& link = links_[hop.link];
-    --load.classes;
-    load.weight -= c.weight;
-    if (bounded) {
-      load.demand -= c.weight * c.cap;
-    } else {
-      --load.unbounded;
-    }
     if (link.over) {
-      unbook(hop, c.weight);
+      unbook(hop, c.weight, holder);
       touch(hop.link);
     }
-    if (load.classes > 0) continue;
+    --link.classes;
+    link.weight -= c.weight;
+    link.demand -= demand;
     // What rounding left of sums over nothing.
-    load.weight = load.demand = 0;
-    link.spare = load.capacity;
-    link.spare_low = 0;
+    if (link.classes == 0) link.weight = link.demand = 0;
+    if (link.over) check_over(hop.link);
   }
   c.weight = 0;
-  if (!bounded) return;
+}
+
+// After a change of the capacity of a link on its way.
+void FlowNetwork::renew_narrowest(ClassId id) {
+  FlowClass& c = classes_[id];
+  const double before = c.demand();
+  c.narrowest = kUnbounded;
   for (const Hop& hop : hops_of(id)) {
-    if (links_[hop.link].over) check_over(hop.link);
+    c.narrowest = std::min(c.narrowest, links_[hop.link].capacity);
+  }
+  if (!in_use(id)) return;
+  for (const Hop& hop : hops_of(id)) {
+    links_[hop.link].demand += c.demand() - before;
+    check_over(hop.link);
   }
 }
 
@@ -205,14 +214,20 @@ void FlowNetwork::set_capacity(double now_s, std::uint32_t l, double capacity_bp
   if (!settled()) solve(now_s);
   now_s_ = now_s;
   Link& link = links_[l];
-  Load& load = loads_[l];
   if (link.over) {
     link.add_spare(capacity_bps);
-    link.add_spare(-load.capacity);
-    link.slack = std::min(link.slack, -kSlack * capacity_bps);
+    link.add_spare(-link.capacity);
+    link.slack = std::min(link.slack, static_cast<float>(-kSlack * capacity_bps));
     touch(l);
   }
-  load.capacity = capacity_bps;
+  link.capacity = capacity_bps;
+  for (const std::uint32_t h : hops_on_[l]) renew_narrowest(hops_[h].of_class);
+  // Summed afresh: rounding of what it carried before may be much to a link that carries little.
+  link.demand = 0;
+  for (const std::uint32_t h : hops_on_[l]) {
+    const FlowClass& c = classes_[hops_[h].of_class];
+    if (c.holder != kNone) link.demand += c.demand();
+  }
   check_over(l);
   if (!link.over) return;
   for (const std::uint32_t h : hops_on_[l]) {

@@ -43,7 +43,7 @@ void FlowNetwork::go_over(ClassId id, std::uint32_t holder) {
   hold(id, holder, clock);
   for (Hop& hop : hops_of(id)) {
     if (!links_[hop.link].over) continue;
-    unbook(hop, c.weight);
+    unbook(hop, c.weight, before);
     book(hop, c.weight, holder);
     touch(hop.link);
   }
@@ -53,8 +53,10 @@ void FlowNetwork::go_over(ClassId id, std::uint32_t holder) {
 // The classes of an entry are too fast for its link, which is to hold them from now on.
 void FlowNetwork::take_over(std::uint32_t entry) {
   const std::uint32_t l = entries_[entry].link;
+  const std::uint32_t from = entries_[entry].holder;
   for (const std::uint32_t h : hops_on_[l]) {
-    if (hops_[h].entry == entry && in_use(hops_[h].of_class)) go_over(hops_[h].of_class, l);
+    if (hops_[h].entry != entry) continue;  // holds for others that have gone over since
+    if (classes_[hops_[h].of_class].holder == from) go_over(hops_[h].of_class, l);
   }
 }
 
@@ -63,16 +65,15 @@ void FlowNetwork::renew_level(std::uint32_t l) {
   Link& link = links_[l];
   Holder& holder = holders_[l];
   const auto level_now = [&] {
-    const Entry& own = entries_[link.own];
-    const double left = link.left() + own.use;
-    return left > 0 ? left / own.weight : 0;
+    const double left = link.left();
+    return left > 0 ? left / link.own_weight : 0;
   };
   double level = level_now();
   double limit = level * (1 + kNoise);
   for (std::size_t k = 0; k < in_[l].size();) {
     const std::uint32_t e = in_[l][k];
     const std::uint32_t from = entries_[e].holder;
-    if (holders_[from].level <= limit || from == l) {
+    if (holders_[from].level <= limit) {
       ++k;
       continue;
     }
@@ -91,7 +92,7 @@ void FlowNetwork::renew_level(std::uint32_t l) {
     const double use = entry.weight * level;
     links_[entry.link].add_spare(entry.use - use);
     entry.use = use;
-    if (entry.link != l) touch(entry.link);
+    touch(entry.link);
   }
 }
 
@@ -100,7 +101,7 @@ void FlowNetwork::release_capped(std::uint32_t l, double level) {
   Holder& holder = holders_[l];
   to_open_.clear();
   holder.least_cap = kUnbounded;
-  for (const ClassId id : held_[l]) {
+  for (const auto& [key, id] : held_[l]) {
     if (classes_[id].cap < level) {
       to_open_.push_back(id);
     } else {
@@ -112,7 +113,7 @@ void FlowNetwork::release_capped(std::uint32_t l, double level) {
   touch(l);
 }
 
-// Holds nobody, and its transfers want more than it has: the fastest come to be held by it.
+// Holds nobody, and its classes use more than it has: the fastest come to be held by it.
 void FlowNetwork::become_full(std::uint32_t l) {
   std::uint32_t fastest = kNone;
   double level = -1;
