@@ -91,19 +91,26 @@ void FlowNetwork::unbook(Hop& hop, double weight, std::uint32_t holder) {
   }
 }
 
+// A link is to keep books from now on.
+void FlowNetwork::start_books(std::uint32_t l) {
+  Link& link = links_[l];
+  link.over = true;
+  link.spare = link.capacity;
+  link.spare_low = 0;
+  link.slack = static_cast<float>(-kSlack * link.capacity);
+  if (link.classes == 0) return;
+  for (const std::uint32_t h : hops_on_[l]) {
+    const FlowClass& c = classes_[hops_[h].of_class];
+    if (c.holder != kNone) book(hops_[h], c.weight, c.holder);
+  }
+  touch(l);
+}
+
 // Whether a link keeps books, by what its classes could ask of it.
 void FlowNetwork::check_over(std::uint32_t l) {
   Link& link = links_[l];
   if (!link.over && link.classes > 0 && link.demand >= link.capacity * kStart) {
-    link.over = true;
-    link.spare = link.capacity;
-    link.spare_low = 0;
-    link.slack = static_cast<float>(-kSlack * link.capacity);
-    for (const std::uint32_t h : hops_on_[l]) {
-      const FlowClass& c = classes_[hops_[h].of_class];
-      if (c.holder != kNone) book(hops_[h], c.weight, c.holder);
-    }
-    touch(l);
+    start_books(l);
   } else if (link.over && !link.full && link.demand < link.capacity * kStop) {
     link.over = false;
     if (link.classes == 0) return;
@@ -115,7 +122,7 @@ void FlowNetwork::check_over(std::uint32_t l) {
 }
 
 // A class comes into use with its first transfer. The link on which its share would be smallest, or
-// its cap, most likely holds it: a guess, which the solution mends if it is wrong.
+// its cap, most likely holds it: a guess, which the solution mends where it is wrong.
 void FlowNetwork::enter(ClassId id, double weight) {
   FlowClass& c = classes_[id];
   c.weight = weight;
@@ -126,11 +133,12 @@ void FlowNetwork::enter(ClassId id, double weight) {
     Link& link = links_[hop.link];
     link.weight += weight;
     link.demand += demand;
+    if (!link.over && link.demand >= link.capacity * kStart) start_books(hop.link);
     ++link.classes;
-    if (!link.over) check_over(hop.link);
     if (!link.over) continue;
-    const double left = link.left();
-    const double share = left > 0 ? left / (link.own_weight + weight) : 0;
+    // What the link has left, or an equal part of it all, which it can always get.
+    const double left = link.left() / (link.own_weight + weight);
+    const double share = std::max(left, link.capacity / link.weight);
     if (share < least) {
       least = share;
       holder = hop.link;
@@ -189,7 +197,7 @@ void FlowNetwork::retire(ClassId id) {
     link.demand -= demand;
     // What rounding left of sums over nothing.
     if (link.classes == 0) link.weight = link.demand = 0;
-    if (link.over) check_over(hop.link);
+    if (link.over && !link.full) check_over(hop.link);
   }
   c.weight = 0;
 }

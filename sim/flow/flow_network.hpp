@@ -209,6 +209,7 @@ class FlowNetwork {
   void enter(ClassId id, double weight);
   void change_weight(ClassId id, double by);
   void retire(ClassId id);
+  void start_books(std::uint32_t link);
   void check_over(std::uint32_t link);
   void renew_narrowest(ClassId id);
   void book(Hop& hop, double weight, std::uint32_t holder);
