@@ -32,17 +32,17 @@ std::uint32_t FlowNetwork::entry_of(std::uint32_t holder, std::uint32_t l) {
 }
 
 inline void FlowNetwork::change_entry(Entry& entry, double weight) {
-  const double use = weight * holders_[entry.holder].level;
-  links_[entry.link].add_spare(entry.use - use);
+  const double level = holders_[entry.holder].level;
+  links_[entry.link].add_spare(entry.weight * entry.level - weight * level);
   entry.weight = weight;
-  entry.use = use;
+  entry.level = level;
 }
 
 // An entry without classes leaves the lists.
 void FlowNetwork::drop_entry(std::uint32_t e) {
   Entry& entry = entries_[e];
-  links_[entry.link].add_spare(entry.use);
-  entry.weight = entry.use = 0;
+  links_[entry.link].add_spare(entry.weight * entry.level);
+  entry.weight = 0;
   auto& in = in_[entry.link];
   in[entry.in_slot] = in.back();
   entries_[in.back()].in_slot = entry.in_slot;

@@ -133,7 +133,7 @@ class FlowNetwork {
   /// What the classes of one holder use of one link that does not hold them.
   struct Entry {
     double weight = 0;
-    double use = 0;  ///< weight x level
+    double level = 0;  ///< the holder's; what is used is weight x level
     std::uint32_t holder = kNone, link = kNone;
     std::uint32_t classes = 0;
     std::uint32_t in_slot = 0, out_slot = 0;  ///< while it has classes: in in_ and out_
@@ -187,7 +187,7 @@ class FlowNetwork {
   std::span<Hop> hops_of(ClassId id) {
     return {hops_.data() + first_hop_[id], hops_.data() + first_hop_[id + 1]};
   }
-  bool settled() const { return touched_.empty() && seeds_.empty(); }
+  bool settled() const { return pending_.empty() && seeds_.empty(); }
   bool is_link(std::uint32_t holder) const { return holder < links_.size(); }
   bool in_use(ClassId id) const { return classes_[id].holder != kNone; }
 
@@ -222,6 +222,7 @@ class FlowNetwork {
   void touch(std::uint32_t link);
   void solve(double now_s);
   bool carry_on();
+  std::uint32_t next_pending();
   void renew_level(std::uint32_t link);
   void go_over(ClassId id, std::uint32_t holder);
   void take_over(std::uint32_t entry);
@@ -256,11 +257,11 @@ class FlowNetwork {
   Effort effort_;
   double now_s_ = 0;
 
-  std::vector<std::uint32_t> touched_;  ///< full or overdrawn links whose uses have changed
+  std::vector<std::uint32_t> pending_;  ///< full or overdrawn links whose uses have changed
   std::vector<ClassId> seeds_;          ///< classes to be opened whatever their links say
 
   // Scratch of a solution.
-  std::vector<std::uint32_t> pending_;  ///< full links whose level is to be found
+  std::vector<std::uint32_t> touched_;  ///< links that were pending
   std::vector<ClassId> to_open_, opened_, capped_;
   std::vector<std::uint32_t> found_, candidates_;
   std::vector<double> shares_;

@@ -14,9 +14,7 @@ struct HeapItem {
   /// Of equal keys the smaller id comes first, so that what comes out never depends on the heap's
   /// history.
   /// Without a branch, as nobody could foretell which way it goes.
-  bool operator<(const HeapItem& o) const {
-    return (key < o.key) | ((key == o.key) & (id < o.id));
-  }
+  bool operator<(const HeapItem& o) const { return (key < o.key) | ((key == o.key) & (id < o.id)); }
 };
 
 /// 4-ary min-heap. `place(id, slot)` notes where an item now stands, so that the caller can move
