@@ -9,11 +9,6 @@
 namespace suanwang {
 namespace {
 
-// A link starts to keep books a little below the demand that could fill it, so that rounding in the
-// sum never hides one that is full, and stops well below, so that it does not do so all the time.
-constexpr double kStart = 1 - 1e-9;
-constexpr double kStop = 0.5;
-
 // Rounding of what a link has to spare, as a share of its capacity.
 constexpr double kSlack = 1e-13;
 
@@ -106,18 +101,22 @@ void FlowNetwork::start_books(std::uint32_t l) {
   touch(l);
 }
 
-// Whether a link keeps books, by what its classes could ask of it.
-void FlowNetwork::check_over(std::uint32_t l) {
+void FlowNetwork::stop_books(std::uint32_t l) {
   Link& link = links_[l];
-  if (!link.over && link.classes > 0 && link.demand >= link.capacity * kStart) {
+  link.over = false;
+  if (link.classes == 0) return;
+  for (const std::uint32_t h : hops_on_[l]) {
+    const FlowClass& c = classes_[hops_[h].of_class];
+    if (c.holder != kNone) unbook(hops_[h], c.weight, c.holder);
+  }
+}
+
+void FlowNetwork::check_books(std::uint32_t l) {
+  const Link& link = links_[l];
+  if (!link.over && link.classes > 0 && link.must_start()) {
     start_books(l);
-  } else if (link.over && !link.full && link.demand < link.capacity * kStop) {
-    link.over = false;
-    if (link.classes == 0) return;
-    for (const std::uint32_t h : hops_on_[l]) {
-      const FlowClass& c = classes_[hops_[h].of_class];
-      if (c.holder != kNone) unbook(hops_[h], c.weight, c.holder);
-    }
+  } else if (link.over && link.may_stop()) {
+    stop_books(l);
   }
 }
 
@@ -133,7 +132,7 @@ void FlowNetwork::enter(ClassId id, double weight) {
     Link& link = links_[hop.link];
     link.weight += weight;
     link.demand += demand;
-    if (!link.over && link.demand >= link.capacity * kStart) start_books(hop.link);
+    if (!link.over && link.must_start()) start_books(hop.link);
     ++link.classes;
     if (!link.over) continue;
     // What the link has left, or an equal part of it all, which it can always get.
@@ -151,7 +150,7 @@ void FlowNetwork::enter(ClassId id, double weight) {
     if (!links_[hop.link].over) continue;
     book(hop, weight, holder);
     // A link that it fills alone has its level already.
-    if (!fills || hop.link != holder || !in_[holder].empty()) touch(hop.link);
+    if (!fills || hop.link != holder || links_[holder].classes > 1) touch(hop.link);
   }
 }
 
@@ -172,9 +171,9 @@ void FlowNetwork::change_weight(ClassId id, double by) {
         change_entry(entry, entry.weight + by);
       }
       touch(hop.link);
-      if (more < 0) check_over(hop.link);
+      if (more < 0) check_books(hop.link);
     } else if (more > 0) {
-      check_over(hop.link);
+      check_books(hop.link);
     }
   }
 }
@@ -185,7 +184,7 @@ void FlowNetwork::retire(ClassId id) {
   const double demand = c.demand();
   const std::uint32_t holder = c.holder;
   release(id);
-  if (is_link(holder) && held_[holder].empty()) set_level(holder, kUnbounded);
+  if (is_link(holder) && holders_[holder].held.empty()) set_free(holder);
   for (Hop& hop : hops_of(id)) {
     Link& link = links_[hop.link];
     if (link.over) {
@@ -197,7 +196,7 @@ void FlowNetwork::retire(ClassId id) {
     link.demand -= demand;
     // What rounding left of sums over nothing.
     if (link.classes == 0) link.weight = link.demand = 0;
-    if (link.over && !link.full) check_over(hop.link);
+    if (link.over && link.may_stop()) stop_books(hop.link);
   }
   c.weight = 0;
 }
@@ -213,7 +212,7 @@ void FlowNetwork::renew_narrowest(ClassId id) {
   if (!in_use(id)) return;
   for (const Hop& hop : hops_of(id)) {
     links_[hop.link].demand += c.demand() - before;
-    check_over(hop.link);
+    check_books(hop.link);
   }
 }
 
@@ -236,7 +235,7 @@ void FlowNetwork::set_capacity(double now_s, std::uint32_t l, double capacity_bp
     const FlowClass& c = classes_[hops_[h].of_class];
     if (c.holder != kNone) link.demand += c.demand();
   }
-  check_over(l);
+  check_books(l);
   if (!link.over) return;
   for (const std::uint32_t h : hops_on_[l]) {
     FlowClass& c = classes_[hops_[h].of_class];

@@ -24,7 +24,7 @@ void FlowNetwork::find(std::uint32_t l, bool check_all) {
   filling.open_weight = 0;
   filling.open_classes = 0;
   filling.first_open = kNone;
-  for (const auto& [key, id] : held_[l]) to_open_.push_back(id);
+  for (const auto& [key, id] : holders_[l].held) to_open_.push_back(id);
 }
 
 void FlowNetwork::open(ClassId id) {
@@ -173,7 +173,7 @@ void FlowNetwork::fill() {
   opened_.clear();
   for (const std::uint32_t l : found_) {
     fillings_[l].found = false;
-    if (links_[l].own_classes == 0) set_level(l, kUnbounded);
+    if (links_[l].own_classes == 0) set_free(l);
   }
   found_.clear();
 }

@@ -28,8 +28,7 @@ FlowNetwork::FlowNetwork(std::span<const double> capacity_bps)
       hops_on_(capacity_bps.size()),
       in_(capacity_bps.size()),
       known_(capacity_bps.size()),
-      out_(capacity_bps.size()),
-      held_(capacity_bps.size()) {
+      out_(capacity_bps.size()) {
   for (std::size_t l = 0; l < links_.size(); ++l) links_[l].capacity = capacity_bps[l];
   entries_.emplace_back();  // nobody's, where hops point that have none yet
 }
@@ -48,7 +47,6 @@ FlowNetwork::ClassId FlowNetwork::add_class(std::span<const std::uint32_t> links
       holders_.emplace_back();
       holders_.back().level = cap_bps;
       out_.emplace_back();
-      held_.emplace_back();
     }
   }
   c.narrowest = kUnbounded;
@@ -75,7 +73,7 @@ void FlowNetwork::advance(Holder& h, double now_s) {
 
 double FlowNetwork::end_of(std::uint32_t id) const {
   const Holder& h = holders_[id];
-  const HeapItem& first = held_[id].front();
+  const HeapItem& first = h.held.front();
   const double left = first.key - h.clock;
   if (left <= kHair * (classes_[first.id].first_mark + h.clock)) return h.clock_at_s;
   return h.level > 0 ? h.clock_at_s + left / h.level : kUnbounded;
@@ -92,9 +90,15 @@ void FlowNetwork::set_level(std::uint32_t id, double level) {
   if (is_link(id)) links_[id].full = level < kUnbounded;
   if (!faster) {
     h.early = true;
-  } else if (!held_[id].empty()) {
+  } else if (!h.held.empty()) {
     update_end(id);
   }
+}
+
+// A link that held somebody holds nobody any more.
+void FlowNetwork::set_free(std::uint32_t l) {
+  holders_[l].level = kUnbounded;
+  links_[l].full = false;
 }
 
 // The end of a holder may have come nearer.
@@ -124,18 +128,18 @@ void FlowNetwork::hold(ClassId id, std::uint32_t holder, double clock) {
   FlowClass& c = classes_[id];
   Holder& h = holders_[holder];
   advance(h, now_s_);
-  if (++h.joins > held_[holder].size() + 16) set_clock_back(holder);
+  if (++h.joins > h.held.size() + 16) set_clock_back(holder);
   c.holder = holder;
   c.offset = clock - h.clock;
   h.least_cap = std::min(h.least_cap, c.cap);
-  heap_of(held_[holder], classes_).insert({c.first_mark - c.offset, id});
+  heap_of(h.held, classes_).insert({c.first_mark - c.offset, id});
   if (c.slot == 0) update_end(holder);
 }
 
 void FlowNetwork::release(ClassId id) {
   FlowClass& c = classes_[id];
   Holder& h = holders_[c.holder];
-  auto& held = held_[c.holder];
+  auto& held = h.held;
   if (c.slot == 0) h.early = true;
   heap_of(held, classes_).remove(c.slot);
   if (held.empty()) {
@@ -151,7 +155,7 @@ void FlowNetwork::release(ClassId id) {
 void FlowNetwork::update_key(ClassId id) {
   FlowClass& c = classes_[id];
   Holder& h = holders_[c.holder];
-  auto& held = held_[c.holder];
+  auto& held = h.held;
   const double key = c.first_mark - c.offset;
   if (key < held[c.slot].key) {
     if (heap_of(held, classes_).lower(c.slot, key) == 0) update_end(c.holder);
@@ -180,7 +184,7 @@ void FlowNetwork::set_marks_back(ClassId id) {
 
 void FlowNetwork::set_clock_back(std::uint32_t holder) {
   Holder& h = holders_[holder];
-  auto& held = held_[holder];
+  auto& held = h.held;
   for (HeapItem& item : held) {
     classes_[item.id].offset += h.clock;
     item.key -= h.clock;
@@ -266,12 +270,12 @@ void FlowNetwork::collect(double now_s, std::vector<UserId>& done) {
     Holder& h = holders_[top];
     if (holder_heap_.front().key > now_s) return;
     if (h.early && mend_end(top) > now_s) continue;
-    const ClassId id = held_[top].front().id;
+    const ClassId id = h.held.front().id;
     FlowClass& c = classes_[id];
     Marks& marks = marks_[id];
     // The clock meets the mark exactly, whatever rounding said on the way.
     advance(h, now_s);
-    h.clock = std::max(h.clock, held_[top].front().key);
+    h.clock = std::max(h.clock, h.held.front().key);
     const double clock = std::max(c.first_mark, c.offset + h.clock);
     double weight = 0;
     while (!marks.ends.empty() && marks.ends.front().mark <= clock) {

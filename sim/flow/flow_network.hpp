@@ -122,12 +122,13 @@ class FlowNetwork {
 
   /// What holds classes: first the links, each at its level while it is full, then the caps.
   struct alignas(64) Holder {
-    double level = kUnbounded;  ///< rate per weight; infinite: holds nobody
+    std::vector<HeapItem> held;  ///< heap of the classes by first mark - offset
+    double level = kUnbounded;   ///< rate per weight; infinite: holds nobody
     double clock = 0, clock_at_s = 0;
     double least_cap = kUnbounded;  ///< no class that it holds has a smaller cap
     std::uint32_t slot = kNone;     ///< in the heap of holders
-    std::uint32_t joins = 0;        ///< since the clock was last set back
-    bool early = false;             ///< its end in the heap of holders may be too early
+    std::uint32_t joins : 31 = 0;   ///< since the clock was last set back
+    bool early : 1 = false;         ///< its end in the heap of holders may be too early
   };
 
   /// What the classes of one holder use of one link that does not hold them.
@@ -164,6 +165,11 @@ class FlowNetwork {
     /// What those it does not hold leave of it.
     double left() const { return spare + spare_low; }
     bool overdrawn() const { return left() < slack; }
+    /// A little below the demand that could fill it, so that rounding in the sum never hides a link
+    /// that is full.
+    bool must_start() const { return demand >= capacity * (1 - 1e-9); }
+    /// Well below it, so that a link does not start and stop all the time.
+    bool may_stop() const { return !full && demand < 0.5 * capacity; }
   };
 
   /// What a filling notes of a link.
@@ -195,6 +201,7 @@ class FlowNetwork {
   double clock_of(const FlowClass& c, double now_s) const;
   void advance(Holder& h, double now_s);
   void set_level(std::uint32_t h, double level);
+  void set_free(std::uint32_t link);
   double end_of(std::uint32_t h) const;
   void hold(ClassId id, std::uint32_t h, double clock);
   void release(ClassId id);
@@ -210,7 +217,8 @@ class FlowNetwork {
   void change_weight(ClassId id, double by);
   void retire(ClassId id);
   void start_books(std::uint32_t link);
-  void check_over(std::uint32_t link);
+  void stop_books(std::uint32_t link);
+  void check_books(std::uint32_t link);
   void renew_narrowest(ClassId id);
   void book(Hop& hop, double weight, std::uint32_t holder);
   void unbook(Hop& hop, double weight, std::uint32_t holder);
@@ -219,7 +227,13 @@ class FlowNetwork {
   std::uint32_t entry_of(std::uint32_t holder, std::uint32_t link);
 
   // levels.cpp: the solution, carried from link to link
-  void touch(std::uint32_t link);
+  /// The uses of a link have changed. One that holds nobody and is not overdrawn need not care.
+  void touch(std::uint32_t l) {
+    Link& link = links_[l];
+    if (link.pending | !(link.full | link.overdrawn())) return;
+    link.pending = true;
+    pending_.push_back(l);
+  }
   void solve(double now_s);
   bool carry_on();
   std::uint32_t next_pending();
@@ -251,7 +265,6 @@ class FlowNetwork {
   std::vector<std::vector<std::uint32_t>> in_;       ///< by link: its entries with classes
   std::vector<std::vector<std::uint32_t>> known_;    ///< by link: all its entries
   std::vector<std::vector<std::uint32_t>> out_;      ///< by holder: its entries with classes
-  std::vector<std::vector<HeapItem>> held_;          ///< by holder: its classes by mark - offset
   std::vector<HeapItem> holder_heap_;                ///< by a time not after the next end
   std::uint64_t transfers_ = 0;
   Effort effort_;

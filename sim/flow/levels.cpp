@@ -20,14 +20,6 @@ constexpr std::size_t kPatience = 4;
 
 }  // namespace
 
-// The uses of a link have changed. One that holds nobody and is not overdrawn need not care.
-inline void FlowNetwork::touch(std::uint32_t l) {
-  Link& link = links_[l];
-  if (link.pending | !(link.full | link.overdrawn())) return;
-  link.pending = true;
-  pending_.push_back(l);
-}
-
 // A class goes over to another holder.
 void FlowNetwork::go_over(ClassId id, std::uint32_t holder) {
   FlowClass& c = classes_[id];
@@ -41,7 +33,7 @@ void FlowNetwork::go_over(ClassId id, std::uint32_t holder) {
     book(hop, c.weight, holder);
     touch(hop.link);
   }
-  if (is_link(before) && held_[before].empty()) set_level(before, kUnbounded);
+  if (is_link(before) && holders_[before].held.empty()) set_free(before);
 }
 
 // The classes of an entry are too fast for its link, which is to hold them from now on.
@@ -94,7 +86,7 @@ void FlowNetwork::release_capped(std::uint32_t l, double level) {
   Holder& holder = holders_[l];
   to_open_.clear();
   holder.least_cap = kUnbounded;
-  for (const auto& [key, id] : held_[l]) {
+  for (const auto& [key, id] : holder.held) {
     if (classes_[id].cap < level) {
       to_open_.push_back(id);
     } else {
