@@ -10,6 +10,7 @@ packages=(
   libboost-dev libboost-graph-dev libeigen3-dev librandom123-dev
   libyaml-cpp-dev libmuparser-dev libvalijson-dev libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev catch2
 )
+bench_packages=(libsimgrid-dev)  # only compared with: the bench goes on without
 preset=release  # of CMakePresets.json
 build=build/$preset
 
@@ -21,7 +22,7 @@ usage: ./do VERB [ARGUMENT...]
   test [CTEST OPTION...]       build, then run every test (./do test -R table)
   test --sanitize [...]        the same with clang++ and the address and undefined-behaviour sanitizers
   build                        install what is missing, configure, build
-  bench [OPTION...]            build, then run the benchmarks
+  bench [PART...] [--long]     build, then run the benchmarks: flows, nation; all of them by default
   package                      build, then make the Debian package
   format                       put the C++ files into the project's format
   help                         this text
@@ -138,6 +139,9 @@ case $verb in
     ;;
   build) compile all ;;
   bench)
+    (install "${bench_packages[@]}") || say "going on without: the bench compares with nobody else's program"
+    # What was not there at an earlier configuring is looked for again.
+    ! grep -qs '^SIMGRID_LIBRARY:.*-NOTFOUND' "$build/CMakeCache.txt" || rm -f "$build/build.ninja"
     compile suanwang_bench
     bench=$(find "$build" -name suanwang_bench -type f | head -n 1)
     exec "$bench" "$@"

@@ -9,11 +9,6 @@
 namespace suanwang {
 namespace {
 
-// A link starts to keep books a little below the demand that could fill it, so that rounding in the
-// sum never hides one that is full, and stops well below, so that it does not do so all the time.
-constexpr double kStart = 1 - 1e-9;
-constexpr double kStop = 0.7;
-
 // Rounding of what a link has to spare, as a share of its capacity.
 constexpr double kSlack = 1e-13;
 
@@ -28,22 +23,21 @@ std::uint32_t FlowNetwork::entry_of(std::uint32_t holder, std::uint32_t l) {
   entries_.back().holder = holder;
   entries_.back().link = l;
   known_[l].push_back(e);
-  if (holder == l) links_[l].own = e;
   return e;
 }
 
 inline void FlowNetwork::change_entry(Entry& entry, double weight) {
-  const double use = weight * holders_[entry.holder].level;
-  links_[entry.link].add_spare(entry.use - use);
+  const double level = holders_[entry.holder].level;
+  links_[entry.link].add_spare(entry.weight * entry.level - weight * level);
   entry.weight = weight;
-  entry.use = use;
+  entry.level = level;
 }
 
 // An entry without classes leaves the lists.
 void FlowNetwork::drop_entry(std::uint32_t e) {
   Entry& entry = entries_[e];
-  links_[entry.link].add_spare(entry.use);
-  entry.weight = entry.use = 0;
+  links_[entry.link].add_spare(entry.weight * entry.level);
+  entry.weight = 0;
   auto& in = in_[entry.link];
   in[entry.in_slot] = in.back();
   entries_[in.back()].in_slot = entry.in_slot;
@@ -54,7 +48,14 @@ void FlowNetwork::drop_entry(std::uint32_t e) {
   out.pop_back();
 }
 
+// What a link holds itself uses what the others leave: no entry is needed to say so.
 void FlowNetwork::book(Hop& hop, double weight, std::uint32_t holder) {
+  if (holder == hop.link) {
+    Link& link = links_[holder];
+    ++link.own_classes;
+    link.own_weight += weight;
+    return;
+  }
   if (entries_[hop.entry].holder != holder) {
     std::swap(hop.entry, hop.before);
     if (entries_[hop.entry].holder != holder) hop.entry = entry_of(holder, hop.link);
@@ -71,7 +72,12 @@ void FlowNetwork::book(Hop& hop, double weight, std::uint32_t holder) {
   change_entry(entry, entry.weight + weight);
 }
 
-void FlowNetwork::unbook(Hop& hop, double weight) {
+void FlowNetwork::unbook(Hop& hop, double weight, std::uint32_t holder) {
+  if (holder == hop.link) {
+    Link& link = links_[holder];
+    link.own_weight = --link.own_classes == 0 ? 0 : link.own_weight - weight;
+    return;
+  }
   Entry& entry = entries_[hop.entry];
   if (--entry.classes == 0) {
     drop_entry(hop.entry);
@@ -80,56 +86,58 @@ void FlowNetwork::unbook(Hop& hop, double weight) {
   }
 }
 
-// Whether a link keeps books, by what its transfers could ask of it.
-void FlowNetwork::check_over(std::uint32_t l) {
+// A link is to keep books from now on.
+void FlowNetwork::start_books(std::uint32_t l) {
   Link& link = links_[l];
-  Load& load = loads_[l];
-  const bool could = load.unbounded > 0 || load.demand > load.capacity * kStart;
-  if (!link.over && could) {
-    link.over = true;
-    link.spare = load.capacity;
-    link.spare_low = 0;
-    link.slack = -kSlack * load.capacity;
-    for (const std::uint32_t h : hops_on_[l]) {
-      const FlowClass& c = classes_[hops_[h].of_class];
-      if (c.holder != kNone) book(hops_[h], c.weight, c.holder);
-    }
-    touch(l);
-  } else if (link.over && !could && !links_[l].full && load.demand < load.capacity * kStop) {
-    link.over = false;
-    for (const std::uint32_t h : hops_on_[l]) {
-      const ClassId id = hops_[h].of_class;
-      if (in_use(id)) unbook(hops_[h], classes_[id].weight);
-    }
+  link.over = true;
+  link.spare = link.capacity;
+  link.spare_low = 0;
+  link.slack = static_cast<float>(-kSlack * link.capacity);
+  if (link.classes == 0) return;
+  for (const std::uint32_t h : hops_on_[l]) {
+    const FlowClass& c = classes_[hops_[h].of_class];
+    if (c.holder != kNone) book(hops_[h], c.weight, c.holder);
+  }
+  touch(l);
+}
+
+void FlowNetwork::stop_books(std::uint32_t l) {
+  Link& link = links_[l];
+  link.over = false;
+  if (link.classes == 0) return;
+  for (const std::uint32_t h : hops_on_[l]) {
+    const FlowClass& c = classes_[hops_[h].of_class];
+    if (c.holder != kNone) unbook(hops_[h], c.weight, c.holder);
+  }
+}
+
+void FlowNetwork::check_books(std::uint32_t l) {
+  const Link& link = links_[l];
+  if (!link.over && link.classes > 0 && link.must_start()) {
+    start_books(l);
+  } else if (link.over && link.may_stop()) {
+    stop_books(l);
   }
 }
 
 // A class comes into use with its first transfer. The link on which its share would be smallest, or
-// its cap, most likely holds it: a guess, which the solution mends if it is wrong.
+// its cap, most likely holds it: a guess, which the solution mends where it is wrong.
 void FlowNetwork::enter(ClassId id, double weight) {
   FlowClass& c = classes_[id];
-  const bool bounded = c.cap < kUnbounded;
+  c.weight = weight;
+  const double demand = c.demand();
   std::uint32_t holder = c.cap_holder;
   double least = c.cap;
   for (const Hop& hop : hops_of(id)) {
-    Load& load = loads_[hop.link];
-    load.weight += weight;
-    ++load.classes;
-    if (bounded) {
-      load.demand += weight * c.cap;
-    } else {
-      ++load.unbounded;
-    }
-    const Link& link = links_[hop.link];
-    if (!link.over) check_over(hop.link);
+    Link& link = links_[hop.link];
+    link.weight += weight;
+    link.demand += demand;
+    if (!link.over && link.must_start()) start_books(hop.link);
+    ++link.classes;
     if (!link.over) continue;
-    double left = link.left();
-    double claims = weight;
-    if (link.full) {
-      left += entries_[link.own].use;
-      claims += entries_[link.own].weight;
-    }
-    const double share = left > 0 ? left / claims : 0;
+    // What the link has left, or an equal part of it all, which it can always get.
+    const double left = link.left() / (link.own_weight + weight);
+    const double share = std::max(left, link.capacity / link.weight);
     if (share < least) {
       least = share;
       holder = hop.link;
@@ -137,31 +145,35 @@ void FlowNetwork::enter(ClassId id, double weight) {
   }
   const bool fills = is_link(holder) && !links_[holder].full;
   if (fills) set_level(holder, least);
-  c.weight = weight;
   hold(id, holder, 0);
   for (Hop& hop : hops_of(id)) {
     if (!links_[hop.link].over) continue;
     book(hop, weight, holder);
     // A link that it fills alone has its level already.
-    if (!fills || hop.link != holder || in_[holder].size() > 1) touch(hop.link);
+    if (!fills || hop.link != holder || links_[holder].classes > 1) touch(hop.link);
   }
 }
 
 void FlowNetwork::change_weight(ClassId id, double by) {
   FlowClass& c = classes_[id];
-  const bool bounded = c.cap < kUnbounded;
+  const double before = c.demand();
   c.weight += by;
+  const double more = c.demand() - before;
   for (Hop& hop : hops_of(id)) {
-    Load& load = loads_[hop.link];
-    load.weight += by;
-    if (bounded) load.demand += by * c.cap;
-    if (links_[hop.link].over) {
-      Entry& entry = entries_[hop.entry];
-      change_entry(entry, entry.weight + by);
+    Link& link = links_[hop.link];
+    link.weight += by;
+    link.demand += more;
+    if (link.over) {
+      if (c.holder == hop.link) {
+        link.own_weight += by;
+      } else {
+        Entry& entry = entries_[hop.entry];
+        change_entry(entry, entry.weight + by);
+      }
       touch(hop.link);
-      if (bounded && by < 0) check_over(hop.link);
-    } else if (by > 0) {
-      check_over(hop.link);
+      if (more < 0) check_books(hop.link);
+    } else if (more > 0) {
+      check_books(hop.link);
     }
   }
 }
@@ -169,34 +181,38 @@ void FlowNetwork::change_weight(ClassId id, double by) {
 // A class goes out of use.
 void FlowNetwork::retire(ClassId id) {
   FlowClass& c = classes_[id];
-  const bool bounded = c.cap < kUnbounded;
+  const double demand = c.demand();
   const std::uint32_t holder = c.holder;
   release(id);
-  if (is_link(holder) && held_[holder].empty()) set_level(holder, kUnbounded);
+  if (is_link(holder) && holders_[holder].held.empty()) set_free(holder);
   for (Hop& hop : hops_of(id)) {
-    Load& load = loads_[hop.link];
     Link& link = links_[hop.link];
-    --load.classes;
-    load.weight -= c.weight;
-    if (bounded) {
-      load.demand -= c.weight * c.cap;
-    } else {
-      --load.unbounded;
-    }
     if (link.over) {
-      unbook(hop, c.weight);
+      unbook(hop, c.weight, holder);
       touch(hop.link);
     }
-    if (load.classes > 0) continue;
+    --link.classes;
+    link.weight -= c.weight;
+    link.demand -= demand;
     // What rounding left of sums over nothing.
-    load.weight = load.demand = 0;
-    link.spare = load.capacity;
-    link.spare_low = 0;
+    if (link.classes == 0) link.weight = link.demand = 0;
+    if (link.over && link.may_stop()) stop_books(hop.link);
   }
   c.weight = 0;
-  if (!bounded) return;
+}
+
+// After a change of the capacity of a link on its way.
+void FlowNetwork::renew_narrowest(ClassId id) {
+  FlowClass& c = classes_[id];
+  const double before = c.demand();
+  c.narrowest = kUnbounded;
   for (const Hop& hop : hops_of(id)) {
-    if (links_[hop.link].over) check_over(hop.link);
+    c.narrowest = std::min(c.narrowest, links_[hop.link].capacity);
+  }
+  if (!in_use(id)) return;
+  for (const Hop& hop : hops_of(id)) {
+    links_[hop.link].demand += c.demand() - before;
+    check_books(hop.link);
   }
 }
 
@@ -205,15 +221,21 @@ void FlowNetwork::set_capacity(double now_s, std::uint32_t l, double capacity_bp
   if (!settled()) solve(now_s);
   now_s_ = now_s;
   Link& link = links_[l];
-  Load& load = loads_[l];
   if (link.over) {
     link.add_spare(capacity_bps);
-    link.add_spare(-load.capacity);
-    link.slack = std::min(link.slack, -kSlack * capacity_bps);
+    link.add_spare(-link.capacity);
+    link.slack = std::min(link.slack, static_cast<float>(-kSlack * capacity_bps));
     touch(l);
   }
-  load.capacity = capacity_bps;
-  check_over(l);
+  link.capacity = capacity_bps;
+  for (const std::uint32_t h : hops_on_[l]) renew_narrowest(hops_[h].of_class);
+  // Summed afresh: rounding of what it carried before may be much to a link that carries little.
+  link.demand = 0;
+  for (const std::uint32_t h : hops_on_[l]) {
+    const FlowClass& c = classes_[hops_[h].of_class];
+    if (c.holder != kNone) link.demand += c.demand();
+  }
+  check_books(l);
   if (!link.over) return;
   for (const std::uint32_t h : hops_on_[l]) {
     FlowClass& c = classes_[hops_[h].of_class];

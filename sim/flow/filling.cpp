@@ -16,15 +16,15 @@ namespace suanwang {
 // What a link holds is to be opened. `check_all`: its level may have changed already, so that any
 // class on it may have to be squeezed.
 void FlowNetwork::find(std::uint32_t l, bool check_all) {
-  Link& link = links_[l];
-  if (link.found) return;
-  link.found = true;
+  Filling& filling = fillings_[l];
+  if (filling.found) return;
+  filling.found = true;
   found_.push_back(l);
-  link.old_level = check_all ? kUnbounded : holders_[l].level;
-  link.open_weight = 0;
-  link.open_classes = 0;
-  link.first_open = kNone;
-  to_open_.insert(to_open_.end(), held_[l].begin(), held_[l].end());
+  filling.old_level = check_all ? kUnbounded : holders_[l].level;
+  filling.open_weight = 0;
+  filling.open_classes = 0;
+  filling.first_open = kNone;
+  for (const auto& [key, id] : holders_[l].held) to_open_.push_back(id);
 }
 
 void FlowNetwork::open(ClassId id) {
@@ -39,18 +39,18 @@ void FlowNetwork::open(ClassId id) {
     if (!links_[hop.link].over) continue;
     constrained = true;
     find(hop.link, false);
-    unbook(hop, c.weight);
-    Link& link = links_[hop.link];
-    link.open_weight += c.weight;
-    ++link.open_classes;
-    hop.next_open = link.first_open;
-    link.first_open = h;
-    if (link.slot == kNone) {
-      link.slot = static_cast<std::uint32_t>(candidates_.size());
+    unbook(hop, c.weight, c.holder);
+    Filling& filling = fillings_[hop.link];
+    filling.open_weight += c.weight;
+    ++filling.open_classes;
+    hop.next_open = filling.first_open;
+    filling.first_open = h;
+    if (filling.slot == kNone) {
+      filling.slot = static_cast<std::uint32_t>(candidates_.size());
       candidates_.push_back(hop.link);
-      shares_.push_back(link.share());
+      shares_.push_back(share(hop.link));
     } else {
-      shares_[link.slot] = link.share();
+      shares_[filling.slot] = share(hop.link);
     }
   }
   if (!constrained) {
@@ -61,6 +61,12 @@ void FlowNetwork::open(ClassId id) {
       return classes_[a].cap != classes_[b].cap ? classes_[a].cap > classes_[b].cap : a > b;
     });
   }
+}
+
+// Of each unit of open weight on a link.
+double FlowNetwork::share(std::uint32_t l) const {
+  const double left = links_[l].left();
+  return left > 0 ? left / fillings_[l].open_weight : 0;
 }
 
 void FlowNetwork::open_all() {
@@ -74,7 +80,7 @@ void FlowNetwork::open_all() {
 // Opens the shut classes on a link that are faster than the level at which it is about to be full;
 // false if there are none.
 bool FlowNetwork::squeeze(std::uint32_t l, double level) {
-  if (level >= links_[l].old_level * (1 - kNoise)) return false;
+  if (level >= fillings_[l].old_level * (1 - kNoise)) return false;
   const double limit = level * (1 + kNoise);
   bool any = false;
   for (const std::uint32_t h : hops_on_[l]) {
@@ -89,13 +95,13 @@ bool FlowNetwork::squeeze(std::uint32_t l, double level) {
 }
 
 void FlowNetwork::drop_candidate(std::uint32_t l) {
-  const std::uint32_t slot = links_[l].slot;
+  const std::uint32_t slot = fillings_[l].slot;
   candidates_[slot] = candidates_.back();
   shares_[slot] = shares_.back();
-  links_[candidates_[slot]].slot = slot;
+  fillings_[candidates_[slot]].slot = slot;
   candidates_.pop_back();
   shares_.pop_back();
-  links_[l].slot = kNone;
+  fillings_[l].slot = kNone;
 }
 
 // From now on the class is held at the holder's level.
@@ -112,9 +118,9 @@ void FlowNetwork::freeze(ClassId id, std::uint32_t holder) {
   for (Hop& hop : hops_of(id)) {
     if (!links_[hop.link].over) continue;
     book(hop, c.weight, holder);
-    Link& link = links_[hop.link];
-    link.open_weight -= c.weight;
-    if (--link.open_classes == 0 && link.slot != kNone) drop_candidate(hop.link);
+    Filling& filling = fillings_[hop.link];
+    filling.open_weight -= c.weight;
+    if (--filling.open_classes == 0 && filling.slot != kNone) drop_candidate(hop.link);
   }
 }
 
@@ -142,7 +148,7 @@ void FlowNetwork::fill() {
     }
     const std::uint32_t l = candidates_[least];
     // Shares only grow while others are frozen, so that a stale one is never too large.
-    const double level = links_[l].share();
+    const double level = share(l);
     if (level > shares_[least]) {
       shares_[least] = level;
       continue;
@@ -158,7 +164,7 @@ void FlowNetwork::fill() {
     if (squeeze(l, level)) continue;
     holders_[l].least_cap = kUnbounded;
     set_level(l, level);
-    for (std::uint32_t h = links_[l].first_open; h != kNone; h = hops_[h].next_open) {
+    for (std::uint32_t h = fillings_[l].first_open; h != kNone; h = hops_[h].next_open) {
       if (classes_[hops_[h].of_class].state == kOpen) freeze(hops_[h].of_class, l);
     }
   }
@@ -166,9 +172,8 @@ void FlowNetwork::fill() {
   for (const ClassId id : opened_) classes_[id].state = kShut;
   opened_.clear();
   for (const std::uint32_t l : found_) {
-    links_[l].found = false;
-    const std::uint32_t own = links_[l].own;
-    if (own == kNone || entries_[own].classes == 0) set_level(l, kUnbounded);
+    fillings_[l].found = false;
+    if (links_[l].own_classes == 0) set_free(l);
   }
   found_.clear();
 }

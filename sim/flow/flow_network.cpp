@@ -9,26 +9,11 @@
 namespace suanwang {
 namespace {
 
-/// The classes of one holder by their keys.
-template <typename Classes>
-auto class_heap(std::vector<std::uint32_t>& heap, Classes& classes) {
-  return Heap4(
-      heap,
-      [&classes](std::uint32_t a, std::uint32_t b) {
-        return classes[a].key != classes[b].key ? classes[a].key < classes[b].key : a < b;
-      },
-      [&classes](std::uint32_t id, std::uint32_t slot) { classes[id].slot = slot; });
-}
-
-/// The holders by the times of their next ends.
-template <typename Holders>
-auto end_heap(std::vector<std::uint32_t>& heap, Holders& holders) {
-  return Heap4(
-      heap,
-      [&holders](std::uint32_t a, std::uint32_t b) {
-        return holders[a].end_s != holders[b].end_s ? holders[a].end_s < holders[b].end_s : a < b;
-      },
-      [&holders](std::uint32_t id, std::uint32_t slot) { holders[id].slot = slot; });
+/// A heap whose items note their slots in `owners`: classes in that of their holder, holders in the
+/// one of all.
+template <typename Owners>
+auto heap_of(std::vector<HeapItem>& heap, Owners& owners) {
+  return Heap4(heap, [&owners](std::uint32_t id, std::uint32_t slot) { owners[id].slot = slot; });
 }
 
 // Rounding of a mark that has gone from clock to clock: what has no more than that to go is done.
@@ -39,13 +24,12 @@ constexpr double kHair = 4e-16;
 FlowNetwork::FlowNetwork(std::span<const double> capacity_bps)
     : holders_(capacity_bps.size()),
       links_(capacity_bps.size()),
-      loads_(capacity_bps.size()),
+      fillings_(capacity_bps.size()),
       hops_on_(capacity_bps.size()),
       in_(capacity_bps.size()),
       known_(capacity_bps.size()),
-      out_(capacity_bps.size()),
-      held_(capacity_bps.size()) {
-  for (std::size_t l = 0; l < loads_.size(); ++l) loads_[l].capacity = capacity_bps[l];
+      out_(capacity_bps.size()) {
+  for (std::size_t l = 0; l < links_.size(); ++l) links_[l].capacity = capacity_bps[l];
   entries_.emplace_back();  // nobody's, where hops point that have none yet
 }
 
@@ -63,9 +47,10 @@ FlowNetwork::ClassId FlowNetwork::add_class(std::span<const std::uint32_t> links
       holders_.emplace_back();
       holders_.back().level = cap_bps;
       out_.emplace_back();
-      held_.emplace_back();
     }
   }
+  c.narrowest = kUnbounded;
+  for (const std::uint32_t l : links) c.narrowest = std::min(c.narrowest, links_[l].capacity);
   classes_.push_back(c);
   marks_.emplace_back();
   for (const std::uint32_t l : links) {
@@ -88,14 +73,14 @@ void FlowNetwork::advance(Holder& h, double now_s) {
 
 double FlowNetwork::end_of(std::uint32_t id) const {
   const Holder& h = holders_[id];
-  const FlowClass& c = classes_[held_[id].front()];
-  const double left = c.key - h.clock;
-  if (left <= kHair * (c.first_mark + h.clock)) return h.clock_at_s;
+  const HeapItem& first = h.held.front();
+  const double left = first.key - h.clock;
+  if (left <= kHair * (classes_[first.id].first_mark + h.clock)) return h.clock_at_s;
   return h.level > 0 ? h.clock_at_s + left / h.level : kUnbounded;
 }
 
-// A fall of the level leaves the holder's end too early, which next_end_s() mends when it comes to
-// the top; most never do before they change again.
+// A fall of the level leaves the holder's end too early, which is mended when it comes to the top;
+// most never do before they change again.
 void FlowNetwork::set_level(std::uint32_t id, double level) {
   Holder& h = holders_[id];
   if (level == h.level) return;
@@ -103,47 +88,62 @@ void FlowNetwork::set_level(std::uint32_t id, double level) {
   const bool faster = level > h.level;
   h.level = level;
   if (is_link(id)) links_[id].full = level < kUnbounded;
-  if (faster && !held_[id].empty()) update_end(id);
+  if (!faster) {
+    h.early = true;
+  } else if (!h.held.empty()) {
+    update_end(id);
+  }
+}
+
+// A link that held somebody holds nobody any more.
+void FlowNetwork::set_free(std::uint32_t l) {
+  holders_[l].level = kUnbounded;
+  links_[l].full = false;
 }
 
 // The end of a holder may have come nearer.
 void FlowNetwork::update_end(std::uint32_t id) {
   Holder& h = holders_[id];
   const double end_s = end_of(id);
+  h.early = false;
   if (h.slot == kNone) {
-    h.end_s = end_s;
-    end_heap(holder_heap_, holders_).insert(id);
-  } else if (end_s < h.end_s) {
-    h.end_s = end_s;
-    end_heap(holder_heap_, holders_).rise(h.slot);
+    heap_of(holder_heap_, holders_).insert({end_s, id});
+  } else if (end_s <= holder_heap_[h.slot].key) {
+    heap_of(holder_heap_, holders_).lower(h.slot, end_s);
+  } else {
+    h.early = true;
   }
 }
 
-void FlowNetwork::raise_end(std::uint32_t id, double end_s) {
-  holders_[id].end_s = end_s;
-  end_heap(holder_heap_, holders_).sink(holders_[id].slot);
+// The first holder's end, which it may lose its place by.
+double FlowNetwork::mend_end(std::uint32_t id) {
+  Holder& h = holders_[id];
+  const double end_s = end_of(id);
+  h.early = false;
+  heap_of(holder_heap_, holders_).raise(h.slot, end_s);
+  return end_s;
 }
 
 void FlowNetwork::hold(ClassId id, std::uint32_t holder, double clock) {
   FlowClass& c = classes_[id];
   Holder& h = holders_[holder];
   advance(h, now_s_);
-  if (++h.joins > held_[holder].size() + 16) set_clock_back(holder);
+  if (++h.joins > h.held.size() + 16) set_clock_back(holder);
   c.holder = holder;
   c.offset = clock - h.clock;
-  c.key = c.first_mark - c.offset;
   h.least_cap = std::min(h.least_cap, c.cap);
-  class_heap(held_[holder], classes_).insert(id);
-  if (held_[holder].front() == id) update_end(holder);
+  heap_of(h.held, classes_).insert({c.first_mark - c.offset, id});
+  if (c.slot == 0) update_end(holder);
 }
 
 void FlowNetwork::release(ClassId id) {
   FlowClass& c = classes_[id];
   Holder& h = holders_[c.holder];
-  auto& held = held_[c.holder];
-  class_heap(held, classes_).remove(c.slot);
+  auto& held = h.held;
+  if (c.slot == 0) h.early = true;
+  heap_of(held, classes_).remove(c.slot);
   if (held.empty()) {
-    end_heap(holder_heap_, holders_).remove(h.slot);
+    heap_of(holder_heap_, holders_).remove(h.slot);
     h.slot = kNone;
     h.clock = 0;
     h.least_cap = kUnbounded;
@@ -155,15 +155,15 @@ void FlowNetwork::release(ClassId id) {
 void FlowNetwork::update_key(ClassId id) {
   FlowClass& c = classes_[id];
   Holder& h = holders_[c.holder];
+  auto& held = h.held;
   const double key = c.first_mark - c.offset;
-  const bool sooner = key < c.key;
-  c.key = key;
-  if (sooner) {
-    if (class_heap(held_[c.holder], classes_).rise(c.slot) == 0) update_end(c.holder);
+  if (key < held[c.slot].key) {
+    if (heap_of(held, classes_).lower(c.slot, key) == 0) update_end(c.holder);
   } else {
-    class_heap(held_[c.holder], classes_).sink(c.slot);
+    if (c.slot == 0) h.early = true;
+    heap_of(held, classes_).raise(c.slot, key);
   }
-  if (++h.joins > held_[c.holder].size() + 16) {
+  if (++h.joins > held.size() + 16) {
     advance(h, now_s_);
     set_clock_back(c.holder);
   }
@@ -176,7 +176,7 @@ void FlowNetwork::set_marks_back(ClassId id) {
   const double clock = clock_of(c, now_s_);
   for (EndMark& end : marks_[id].ends) end.mark -= clock;
   marks_[id].joins = 0;
-  c.carried_base += c.weight * clock;
+  marks_[id].carried_base += c.weight * clock;
   c.offset -= clock;
   c.first_mark = marks_[id].ends.front().mark;
   update_key(id);
@@ -184,13 +184,15 @@ void FlowNetwork::set_marks_back(ClassId id) {
 
 void FlowNetwork::set_clock_back(std::uint32_t holder) {
   Holder& h = holders_[holder];
-  for (const ClassId id : held_[holder]) {
-    classes_[id].offset += h.clock;
-    classes_[id].key -= h.clock;
+  auto& held = h.held;
+  for (HeapItem& item : held) {
+    classes_[item.id].offset += h.clock;
+    item.key -= h.clock;
   }
   // Rounding may have made equal what was not, or put two in order that were a hair apart.
-  auto heap = class_heap(held_[holder], classes_);
-  for (std::size_t slot = held_[holder].size(); slot-- > 0;) heap.sink(slot);
+  for (std::size_t slot = held.size(); slot-- > 0;) {
+    heap_of(held, classes_).raise(slot, held[slot].key);
+  }
   h.clock = 0;
   h.joins = 0;
 }
@@ -212,7 +214,7 @@ void FlowNetwork::start(double now_s, ClassId id, double bits, double weight, Us
   const double clock = clock_of(c, now_s);
   marks.ends.push_back({clock + bits / weight, weight, user});
   std::push_heap(marks.ends.begin(), marks.ends.end(), std::greater<>{});
-  c.carried_base -= weight * clock;
+  marks.carried_base -= weight * clock;
   change_weight(id, weight);
   if (marks.ends.front().mark < c.first_mark) {
     c.first_mark = marks.ends.front().mark;
@@ -244,7 +246,7 @@ void FlowNetwork::take_all(double now_s, ClassId id, std::vector<Left>& out) {
   for (const EndMark& end : marks.ends) {
     const double moved_to = std::min(clock, end.mark);
     out.push_back({end.user, (end.mark - moved_to) * end.weight, end.weight});
-    c.carried_base += end.weight * moved_to;
+    marks.carried_base += end.weight * moved_to;
   }
   transfers_ -= marks.ends.size();
   marks.ends.clear();
@@ -254,13 +256,9 @@ void FlowNetwork::take_all(double now_s, ClassId id, std::vector<Left>& out) {
 double FlowNetwork::next_end_s(double now_s) {
   if (!settled()) solve(now_s);
   while (!holder_heap_.empty()) {
-    const std::uint32_t top = holder_heap_.front();
-    const double end_s = end_of(top);
-    if (end_s > holders_[top].end_s) {
-      raise_end(top, end_s);
-      if (holder_heap_.front() != top) continue;
-    }
-    return std::max(end_s, now_s);
+    const HeapItem top = holder_heap_.front();
+    if (!holders_[top.id].early) return std::max(top.key, now_s);
+    mend_end(top.id);
   }
   return kUnbounded;
 }
@@ -268,27 +266,23 @@ double FlowNetwork::next_end_s(double now_s) {
 void FlowNetwork::collect(double now_s, std::vector<UserId>& done) {
   now_s_ = now_s;
   while (!holder_heap_.empty()) {
-    const std::uint32_t top = holder_heap_.front();
+    const std::uint32_t top = holder_heap_.front().id;
     Holder& h = holders_[top];
-    if (const double end_s = end_of(top); end_s > now_s) {
-      if (end_s <= h.end_s) return;
-      raise_end(top, end_s);
-      if (holder_heap_.front() == top) return;
-      continue;
-    }
-    const ClassId id = held_[top].front();
+    if (holder_heap_.front().key > now_s) return;
+    if (h.early && mend_end(top) > now_s) continue;
+    const ClassId id = h.held.front().id;
     FlowClass& c = classes_[id];
     Marks& marks = marks_[id];
     // The clock meets the mark exactly, whatever rounding said on the way.
     advance(h, now_s);
-    h.clock = std::max(h.clock, c.key);
+    h.clock = std::max(h.clock, h.held.front().key);
     const double clock = std::max(c.first_mark, c.offset + h.clock);
     double weight = 0;
     while (!marks.ends.empty() && marks.ends.front().mark <= clock) {
       std::pop_heap(marks.ends.begin(), marks.ends.end(), std::greater<>{});
       const EndMark& end = marks.ends.back();
       done.push_back(end.user);
-      c.carried_base += end.weight * end.mark;
+      marks.carried_base += end.weight * end.mark;
       weight += end.weight;
       marks.ends.pop_back();
       --transfers_;
@@ -300,7 +294,8 @@ void FlowNetwork::collect(double now_s, std::vector<UserId>& done) {
 double FlowNetwork::carried_bits(ClassId id, double now_s) {
   if (!settled()) solve(now_s);
   const FlowClass& c = classes_[id];
-  return c.holder == kNone ? c.carried_base : c.carried_base + c.weight * clock_of(c, now_s);
+  const double base = marks_[id].carried_base;
+  return in_use(id) ? base + c.weight * clock_of(c, now_s) : base;
 }
 
 double FlowNetwork::rate_bps(ClassId id, double now_s) {

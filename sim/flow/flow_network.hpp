@@ -1,9 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <vector>
+
+#include "sim/flow/heap4.hpp"
 
 namespace suanwang {
 
@@ -19,8 +22,9 @@ namespace suanwang {
 ///
 /// What the classes of one holder use of a link is one entry in that link's books. A change of
 /// weight is carried from link to link through these entries (levels.cpp); only where it changes
-/// which link holds a class, classes are opened and filled anew (filling.cpp). A link whose
-/// transfers could not fill it even at their caps constrains nobody and keeps no books.
+/// which link holds a class, classes are opened and filled anew (filling.cpp). A link that its
+/// classes could not fill, each being bounded by its cap and by the narrowest link on its way,
+/// constrains nobody and keeps no books: where little is under way, most do not.
 ///
 /// Times are in seconds and never fall from call to call. Cost of a start or an end: O(log) of the
 /// classes, plus the links whose level really changes.
@@ -70,8 +74,8 @@ class FlowNetwork {
   double link_rate_bps(std::uint32_t link, double now_s);
 
   /// Weight of the transfers on a link.
-  double link_weight(std::uint32_t link) const { return loads_[link].weight; }
-  double capacity_bps(std::uint32_t link) const { return loads_[link].capacity; }
+  double link_weight(std::uint32_t link) const { return links_[link].weight; }
+  double capacity_bps(std::uint32_t link) const { return links_[link].capacity; }
 
   std::uint64_t transfers() const { return transfers_; }
 
@@ -98,53 +102,57 @@ class FlowNetwork {
   struct alignas(64) FlowClass {
     double offset = 0;      ///< clock of the class = offset + clock of its holder
     double first_mark = 0;  ///< of its next transfer to be done
-    double key = 0;         ///< first_mark - offset
     double weight = 0;      ///< of its transfers
     double cap = 0;
-    double carried_base = 0;  ///< carried bits = carried_base + weight x clock
+    double narrowest = 0;  ///< least capacity on its way
     std::uint32_t holder = kNone;
     std::uint32_t slot = kNone;  ///< in the holder's heap
     std::uint32_t cap_holder = kNone;
     State state = kShut;
     bool seeded = false;
+
+    /// What it could ask of a link at most.
+    double demand() const { return std::min(weight * cap, narrowest); }
   };
   struct Marks {
     std::vector<EndMark> ends;  ///< min-heap
+    double carried_base = 0;    ///< carried bits = carried_base + weight x clock
     std::uint32_t joins = 0;    ///< since the marks were last set back
   };
 
   /// What holds classes: first the links, each at its level while it is full, then the caps.
   struct alignas(64) Holder {
-    double level = kUnbounded;  ///< rate per weight; infinite: holds nobody
+    std::vector<HeapItem> held;  ///< heap of the classes by first mark - offset
+    double level = kUnbounded;   ///< rate per weight; infinite: holds nobody
     double clock = 0, clock_at_s = 0;
-    double end_s = 0;               ///< not after its next end
     double least_cap = kUnbounded;  ///< no class that it holds has a smaller cap
     std::uint32_t slot = kNone;     ///< in the heap of holders
-    std::uint32_t joins = 0;        ///< since the clock was last set back
+    std::uint32_t joins : 31 = 0;   ///< since the clock was last set back
+    bool early : 1 = false;         ///< its end in the heap of holders may be too early
   };
 
-  /// What the classes of one holder use of one link.
+  /// What the classes of one holder use of one link that does not hold them.
   struct Entry {
     double weight = 0;
-    double use = 0;  ///< weight x level
+    double level = 0;  ///< the holder's; what is used is weight x level
     std::uint32_t holder = kNone, link = kNone;
     std::uint32_t classes = 0;
     std::uint32_t in_slot = 0, out_slot = 0;  ///< while it has classes: in in_ and out_
   };
 
-  /// A link's books, kept while its transfers could fill it.
+  /// A link and its books, which it keeps while its classes could fill it.
   struct alignas(64) Link {
-    double spare = 0, spare_low = 0;  ///< capacity - uses, in two parts
-    double open_weight = 0;
-    double old_level = kUnbounded;
-    double slack = 0;           ///< rounding below which a negative spare does not count
-    std::uint32_t own = kNone;  ///< entry of the classes it holds itself
-    std::uint32_t open_classes = 0;
-    std::uint32_t first_open = kNone;  ///< hop
-    std::uint32_t slot = kNone;        ///< among the candidates of a filling
-    bool over = false;                 ///< keeps books
-    bool full = false;                 ///< holds classes
-    bool touched = false, pending = false, found = false;
+    double capacity = 0;
+    double weight = 0;                ///< of the transfers on it
+    double demand = 0;                ///< of the classes on it
+    double spare = 0, spare_low = 0;  ///< capacity - uses of entries, in two parts
+    double own_weight = 0;            ///< of the classes that it holds itself
+    std::uint32_t classes = 0;        ///< in use
+    std::uint32_t own_classes = 0;
+    float slack = 0;    ///< rounding below which a negative spare does not count
+    bool over = false;  ///< keeps books
+    bool full = false;  ///< holds classes
+    bool touched = false, pending = false;
 
     /// Adds without rounding: the low part takes what the high part cannot hold, so that the sum
     /// does not drift over any number of changes.
@@ -154,22 +162,30 @@ class FlowNetwork {
       spare_low += (spare - (sum - part)) + (amount - part);
       spare = sum;
     }
+    /// What those it does not hold leave of it.
     double left() const { return spare + spare_low; }
     bool overdrawn() const { return left() < slack; }
-    /// Share of each unit of open weight.
-    double share() const { return left() > 0 ? left() / open_weight : 0; }
+    /// A little below the demand that could fill it, so that rounding in the sum never hides a link
+    /// that is full.
+    bool must_start() const { return demand >= capacity * (1 - 1e-9); }
+    /// Well below it, so that a link does not start and stop all the time.
+    bool may_stop() const { return !full && demand < 0.5 * capacity; }
   };
-  struct Load {
-    double capacity = 0;
-    double weight = 0;
-    double demand = 0;            ///< weight x cap, of bounded classes
-    std::uint32_t classes = 0;    ///< in use
-    std::uint32_t unbounded = 0;  ///< of these, without a cap
+
+  /// What a filling notes of a link.
+  struct Filling {
+    double open_weight = 0;
+    double old_level = kUnbounded;
+    std::uint32_t open_classes = 0;
+    std::uint32_t first_open = kNone;  ///< hop
+    std::uint32_t slot = kNone;        ///< among the candidates
+    bool found = false;
   };
   struct Hop {
     std::uint32_t link;
     std::uint32_t of_class;
-    std::uint32_t entry;      ///< in the link's books while it keeps them; else the last one
+    std::uint32_t entry;      ///< in the link's books while it keeps them and does not hold the
+                              ///< class; else the last one
     std::uint32_t before;     ///< the entry before that: classes often go to and fro
     std::uint32_t next_open;  ///< hop on the same link
   };
@@ -177,7 +193,7 @@ class FlowNetwork {
   std::span<Hop> hops_of(ClassId id) {
     return {hops_.data() + first_hop_[id], hops_.data() + first_hop_[id + 1]};
   }
-  bool settled() const { return touched_.empty() && seeds_.empty(); }
+  bool settled() const { return pending_.empty() && seeds_.empty(); }
   bool is_link(std::uint32_t holder) const { return holder < links_.size(); }
   bool in_use(ClassId id) const { return classes_[id].holder != kNone; }
 
@@ -185,12 +201,13 @@ class FlowNetwork {
   double clock_of(const FlowClass& c, double now_s) const;
   void advance(Holder& h, double now_s);
   void set_level(std::uint32_t h, double level);
+  void set_free(std::uint32_t link);
   double end_of(std::uint32_t h) const;
   void hold(ClassId id, std::uint32_t h, double clock);
   void release(ClassId id);
   void update_key(ClassId id);
   void update_end(std::uint32_t h);
-  void raise_end(std::uint32_t h, double end_s);
+  double mend_end(std::uint32_t h);
   void set_marks_back(ClassId id);
   void set_clock_back(std::uint32_t h);
   void leave(ClassId id, double weight);
@@ -199,17 +216,27 @@ class FlowNetwork {
   void enter(ClassId id, double weight);
   void change_weight(ClassId id, double by);
   void retire(ClassId id);
-  void check_over(std::uint32_t link);
+  void start_books(std::uint32_t link);
+  void stop_books(std::uint32_t link);
+  void check_books(std::uint32_t link);
+  void renew_narrowest(ClassId id);
   void book(Hop& hop, double weight, std::uint32_t holder);
-  void unbook(Hop& hop, double weight);
+  void unbook(Hop& hop, double weight, std::uint32_t holder);
   void change_entry(Entry& entry, double weight);
   void drop_entry(std::uint32_t entry);
   std::uint32_t entry_of(std::uint32_t holder, std::uint32_t link);
 
   // levels.cpp: the solution, carried from link to link
-  void touch(std::uint32_t link);
+  /// The uses of a link have changed. One that holds nobody and is not overdrawn need not care.
+  void touch(std::uint32_t l) {
+    Link& link = links_[l];
+    if (link.pending | !(link.full | link.overdrawn())) return;
+    link.pending = true;
+    pending_.push_back(l);
+  }
   void solve(double now_s);
   bool carry_on();
+  std::uint32_t next_pending();
   void renew_level(std::uint32_t link);
   void go_over(ClassId id, std::uint32_t holder);
   void take_over(std::uint32_t entry);
@@ -223,6 +250,7 @@ class FlowNetwork {
   void open_all();
   bool squeeze(std::uint32_t link, double level);
   void freeze(ClassId id, std::uint32_t holder);
+  double share(std::uint32_t link) const;
   void drop_candidate(std::uint32_t link);
 
   std::vector<FlowClass> classes_;
@@ -231,23 +259,22 @@ class FlowNetwork {
   std::vector<Hop> hops_;
   std::vector<Holder> holders_;
   std::vector<Link> links_;
-  std::vector<Load> loads_;
+  std::vector<Filling> fillings_;
   std::vector<Entry> entries_;
   std::vector<std::vector<std::uint32_t>> hops_on_;  ///< by link: all hops over it
   std::vector<std::vector<std::uint32_t>> in_;       ///< by link: its entries with classes
   std::vector<std::vector<std::uint32_t>> known_;    ///< by link: all its entries
   std::vector<std::vector<std::uint32_t>> out_;      ///< by holder: its entries with classes
-  std::vector<std::vector<ClassId>> held_;           ///< by holder: the heap of its classes by key
-  std::vector<std::uint32_t> holder_heap_;
+  std::vector<HeapItem> holder_heap_;                ///< by a time not after the next end
   std::uint64_t transfers_ = 0;
   Effort effort_;
   double now_s_ = 0;
 
-  std::vector<std::uint32_t> touched_;  ///< full or overdrawn links whose uses have changed
+  std::vector<std::uint32_t> pending_;  ///< full or overdrawn links whose uses have changed
   std::vector<ClassId> seeds_;          ///< classes to be opened whatever their links say
 
   // Scratch of a solution.
-  std::vector<std::uint32_t> pending_;  ///< full links whose level is to be found
+  std::vector<std::uint32_t> touched_;  ///< links that were pending
   std::vector<ClassId> to_open_, opened_, capped_;
   std::vector<std::uint32_t> found_, candidates_;
   std::vector<double> shares_;

@@ -6,43 +6,59 @@
 
 namespace suanwang {
 
-/// 4-ary min-heap of small numbers. `before(a, b)` orders two numbers, `place(slot, id)` notes
-/// where a number now stands, so that the caller can move any of them. With a strict order what
-/// comes out never depends on the heap's history.
-template <typename Before, typename Place>
+/// One of those that a heap keeps in order.
+struct HeapItem {
+  double key;
+  std::uint32_t id;
+
+  /// Of equal keys the smaller id comes first, so that what comes out never depends on the heap's
+  /// history.
+  /// Without a branch, as nobody could foretell which way it goes.
+  bool operator<(const HeapItem& o) const { return (key < o.key) | ((key == o.key) & (id < o.id)); }
+};
+
+/// 4-ary min-heap. `place(id, slot)` notes where an item now stands, so that the caller can move
+/// any of them. The keys stand in the heap itself, four children side by side.
+template <typename Place>
 class Heap4 {
  public:
-  Heap4(std::vector<std::uint32_t>& heap, Before before, Place place)
-      : heap_(heap), before_(before), place_(place) {}
+  Heap4(std::vector<HeapItem>& heap, Place place) : heap_(heap), place_(place) {}
 
-  void insert(std::uint32_t id) {
-    heap_.push_back(id);
-    rise(heap_.size() - 1);
+  void insert(HeapItem item) {
+    heap_.push_back(item);
+    rise(heap_.size() - 1, item);
   }
 
   void remove(std::size_t slot) {
-    const std::uint32_t last = heap_.back();
+    const HeapItem last = heap_.back();
     heap_.pop_back();
     if (slot == heap_.size()) return;
-    put(slot, last);
-    sink(rise(slot));
+    if (slot > 0 && last < heap_[(slot - 1) / 4]) {
+      rise(slot, last);
+    } else {
+      sink(slot, last);
+    }
   }
 
-  /// Moves what stands at `slot` up to where it belongs; returns its new slot.
-  std::size_t rise(std::size_t slot) {
-    const std::uint32_t id = heap_[slot];
+  /// What stands at `slot` gets a smaller key; returns its new slot.
+  std::size_t lower(std::size_t slot, double key) { return rise(slot, {key, heap_[slot].id}); }
+
+  /// What stands at `slot` gets a larger key.
+  void raise(std::size_t slot, double key) { sink(slot, {key, heap_[slot].id}); }
+
+ private:
+  std::size_t rise(std::size_t slot, HeapItem item) {
     while (slot > 0) {
       const std::size_t parent = (slot - 1) / 4;
-      if (!before_(id, heap_[parent])) break;
+      if (!(item < heap_[parent])) break;
       put(slot, heap_[parent]);
       slot = parent;
     }
-    put(slot, id);
+    put(slot, item);
     return slot;
   }
 
-  void sink(std::size_t slot) {
-    const std::uint32_t id = heap_[slot];
+  void sink(std::size_t slot, HeapItem item) {
     const std::size_t size = heap_.size();
     for (;;) {
       const std::size_t first = 4 * slot + 1;
@@ -50,23 +66,21 @@ class Heap4 {
       const std::size_t end = first + 4 < size ? first + 4 : size;
       std::size_t least = first;
       for (std::size_t k = first + 1; k < end; ++k) {
-        if (before_(heap_[k], heap_[least])) least = k;
+        if (heap_[k] < heap_[least]) least = k;
       }
-      if (!before_(heap_[least], id)) break;
+      if (!(heap_[least] < item)) break;
       put(slot, heap_[least]);
       slot = least;
     }
-    put(slot, id);
+    put(slot, item);
   }
 
- private:
-  void put(std::size_t slot, std::uint32_t id) {
-    heap_[slot] = id;
-    place_(id, static_cast<std::uint32_t>(slot));
+  void put(std::size_t slot, HeapItem item) {
+    heap_[slot] = item;
+    place_(item.id, static_cast<std::uint32_t>(slot));
   }
 
-  std::vector<std::uint32_t>& heap_;
-  Before before_;
+  std::vector<HeapItem>& heap_;
   Place place_;
 };
 

@@ -20,20 +20,6 @@ constexpr std::size_t kPatience = 4;
 
 }  // namespace
 
-// The uses of a link have changed. One that holds nobody and is not overdrawn need not care.
-void FlowNetwork::touch(std::uint32_t l) {
-  Link& link = links_[l];
-  if (!link.full && !link.overdrawn()) return;
-  if (!link.touched) {
-    link.touched = true;
-    touched_.push_back(l);
-  }
-  if (!link.pending && link.full) {
-    link.pending = true;
-    pending_.push_back(l);
-  }
-}
-
 // A class goes over to another holder.
 void FlowNetwork::go_over(ClassId id, std::uint32_t holder) {
   FlowClass& c = classes_[id];
@@ -43,18 +29,21 @@ void FlowNetwork::go_over(ClassId id, std::uint32_t holder) {
   hold(id, holder, clock);
   for (Hop& hop : hops_of(id)) {
     if (!links_[hop.link].over) continue;
-    unbook(hop, c.weight);
+    unbook(hop, c.weight, before);
     book(hop, c.weight, holder);
     touch(hop.link);
   }
-  if (is_link(before) && held_[before].empty()) set_level(before, kUnbounded);
+  if (is_link(before) && holders_[before].held.empty()) set_free(before);
 }
 
 // The classes of an entry are too fast for its link, which is to hold them from now on.
 void FlowNetwork::take_over(std::uint32_t entry) {
   const std::uint32_t l = entries_[entry].link;
+  const std::uint32_t from = entries_[entry].holder;
   for (const std::uint32_t h : hops_on_[l]) {
-    if (hops_[h].entry == entry && in_use(hops_[h].of_class)) go_over(hops_[h].of_class, l);
+    if (hops_[h].entry != entry) continue;  // so do some of classes that another holds by now
+    if (classes_[hops_[h].of_class].holder == from) go_over(hops_[h].of_class, l);
+    if (entries_[entry].classes == 0) break;
   }
 }
 
@@ -63,16 +52,14 @@ void FlowNetwork::renew_level(std::uint32_t l) {
   Link& link = links_[l];
   Holder& holder = holders_[l];
   const auto level_now = [&] {
-    const Entry& own = entries_[link.own];
-    const double left = link.left() + own.use;
-    return left > 0 ? left / own.weight : 0;
+    const double left = link.left();
+    return left > 0 ? left / link.own_weight : 0;
   };
   double level = level_now();
   double limit = level * (1 + kNoise);
   for (std::size_t k = 0; k < in_[l].size();) {
     const std::uint32_t e = in_[l][k];
-    const std::uint32_t from = entries_[e].holder;
-    if (holders_[from].level <= limit || from == l) {
+    if (entries_[e].level <= limit) {
       ++k;
       continue;
     }
@@ -88,10 +75,9 @@ void FlowNetwork::renew_level(std::uint32_t l) {
   set_level(l, level);
   for (const std::uint32_t e : out_[l]) {
     Entry& entry = entries_[e];
-    const double use = entry.weight * level;
-    links_[entry.link].add_spare(entry.use - use);
-    entry.use = use;
-    if (entry.link != l) touch(entry.link);
+    links_[entry.link].add_spare(entry.weight * entry.level - entry.weight * level);
+    entry.level = level;
+    touch(entry.link);
   }
 }
 
@@ -100,7 +86,7 @@ void FlowNetwork::release_capped(std::uint32_t l, double level) {
   Holder& holder = holders_[l];
   to_open_.clear();
   holder.least_cap = kUnbounded;
-  for (const ClassId id : held_[l]) {
+  for (const auto& [key, id] : holder.held) {
     if (classes_[id].cap < level) {
       to_open_.push_back(id);
     } else {
@@ -112,51 +98,56 @@ void FlowNetwork::release_capped(std::uint32_t l, double level) {
   touch(l);
 }
 
-// Holds nobody, and its transfers want more than it has: the fastest come to be held by it.
+// Holds nobody, and its classes use more than it has: the fastest come to be held by it.
 void FlowNetwork::become_full(std::uint32_t l) {
   std::uint32_t fastest = kNone;
   double level = -1;
   for (const std::uint32_t e : in_[l]) {
-    if (holders_[entries_[e].holder].level <= level) continue;
+    if (entries_[e].level <= level) continue;
     fastest = e;
-    level = holders_[entries_[e].holder].level;
+    level = entries_[e].level;
   }
   set_level(l, level);
   take_over(fastest);
 }
 
-// Carries changes on from the touched links; false if they have not come to rest.
+// Takes out the pending link of the lowest level. Those that hold nobody come last, their level
+// being infinite.
+std::uint32_t FlowNetwork::next_pending() {
+  std::size_t least = 0;
+  for (std::size_t k = 1; k < pending_.size(); ++k) {
+    if (holders_[pending_[k]].level < holders_[pending_[least]].level) least = k;
+  }
+  const std::uint32_t l = pending_[least];
+  pending_[least] = pending_.back();
+  pending_.pop_back();
+  Link& link = links_[l];
+  link.pending = false;
+  if (!link.touched) touched_.push_back(l);
+  link.touched = true;
+  return l;
+}
+
+// Carries changes on from the pending links; false if they have not come to rest.
 bool FlowNetwork::carry_on() {
   if (!seeds_.empty()) return false;
-  for (std::size_t renewals = 0;; ++renewals) {
-    if (renewals > kPatience * (touched_.size() + 4)) return false;
-    if (pending_.empty()) {
-      // Links that hold nobody are looked at when all others are at rest.
-      const auto overdrawn = std::find_if(touched_.begin(), touched_.end(), [&](std::uint32_t l) {
-        return links_[l].over && !links_[l].full && links_[l].overdrawn();
-      });
-      if (overdrawn == touched_.end()) return true;
-      become_full(*overdrawn);
-      continue;
+  for (std::size_t renewals = 0; !pending_.empty(); ++renewals) {
+    if (renewals > kPatience * (touched_.size() + pending_.size() + 4)) return false;
+    const std::uint32_t l = next_pending();
+    if (links_[l].full) {
+      renew_level(l);
+    } else if (links_[l].over && links_[l].overdrawn()) {
+      become_full(l);
     }
-    std::size_t least = 0;
-    for (std::size_t k = 1; k < pending_.size(); ++k) {
-      if (holders_[pending_[k]].level < holders_[pending_[least]].level) least = k;
-    }
-    const std::uint32_t l = pending_[least];
-    pending_[least] = pending_.back();
-    pending_.pop_back();
-    links_[l].pending = false;
-    if (links_[l].full) renew_level(l);
   }
+  return true;
 }
 
 void FlowNetwork::solve(double now_s) {
   now_s_ = now_s;
   ++effort_.solves;
   if (!carry_on()) {
-    for (const std::uint32_t l : pending_) links_[l].pending = false;
-    pending_.clear();
+    while (!pending_.empty()) next_pending();
     ++effort_.fillings;
     fill();
   }
