@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -269,6 +270,22 @@ class JobListener {
  public:
   virtual ~JobListener() = default;
   virtual void on_job(const JobRecord& job) = 0;
+};
+
+/// One start of a bundle of transfers on a path; a rerouted one starts again.
+struct TransferRecord {
+  double start_s = 0;
+  std::span<const std::uint32_t> links;  ///< directed ones, in their order
+  double bits = 0;
+  double weight = 1;  ///< in the sharing of full links
+  double cap_bps = 0;  ///< of each unit of weight
+};
+
+/// Told of every start of a transfer, in the order of time.
+class TransferListener {
+ public:
+  virtual ~TransferListener() = default;
+  virtual void on_transfer(const TransferRecord& transfer) = 0;
 };
 
 /// Told now and then how far a run has come; never changes a result.

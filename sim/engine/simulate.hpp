@@ -13,6 +13,7 @@ struct RunOptions {
   /// Places the jobs in place of the scenario's policy, whose name then only stands in the report;
   /// a policy that remembers is to be made afresh for each run.
   PlacementPolicy* policy = nullptr;
+  TransferListener* transfers = nullptr;
 };
 
 /// Runs a checked scenario to its end. Equal scenario, seed and replication give equal Results

@@ -35,7 +35,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
       calendar_(world.scenario.start),
       warmup_s_(world.scenario.warmup_s),
       end_s_(world.scenario.duration_s.value_or(std::numeric_limits<double>::infinity())),
-      traffic_(world) {
+      traffic_(world, options.transfers) {
   PlacementSettings settings = scenario_.placement.settings;
   settings.seed = scenario_.seed;
   settings.replication = options.replication;

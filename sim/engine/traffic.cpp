@@ -16,8 +16,8 @@ std::vector<double> capacities(const Topology& topology) {
 
 }  // namespace
 
-Traffic::Traffic(const World& world)
-    : world_(world), state_(world), flows_(capacities(world.topology)) {
+Traffic::Traffic(const World& world, TransferListener* listener)
+    : world_(world), listener_(listener), state_(world), flows_(capacities(world.topology)) {
   links_.resize(world.topology.links().size());
   classes_on_.resize(links_.size());
   for (LinkId l = 0; l < links_.size(); ++l)
@@ -103,6 +103,8 @@ void Traffic::start(double now_s, PathId path, double bits, std::uint32_t weight
   const double round_trip_s = 2 * way(path).path.latency_s;
   double cap_bps = std::min(rate_bps, routing.transfer_rate_bps);
   if (round_trip_s > 0) cap_bps = std::min(cap_bps, 8 * routing.window_bytes / round_trip_s);
+  if (listener_)
+    listener_->on_transfer({now_s, way(path).path.links, bits, weight * share, cap_bps / share});
   flows_.start(now_s, class_of(path, cap_bps / share), bits, weight * share, user);
 }
 

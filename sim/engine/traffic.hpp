@@ -18,7 +18,8 @@ class Traffic {
  public:
   using User = FlowNetwork::UserId;
 
-  explicit Traffic(const World& world);
+  /// `listener`: told of every start; may be null.
+  Traffic(const World& world, TransferListener* listener);
 
   NetworkState& state() { return state_; }
   const Way& way(PathId id) const { return state_.way(id); }
@@ -83,6 +84,7 @@ class Traffic {
   void apply_capacity(double now_s, LinkId link);
 
   const World& world_;
+  TransferListener* listener_;
   NetworkState state_;
   FlowNetwork flows_;
   std::vector<PathClass> classes_;                             ///< by ClassId

@@ -5,13 +5,17 @@
 
 #include <chrono>
 #include <cmath>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/engine/simulate.hpp"
 #include "sim/scenario/load.hpp"
+#include "sim/world/world.hpp"
 #include "tests/bench/bench.hpp"
+#include "tests/bench/replay.hpp"
 
 namespace suanwang::bench {
 namespace {
@@ -90,6 +94,41 @@ void full_size() {
   goal("under 1 GiB", three.peak_rss_bytes < (1u << 30));
   goal(fmt::format("three days in at most 5 % more memory than one: {:+.1f} %", 100 * (growth - 1)),
        growth <= 1.05);
+  fmt::print("\n");
+}
+
+/// Keeps the transfers of a run for the bare flow engine.
+class TransferKeeper final : public TransferListener {
+ public:
+  explicit TransferKeeper(const Scenario& scenario) {
+    const World world(scenario);
+    for (const DirectedLink& l : world.topology.links()) trace.capacity_bps.push_back(l.capacity_bps);
+  }
+  FlowTrace trace;
+
+  void on_transfer(const TransferRecord& t) override {
+    const Route route{{t.links.begin(), t.links.end()}, t.cap_bps};
+    const auto [known, is_new] =
+        routes_.try_emplace(route, static_cast<std::uint32_t>(trace.routes.size()));
+    if (is_new) trace.routes.push_back({route.first, route.second});
+    trace.transfers.push_back({t.start_s, t.bits, t.weight, known->second});
+  }
+
+ private:
+  using Route = std::pair<std::vector<std::uint32_t>, double>;
+  std::map<Route, std::uint32_t> routes_;
+};
+
+void against_bare_flows() {
+  fmt::print("The full-size national day against its transfers alone\n");
+  const Scenario scenario = east_west({{"scale", "1"}, {"duration", "30 h"}, {"warmup", "6 h"}});
+  std::array<double, 3> model_s;
+  for (double& s : model_s) s = run_alone(scenario).cpu_s;
+  TransferKeeper keeper(scenario);
+  RunOptions options;
+  options.transfers = &keeper;
+  simulate(scenario, options);
+  compare_with_bare_flows(keeper.trace, Three(model_s).median());
   fmt::print("\n");
 }
 
@@ -176,6 +215,7 @@ void scaled_against_full() {
 
 void nation(const Options&) {
   full_size();
+  against_bare_flows();
   placement_cost();
   scaled_against_full();
 }
