@@ -91,6 +91,7 @@ void Simulation::disturb(std::uint32_t disturbance) {
     if (std::isinf(d.lasts_s)) down_for_good_[l] = 1;
     if (traffic_.state().take_down(l)) gone.push_back(l);
   }
+  if (std::isinf(d.lasts_s)) look_ahead();
   if (gone.empty()) return;
   look_again();
   reroute(gone, outages_[d.outage]);
@@ -149,6 +150,17 @@ void Simulation::look_again() {
       const std::uint32_t site = world_.pools[p].site;
       round_trips_[r * pools_.size() + p] = state.round_trip_s(r, site);
       carriage_[r * pools_.size() + p] = state.carriage_cny_per_gb(r, site);
+    }
+  }
+}
+
+// Something is down for good: what is left once all else is up again.
+void Simulation::look_ahead() {
+  const RoundTrips mended = round_trips(world_, down_for_good_);
+  for (std::uint32_t r = 0; r < world_.regions(); ++r) {
+    for (std::size_t p = 0; p < pools_.size(); ++p) {
+      mended_round_trips_[r * pools_.size() + p] =
+          mended.seconds[r * world_.sites() + world_.pools[p].site];
     }
   }
 }

@@ -97,7 +97,7 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job) {
   }
   if (!pool && !traffic_.state().intact()) {
     // Whoever is cut off for a while waits for a way rather than be turned down.
-    view.round_trip_s = intact_round_trips_.data() + job.region * pools_.size();
+    view.round_trip_s = mended_round_trips_.data() + job.region * pools_.size();
     pool = policy_->place(view, views_);
   }
   return pool;
@@ -108,6 +108,7 @@ void Simulation::take_pool(Job& job, std::size_t pool) {
   const JobClass& job_class = streams_[job.stream].job_class();
   const Workload& w = *job_class.workload;
   job.pool = static_cast<std::uint32_t>(pool);
+  job.too_far = round_trips_[job.region * pools_.size() + pool] > w.latency_bound_s;
   const double flops = world_.pools[pool].flops;
   if (w.by_work) {
     job.run_s = job.length / (flops * static_cast<double>(job.cards / job.weight));
@@ -205,13 +206,18 @@ void Simulation::start_transfer(JobId id, bool back) {
   take_path(id);
 }
 
+// What the job's transfers weigh on a full link.
+double Simulation::link_weight(const Job& job) const {
+  return job.weight * streams_[job.stream].job_class().workload->transfer_weight;
+}
+
 // Bytes start to move one path latency after they were asked for. With no path left the transfer
 // waits until links come up again.
 void Simulation::take_path(JobId id) {
   Job& job = jobs_[id];
   const bool back = moves_back(job);
   const auto path =
-      traffic_.pick(job.region, world_.pools[job.pool].site, back, job.weight, job.serial);
+      traffic_.pick(job.region, world_.pools[job.pool].site, back, link_weight(job), job.serial);
   if (!path) {
     count_stranded();
     stranded_.push_back(id);
@@ -219,7 +225,7 @@ void Simulation::take_path(JobId id) {
     return;
   }
   job.path = *path;
-  traffic_.ask(job.path, job.weight);
+  traffic_.ask(job.path, link_weight(job));
   events_.push(now_s_ + traffic_.way(job.path).path.latency_s, Phase::arrival,
                back ? kOutputStart : kInputStart, id);
   ++work_events_;
@@ -227,14 +233,14 @@ void Simulation::take_path(JobId id) {
 
 void Simulation::begin_moving(JobId id) {
   Job& job = jobs_[id];
-  traffic_.unask(job.path, job.weight);
+  traffic_.unask(job.path, link_weight(job));
   if (!traffic_.state().is_up(traffic_.way(job.path).path)) {
     take_path(id);
     return;
   }
   const Workload& w = *streams_[job.stream].job_class().workload;
   move_transfers(job.weight);
-  traffic_.start(now_s_, job.path, job.left_bits, job.weight,
+  traffic_.start(now_s_, job.path, job.left_bits, link_weight(job),
                  std::min(w.transfer_rate_bps, scenario_.regions[job.region].transfer_rate_bps),
                  w.transfer_weight, id);
 }
@@ -377,7 +383,7 @@ void Simulation::complete(JobId id) {
 void Simulation::judge(const Job& job, double done_s, bool done) {
   if (job.initial) return;
   const double deadline_s = deadline_of(job);
-  const bool attained = done && done_s <= deadline_s;
+  const bool attained = done && done_s <= deadline_s && !job.too_far;
   if (!in_window(std::min(done_s, deadline_s))) return;
   ClassMeter& meter = class_meters_[streams_[job.stream].class_index()];
   meter.slo_jobs += job.weight;

@@ -277,7 +277,7 @@ struct TransferRecord {
   double start_s = 0;
   std::span<const std::uint32_t> links;  ///< directed ones, in their order
   double bits = 0;
-  double weight = 1;  ///< in the sharing of full links
+  double weight = 1;   ///< in the sharing of full links
   double cap_bps = 0;  ///< of each unit of weight
 };
 

@@ -63,7 +63,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   round_trips_.resize(world_.regions() * pools_.size());
   carriage_.resize(round_trips_.size());
   look_again();
-  intact_round_trips_ = round_trips_;
+  mended_round_trips_ = round_trips_;
   service_need_.assign(pools_.size(), 0);
   service_held_card_s_.assign(pools_.size(), 0);
   class_meters_.resize(scenario_.workloads.size());

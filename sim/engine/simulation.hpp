@@ -39,6 +39,7 @@ struct Job {
   PathId path = 0;  ///< of the transfer under way
   JobState state = JobState::completed;
   bool initial = false;
+  bool too_far = false;  ///< placed beyond its latency bound, while links were down
   bool live = false;
 };
 
@@ -168,6 +169,7 @@ class Simulation {
   void ask(std::size_t pool, std::int64_t cards, double run_s);
   void ask_for_input(JobId id);
   void start_transfer(JobId id, bool back);
+  double link_weight(const Job& job) const;
   void take_path(JobId id);
   void begin_moving(JobId id);
   void end_transfer(JobId id);
@@ -201,6 +203,7 @@ class Simulation {
   void heal(std::uint32_t disturbance);
   void reroute(const std::vector<LinkId>& links, Outage& outage);
   void look_again();
+  void look_ahead();
   bool can_go_on();
 
   // initial.cpp
@@ -249,7 +252,7 @@ class Simulation {
   std::vector<SiteView> views_;
   std::vector<std::uint32_t> touched_;
   std::vector<double> round_trips_;  ///< [region * pools + pool], over what is left of the network
-  std::vector<double> intact_round_trips_;  ///< the same with nothing down
+  std::vector<double> mended_round_trips_;  ///< the same with all up again that will be
   std::vector<double> carriage_;  ///< [region * pools + pool], CNY/GB on the shortest path
   std::vector<ServiceDemand> service_demands_;
   std::vector<ServiceShare> service_shares_;

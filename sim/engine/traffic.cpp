@@ -31,7 +31,7 @@ double Traffic::least_capacity(const Path& path) const {
 }
 
 std::optional<PathId> Traffic::pick(std::uint32_t region, std::uint32_t site, bool back,
-                                    std::uint32_t weight, std::uint64_t serial) {
+                                    double weight, std::uint64_t serial) {
   const std::vector<PathId>& candidates = state_.candidates(region, site, back);
   if (candidates.empty()) return std::nullopt;
   PathId best = candidates.front();
@@ -73,11 +73,11 @@ std::optional<PathId> Traffic::pick(std::uint32_t region, std::uint32_t site, bo
   return best;
 }
 
-void Traffic::ask(PathId path, std::uint32_t weight) {
+void Traffic::ask(PathId path, double weight) {
   for (const LinkId l : way(path).path.links) links_[l].asked += weight;
 }
 
-void Traffic::unask(PathId path, std::uint32_t weight) {
+void Traffic::unask(PathId path, double weight) {
   for (const LinkId l : way(path).path.links) links_[l].asked -= weight;
 }
 
@@ -97,15 +97,15 @@ FlowNetwork::ClassId Traffic::class_of(PathId path, double cap_bps) {
   return id;
 }
 
-void Traffic::start(double now_s, PathId path, double bits, std::uint32_t weight, double rate_bps,
+void Traffic::start(double now_s, PathId path, double bits, double weight, double rate_bps,
                     double share, User user) {
   const Routing& routing = world_.scenario.routing;
   const double round_trip_s = 2 * way(path).path.latency_s;
   double cap_bps = std::min(rate_bps, routing.transfer_rate_bps);
   if (round_trip_s > 0) cap_bps = std::min(cap_bps, 8 * routing.window_bytes / round_trip_s);
   if (listener_)
-    listener_->on_transfer({now_s, way(path).path.links, bits, weight * share, cap_bps / share});
-  flows_.start(now_s, class_of(path, cap_bps / share), bits, weight * share, user);
+    listener_->on_transfer({now_s, way(path).path.links, bits, weight, cap_bps / share});
+  flows_.start(now_s, class_of(path, cap_bps / share), bits, weight, user);
 }
 
 void Traffic::collect(double now_s, std::vector<User>& done) { flows_.collect(now_s, done); }

@@ -24,19 +24,19 @@ class Traffic {
   NetworkState& state() { return state_; }
   const Way& way(PathId id) const { return state_.way(id); }
 
-  /// The path that a transfer of `weight` takes now, by the scenario's rule; nothing if none is
-  /// left. `serial` tells transfers apart that are alike in all else.
-  std::optional<PathId> pick(std::uint32_t region, std::uint32_t site, bool back,
-                             std::uint32_t weight, std::uint64_t serial);
+  /// The path that transfers of `weight` on a full link take now, by the scenario's rule; nothing
+  /// if none is left. `serial` tells transfers apart that are alike in all else.
+  std::optional<PathId> pick(std::uint32_t region, std::uint32_t site, bool back, double weight,
+                             std::uint64_t serial);
 
   /// A transfer will start to move on a path, or will not after all.
-  void ask(PathId path, std::uint32_t weight);
-  void unask(PathId path, std::uint32_t weight);
+  void ask(PathId path, double weight);
+  void unask(PathId path, double weight);
 
-  /// `weight` transfers start to move `bits` in all. `rate_bps` bounds each, besides the window and
-  /// the routing's own bound; `share` is what each weighs on a full link.
-  void start(double now_s, PathId path, double bits, std::uint32_t weight, double rate_bps,
-             double share, User user);
+  /// Transfers of `weight` on a full link start to move `bits` in all. `rate_bps` bounds each one,
+  /// which weighs `share`, besides the window and the routing's own bound.
+  void start(double now_s, PathId path, double bits, double weight, double rate_bps, double share,
+             User user);
 
   double next_end_s(double now_s) { return flows_.next_end_s(now_s); }
   /// Appends the users of what is done at `now_s` == next_end_s().

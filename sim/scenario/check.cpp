@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "models/placement/policies.hpp"
@@ -47,7 +48,16 @@ class Check {
     }
     for (std::size_t f = 0; f < scenario_.failures.size(); ++f) {
       const FailureLaw& law = scenario_.failures[f];
-      check_part("failures/" + std::to_string(f), law.kind, law.link, law.node);
+      const std::string key = "failures/" + std::to_string(f);
+      check_part(key, law.kind, law.link, law.node);
+      // Two laws of one part would draw the same failures.
+      for (std::size_t g = 0; g < f; ++g) {
+        const FailureLaw& other = scenario_.failures[g];
+        if (std::tie(law.kind, law.link, law.node) ==
+            std::tie(other.kind, other.link, other.node)) {
+          complain(key, "the same part has another entry; give it one mtbf and mttr");
+        }
+      }
     }
     check_name("placement/policy", scenario_.placement.policy, "policy", policy_names());
   }

@@ -42,34 +42,38 @@ PathId NetworkState::path_id(Choice& choice, std::uint32_t region, std::uint32_t
   return id;
 }
 
+RoundTrips round_trips(const World& world, const std::vector<char>& down) {
+  RoundTrips found;
+  std::vector<std::vector<std::optional<Path>>> from_site;
+  for (const NodeId n : world.site_node)
+    from_site.push_back(shortest_paths(world.topology, n, down));
+  for (std::size_t r = 0; r < world.regions(); ++r) {
+    const auto from_region = shortest_paths(world.topology, world.region_node[r], down);
+    for (std::size_t s = 0; s < world.sites(); ++s) {
+      const auto& there = from_region[world.site_node[s]];
+      const auto& back = from_site[s][world.region_node[r]];
+      found.seconds.push_back(there && back ? there->latency_s + back->latency_s +
+                                                  world.scenario.sites[s].access_latency_s
+                                            : std::numeric_limits<double>::infinity());
+      found.carriage_cny_per_gb.push_back(there ? there->price_cny_per_gb : 0);
+    }
+  }
+  return found;
+}
+
 void NetworkState::refresh() {
   ++version_;
   for (LinkId l = 0; l < down_.size(); ++l) marks_[l] = down_[l] > 0;
   intact_ = std::find(marks_.begin(), marks_.end(), 1) == marks_.end();
-  round_trips_.resize(world_.connections.size());
-  carriage_.resize(world_.connections.size());
-  if (intact_) {
-    for (std::size_t c = 0; c < round_trips_.size(); ++c) {
-      const Connection& connection = world_.connections[c];
-      round_trips_[c] = connection.round_trip_s;
-      carriage_[c] = connection.there.empty() ? 0 : connection.there.front().price_cny_per_gb;
-    }
+  if (!intact_) {
+    round_trips_ = round_trips(world_, marks_);
     return;
   }
-  std::vector<std::vector<std::optional<Path>>> from_site;
-  for (const NodeId n : world_.site_node)
-    from_site.push_back(shortest_paths(world_.topology, n, marks_));
-  for (std::size_t r = 0; r < world_.regions(); ++r) {
-    const auto from_region = shortest_paths(world_.topology, world_.region_node[r], marks_);
-    for (std::size_t s = 0; s < world_.sites(); ++s) {
-      const auto& there = from_region[world_.site_node[s]];
-      const auto& back = from_site[s][world_.region_node[r]];
-      const std::size_t c = r * world_.sites() + s;
-      round_trips_[c] = there && back ? there->latency_s + back->latency_s +
-                                            world_.scenario.sites[s].access_latency_s
-                                      : std::numeric_limits<double>::infinity();
-      carriage_[c] = there ? there->price_cny_per_gb : 0;
-    }
+  round_trips_ = {};
+  for (const Connection& connection : world_.connections) {
+    round_trips_.seconds.push_back(connection.round_trip_s);
+    round_trips_.carriage_cny_per_gb.push_back(
+        connection.there.empty() ? 0 : connection.there.front().price_cny_per_gb);
   }
 }
 

@@ -19,6 +19,17 @@ struct Way {
   Path path;
 };
 
+/// Round trips between regions and sites, [region * sites + site].
+struct RoundTrips {
+  /// Over the shortest paths, with the site's access latency; infinite where there is none.
+  std::vector<double> seconds;
+  std::vector<double> carriage_cny_per_gb;  ///< from region to site on the shortest path
+};
+
+/// Over the links that are not marked in `down`. Cost: a shortest-path tree from each region and
+/// each site.
+RoundTrips round_trips(const World& world, const std::vector<char>& down);
+
 /// The network as it is at one moment of a run: what is down, and which paths are left.
 ///
 /// Where no link is down, or none on the paths that a connection has in the intact network, its
@@ -35,7 +46,7 @@ class NetworkState {
   bool is_up(const Path& path) const;
 
   /// To be called after links went down or up, before any of the following. Finds the round trips
-  /// anew. Cost: a shortest-path tree from each region and each site.
+  /// anew, where any link is down at the cost of round_trips().
   void refresh();
 
   /// Candidates now, shortest first; none where no path is left or no network lies in between.
@@ -46,11 +57,11 @@ class NetworkState {
   /// Round trip over the shortest paths that are left, with the site's access latency; infinite if
   /// there is none [s].
   double round_trip_s(std::uint32_t region, std::uint32_t site) const {
-    return round_trips_[region * world_.sites() + site];
+    return round_trips_.seconds[region * world_.sites() + site];
   }
   /// Carriage from region to site on the shortest path that is left [CNY/GB].
   double carriage_cny_per_gb(std::uint32_t region, std::uint32_t site) const {
-    return carriage_[region * world_.sites() + site];
+    return round_trips_.carriage_cny_per_gb[region * world_.sites() + site];
   }
   bool intact() const { return intact_; }
 
@@ -71,7 +82,7 @@ class NetworkState {
   std::uint64_t version_ = 0;
   std::deque<Way> ways_;
   std::vector<Choice> choices_;  ///< [2 * connection + back]
-  std::vector<double> round_trips_, carriage_;
+  RoundTrips round_trips_;
 };
 
 }  // namespace suanwang

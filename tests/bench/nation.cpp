@@ -102,7 +102,8 @@ class TransferKeeper final : public TransferListener {
  public:
   explicit TransferKeeper(const Scenario& scenario) {
     const World world(scenario);
-    for (const DirectedLink& l : world.topology.links()) trace.capacity_bps.push_back(l.capacity_bps);
+    for (const DirectedLink& l : world.topology.links())
+      trace.capacity_bps.push_back(l.capacity_bps);
   }
   FlowTrace trace;
 

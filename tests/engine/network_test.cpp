@@ -237,6 +237,26 @@ TEST_CASE("who can never arrive is reported, and holds up nothing", "[engine]") 
   CHECK(run.recorder.of("other").site == "home");
 }
 
+TEST_CASE("who is cut off for a while waits, and what can only be late is late", "[engine]") {
+  // The only site within 25 ms is West, over the direct fibre. While that is down the job goes
+  // there by the relay, 100 ms: it is done, but not within its bound.
+  Scenario s = two_ways();
+  s.routing = {2, PathChoice::least_loaded};
+  s.workloads = {sends("job", 100, 1e9)};
+  s.workloads[0].latency_bound_s = 0.025;
+  CHECK(Run(s).results.slo == 1);
+  s.events = {cut("direct", 50, 3600)};
+  const Run late(s);
+  CHECK(late.arrived("job") == Approx(100.05 + 2));
+  CHECK(late.results.slo == 0);
+  // With no other way it waits for the fibre; with the fibre gone for good it is turned down.
+  s.links.resize(1);
+  const Run waits(s);
+  CHECK(waits.arrived("job") == Approx(3650.01 + 1));
+  s.events[0].down_s = kInfinity;
+  CHECK(Run(s).results.ledger.rejected == 1);
+}
+
 TEST_CASE("services move with the network", "[engine]") {
   // 10 cards for East: at West, 20 ms round trip; from 1.5 h to 3 h, with West cut off, at South.
   Scenario s = two_ways();

@@ -245,11 +245,13 @@ const std::string kBase = "base: one-job\nduration: 3 d\n";
 const std::vector<std::string> kBlocks{
     "name: n\ntitle: {en: a, zh: b}\nseed: 1\nstart: 2025-03-01\nwarmup: 1 h\n"
     "initial: empty\nscale: 0.5\ndemand: 1.2",
-    "routing: {paths: 3, choose: shortest, transfer_rate: 10 Gbps}",
+    "routing: {paths: 3, choose: shortest, transfer_rate: 10 Gbps, window: 4 MB,\n"
+    "  equal_within: 1 ms}",
     "placement: {policy: nearest, formula: wait_s, hot: {deadline: 1 h, latency: 5 ms},\n"
     "  weights: {latency: 1, wait: 1, price: 1, carbon: 1}}",
     "hubs: [{id: h, name: {en: a}, side: east}]\nrelays: [{id: r, lon: 1, lat: 2}]\n"
-    "regions: [{id: g, name: g, side: east, hub: h, lon: 1, lat: 2}]",
+    "regions: [{id: g, name: g, side: east, hub: h, lon: 1, lat: 2,\n"
+    "  transfer_rate: 1 Gbps}]",
     "hubs: [{id: h, side: east}]\n"
     "sites:\n  - {id: s, name: {zh: a}, hub: h, cluster: c, region: shanghai, side: east,\n"
     "     at: shanghai, lon: 1, lat: 2, access: {latency: 1 ms}, storage: 1 PB, queue: fcfs,\n"
@@ -265,8 +267,15 @@ const std::vector<std::string> kBlocks{
     "     {months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], multiplier: [1, 1, 1, 1, 1, 1, 1,\n"
     "     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]}]}}}",
     "links:\n  - {id: sh-zw, between: [shanghai, zhongwei], capacity: 1 Gbps, latency: 1 ms,\n"
-    "     price: 1 CNY/GB}\n  - {id: x, from: shanghai, to: zhongwei, capacity: 1 Gbps,\n"
-    "     latency: 1 ms}",
+    "     price: 1 CNY/GB, kind: trunk}\n  - {id: x, from: shanghai, to: zhongwei,\n"
+    "     capacity: 1 Gbps, latency: 1 ms}",
+    "events:\n  - {at: 1 h, link: sh-zw, down: 1 h, every: 1 d}\n"
+    "  - {at: 1 h, node: zhongwei, down: 1 h}\n"
+    "  - {at: 1 h, link: sh-zw, capacity: 2 Gbps, for: 1 h}",
+    "links: [{id: sh-zw, kind: trunk}]\n"
+    "failures:\n  - {kind: trunk, mtbf: 100 h, mttr: 1 h}\n  - {link: sh-zw, mtbf: 100 h, mttr: 1 "
+    "h}\n"
+    "  - {node: zhongwei, mtbf: 100 h, mttr: 1 h}",
     "network: {graphml: " SUANWANG_SOURCE_DIR
     "/tests/scenario/maps/square.graphml,\n"
     "  capacity: 1 Gbps, speed: 200000 km/s, detour: 1.3, price: 1 CNY/GB, missing: drop}",
@@ -277,7 +286,7 @@ const std::vector<std::string> kBlocks{
     "     {weekend: 0.5, day: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,\n"
     "     1, 1, 1]}}, accelerators: 8, runtime: 1 h, reference: {peak: 1 TFLOPS, idle: 1 W,\n"
     "     busy: 1 W}, requested: 2 h, overrun: kill, input: 1 GB, output: 1 GB, latency: 50 ms,\n"
-    "     deadline: 1 d, slack: 1 d}",
+    "     deadline: 1 d, slack: 1 d, transfer_rate: 1 Gbps, transfer_weight: 2}",
     "workloads:\n  - {id: w, from: {shanghai: 1}, arrivals: {every: 1 h, first: 1 h}, work: 3\n"
     "     EFLOP, accelerators: {choice: {8: 1, 10: 1}}, requested: {times: 1.5},\n"
     "     input: {size: 1 GB, datasets: 4, reuse: 0.5, zipf: 1},\n"
@@ -302,6 +311,7 @@ const std::vector<std::string> kProbes{"~",          "true",       "x",
                                        "4 per h",    "50 %",       "2025-03-02",
                                        "until done", "done",       "west",
                                        "steady",     "extend",     "least-loaded",
+                                       "forever",    "4 MB",       "sh-zw",
                                        "nearest",    "easy"};
 
 /// A tree as YAML on one line, with another text in place of the node `replaced`.
