@@ -111,6 +111,23 @@ TEST_CASE("csv: jobs.csv begins with the columns of the contract", "[report]") {
       "8,\"fine,tune\",shanghai,,,8,5,,,,,,rejected,0,0,0,100\n");
 }
 
+TEST_CASE("csv: outages and the hours of links", "[report]") {
+  Results results = sample_results();
+  const std::size_t links = results.links.size();
+  results.link_hours.assign(2 * links, {});
+  results.link_hours[links] = {16, 8, 1800};  // the first link in the second hour
+  results.outages = {{"sh-zw", false, 5400, 7200, 3, 1},
+                     {"wuhan", true, 9000, std::numeric_limits<double>::infinity(), 0, 0}};
+  const auto hours = lines(hourly_links_csv(results));
+  REQUIRE(hours.size() == 1 + 2 * links);
+  CHECK(hours[1 + links] ==
+        "3600," + format_civil_time(results.start, 3600) + "," + results.links[0].id + ",2,1,1800");
+  const auto outages = lines(outages_csv(results));
+  REQUIRE(outages.size() == 3);
+  CHECK(outages[1] == "sh-zw,link," + format_civil_time(results.start, 5400) + ",5400,7200,3,1");
+  CHECK(outages[2] == "wuhan,node," + format_civil_time(results.start, 9000) + ",9000,,0,0");
+}
+
 TEST_CASE("output: files appear together and only when all is well", "[report]") {
   const Scratch scratch;
   const fs::path made = scratch.path / "a" / "b";
@@ -120,11 +137,11 @@ TEST_CASE("output: files appear together and only when all is well", "[report]")
     CHECK_FALSE(fs::exists(made / "summary.json"));
     folder.commit();
   }
-  for (const char* name :
-       {"summary.json", "sites.csv", "classes.csv", "regions.csv", "links.csv", "hourly.csv"}) {
+  for (const char* name : {"summary.json", "sites.csv", "classes.csv", "regions.csv", "links.csv",
+                           "hourly.csv", "hourly_links.csv", "outages.csv"}) {
     CHECK(fs::file_size(made / name) > 0);
   }
-  CHECK(std::distance(fs::directory_iterator(made), fs::directory_iterator{}) == 6);
+  CHECK(std::distance(fs::directory_iterator(made), fs::directory_iterator{}) == 8);
 }
 
 TEST_CASE("output: what is not committed leaves nothing behind", "[report]") {
@@ -133,7 +150,7 @@ TEST_CASE("output: what is not committed leaves nothing behind", "[report]") {
   {
     OutputFolder folder(scratch.path);
     write_results(sample_results(), folder);
-    CHECK(scratch.files() == 7);  // the old one and six unfinished ones
+    CHECK(scratch.files() == 9);  // the old one and eight unfinished ones
   }
   CHECK(scratch.files() == 1);
   CHECK(content(scratch.path / "sites.csv") == "old");
