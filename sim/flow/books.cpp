@@ -94,9 +94,8 @@ void FlowNetwork::start_books(std::uint32_t l) {
   link.spare_low = 0;
   link.slack = static_cast<float>(-kSlack * link.capacity);
   if (link.classes == 0) return;
-  for (const std::uint32_t h : hops_on_[l]) {
-    const FlowClass& c = classes_[hops_[h].of_class];
-    if (c.holder != kNone) book(hops_[h], c.weight, c.holder);
+  for (const auto& [hop, id] : crossings_[l]) {
+    if (in_use(id)) book(hops_[hop], classes_[id].weight, classes_[id].holder);
   }
   touch(l);
 }
@@ -105,9 +104,8 @@ void FlowNetwork::stop_books(std::uint32_t l) {
   Link& link = links_[l];
   link.over = false;
   if (link.classes == 0) return;
-  for (const std::uint32_t h : hops_on_[l]) {
-    const FlowClass& c = classes_[hops_[h].of_class];
-    if (c.holder != kNone) unbook(hops_[h], c.weight, c.holder);
+  for (const auto& [hop, id] : crossings_[l]) {
+    if (in_use(id)) unbook(hops_[hop], classes_[id].weight, classes_[id].holder);
   }
 }
 
@@ -146,6 +144,7 @@ void FlowNetwork::enter(ClassId id, double weight) {
   const bool fills = is_link(holder) && !links_[holder].full;
   if (fills) set_level(holder, least);
   hold(id, holder, 0);
+  in_use_[id] = 1;
   for (Hop& hop : hops_of(id)) {
     if (!links_[hop.link].over) continue;
     book(hop, weight, holder);
@@ -184,6 +183,7 @@ void FlowNetwork::retire(ClassId id) {
   const double demand = c.demand();
   const std::uint32_t holder = c.holder;
   release(id);
+  in_use_[id] = 0;
   if (is_link(holder) && holders_[holder].held.empty()) set_free(holder);
   for (Hop& hop : hops_of(id)) {
     Link& link = links_[hop.link];
@@ -228,20 +228,18 @@ void FlowNetwork::set_capacity(double now_s, std::uint32_t l, double capacity_bp
     touch(l);
   }
   link.capacity = capacity_bps;
-  for (const std::uint32_t h : hops_on_[l]) renew_narrowest(hops_[h].of_class);
+  for (const auto& [hop, id] : crossings_[l]) renew_narrowest(id);
   // Summed afresh: rounding of what it carried before may be much to a link that carries little.
   link.demand = 0;
-  for (const std::uint32_t h : hops_on_[l]) {
-    const FlowClass& c = classes_[hops_[h].of_class];
-    if (c.holder != kNone) link.demand += c.demand();
+  for (const auto& [hop, id] : crossings_[l]) {
+    if (in_use(id)) link.demand += classes_[id].demand();
   }
   check_books(l);
   if (!link.over) return;
-  for (const std::uint32_t h : hops_on_[l]) {
-    FlowClass& c = classes_[hops_[h].of_class];
-    if (c.holder == kNone) continue;
-    if (!c.seeded) seeds_.push_back(hops_[h].of_class);
-    c.seeded = true;
+  for (const auto& [hop, id] : crossings_[l]) {
+    if (!in_use(id)) continue;
+    if (!classes_[id].seeded) seeds_.push_back(id);
+    classes_[id].seeded = true;
   }
 }
 

@@ -25,7 +25,7 @@ FlowNetwork::FlowNetwork(std::span<const double> capacity_bps)
     : holders_(capacity_bps.size()),
       links_(capacity_bps.size()),
       fillings_(capacity_bps.size()),
-      hops_on_(capacity_bps.size()),
+      crossings_(capacity_bps.size()),
       in_(capacity_bps.size()),
       known_(capacity_bps.size()),
       out_(capacity_bps.size()) {
@@ -51,13 +51,15 @@ FlowNetwork::ClassId FlowNetwork::add_class(std::span<const std::uint32_t> links
   }
   c.narrowest = kUnbounded;
   for (const std::uint32_t l : links) c.narrowest = std::min(c.narrowest, links_[l].capacity);
+  c.first_hop = static_cast<std::uint32_t>(hops_.size());
+  c.hop_count = static_cast<std::uint16_t>(links.size());
   classes_.push_back(c);
+  in_use_.push_back(0);
   marks_.emplace_back();
   for (const std::uint32_t l : links) {
-    hops_on_[l].push_back(static_cast<std::uint32_t>(hops_.size()));
-    hops_.push_back({l, id, 0, 0, kNone});
+    crossings_[l].push_back({static_cast<std::uint32_t>(hops_.size()), id});
+    hops_.push_back({l, 0, 0});
   }
-  first_hop_.push_back(static_cast<std::uint32_t>(hops_.size()));
   return id;
 }
 
@@ -300,15 +302,15 @@ double FlowNetwork::carried_bits(ClassId id, double now_s) {
 
 double FlowNetwork::rate_bps(ClassId id, double now_s) {
   if (!settled()) solve(now_s);
-  return classes_[id].holder == kNone ? 0 : holders_[classes_[id].holder].level;
+  return !in_use(id) ? 0 : holders_[classes_[id].holder].level;
 }
 
 double FlowNetwork::link_rate_bps(std::uint32_t l, double now_s) {
   if (!settled()) solve(now_s);
   double rate = 0;
-  for (const std::uint32_t h : hops_on_[l]) {
-    const FlowClass& c = classes_[hops_[h].of_class];
-    if (c.holder != kNone) rate += c.weight * holders_[c.holder].level;
+  for (const auto& [hop, id] : crossings_[l]) {
+    const FlowClass& c = classes_[id];
+    if (in_use(id)) rate += c.weight * holders_[c.holder].level;
   }
   return rate;
 }

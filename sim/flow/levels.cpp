@@ -40,9 +40,10 @@ void FlowNetwork::go_over(ClassId id, std::uint32_t holder) {
 void FlowNetwork::take_over(std::uint32_t entry) {
   const std::uint32_t l = entries_[entry].link;
   const std::uint32_t from = entries_[entry].holder;
-  for (const std::uint32_t h : hops_on_[l]) {
-    if (hops_[h].entry != entry) continue;  // so do some of classes that another holds by now
-    if (classes_[hops_[h].of_class].holder == from) go_over(hops_[h].of_class, l);
+  for (const auto& [hop, id] : crossings_[l]) {
+    if (!in_use(id) || hops_[hop].entry != entry) continue;
+    if (classes_[id].holder != from) continue;  // another has it by now
+    go_over(id, l);
     if (entries_[entry].classes == 0) break;
   }
 }
