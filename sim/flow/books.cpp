@@ -126,6 +126,7 @@ void FlowNetwork::enter(ClassId id, double weight) {
   const double demand = c.demand();
   std::uint32_t holder = c.cap_holder;
   double least = c.cap;
+  unsigned over = 0;
   for (const Hop& hop : hops_of(id)) {
     Link& link = links_[hop.link];
     link.weight += weight;
@@ -133,6 +134,7 @@ void FlowNetwork::enter(ClassId id, double weight) {
     if (!link.over && link.must_start()) start_books(hop.link);
     ++link.classes;
     if (!link.over) continue;
+    ++over;
     // What the link has left, or an equal part of it all, which it can always get.
     const double left = link.left() / (link.own_weight + weight);
     const double share = std::max(left, link.capacity / link.weight);
@@ -145,11 +147,25 @@ void FlowNetwork::enter(ClassId id, double weight) {
   if (fills) set_level(holder, least);
   hold(id, holder, 0);
   in_use_[id] = 1;
+  const auto book_at_holder = [&] {
+    Link& link = links_[holder];
+    ++link.own_classes;
+    link.own_weight += weight;
+    // One that it fills alone has its level already.
+    if (!fills || link.classes > 1) touch(holder);
+  };
+  if (over == 1 && is_link(holder)) {  // most, where little is under way
+    book_at_holder();
+    return;
+  }
   for (Hop& hop : hops_of(id)) {
     if (!links_[hop.link].over) continue;
-    book(hop, weight, holder);
-    // A link that it fills alone has its level already.
-    if (!fills || hop.link != holder || links_[holder].classes > 1) touch(hop.link);
+    if (hop.link == holder) {
+      book_at_holder();
+    } else {
+      book(hop, weight, holder);
+      touch(hop.link);
+    }
   }
 }
 
