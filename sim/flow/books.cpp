@@ -234,8 +234,8 @@ void FlowNetwork::renew_narrowest(ClassId id) {
 
 void FlowNetwork::set_capacity(double now_s, std::uint32_t l, double capacity_bps) {
   assert(capacity_bps >= 0);
-  if (!settled()) solve(now_s);
-  now_s_ = now_s;
+  go_to(now_s);
+  if (!settled()) solve();
   Link& link = links_[l];
   if (link.over) {
     link.add_spare(capacity_bps);

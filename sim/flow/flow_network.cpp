@@ -201,7 +201,7 @@ void FlowNetwork::set_clock_back(std::uint32_t holder) {
 
 void FlowNetwork::start(double now_s, ClassId id, double bits, double weight, UserId user) {
   assert(bits >= 0 && weight > 0);
-  now_s_ = now_s;
+  go_to(now_s);
   FlowClass& c = classes_[id];
   Marks& marks = marks_[id];
   ++transfers_;
@@ -239,8 +239,8 @@ void FlowNetwork::leave(ClassId id, double weight) {
 void FlowNetwork::take_all(double now_s, ClassId id, std::vector<Left>& out) {
   Marks& marks = marks_[id];
   if (marks.ends.empty()) return;
-  if (!settled()) solve(now_s);
-  now_s_ = now_s;
+  go_to(now_s);
+  if (!settled()) solve();
   FlowClass& c = classes_[id];
   const double clock = clock_of(c, now_s);
   std::sort(marks.ends.begin(), marks.ends.end(),
@@ -256,7 +256,8 @@ void FlowNetwork::take_all(double now_s, ClassId id, std::vector<Left>& out) {
 }
 
 double FlowNetwork::next_end_s(double now_s) {
-  if (!settled()) solve(now_s);
+  go_to(now_s);
+  if (!settled()) solve();
   while (!holder_heap_.empty()) {
     const HeapItem top = holder_heap_.front();
     if (!holders_[top.id].early) return std::max(top.key, now_s);
@@ -266,7 +267,7 @@ double FlowNetwork::next_end_s(double now_s) {
 }
 
 void FlowNetwork::collect(double now_s, std::vector<UserId>& done) {
-  now_s_ = now_s;
+  go_to(now_s);
   while (!holder_heap_.empty()) {
     const std::uint32_t top = holder_heap_.front().id;
     Holder& h = holders_[top];
@@ -294,19 +295,22 @@ void FlowNetwork::collect(double now_s, std::vector<UserId>& done) {
 }
 
 double FlowNetwork::carried_bits(ClassId id, double now_s) {
-  if (!settled()) solve(now_s);
+  go_to(now_s);
+  if (!settled()) solve();
   const FlowClass& c = classes_[id];
   const double base = marks_[id].carried_base;
   return in_use(id) ? base + c.weight * clock_of(c, now_s) : base;
 }
 
 double FlowNetwork::rate_bps(ClassId id, double now_s) {
-  if (!settled()) solve(now_s);
+  go_to(now_s);
+  if (!settled()) solve();
   return !in_use(id) ? 0 : holders_[classes_[id].holder].level;
 }
 
 double FlowNetwork::link_rate_bps(std::uint32_t l, double now_s) {
-  if (!settled()) solve(now_s);
+  go_to(now_s);
+  if (!settled()) solve();
   double rate = 0;
   for (const auto& [hop, id] : crossings_[l]) {
     const FlowClass& c = classes_[id];

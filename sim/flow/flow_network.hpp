@@ -198,6 +198,12 @@ class FlowNetwork {
   std::span<Hop> hops_of(ClassId id) {
     return {hops_.data() + classes_[id].first_hop, classes_[id].hop_count};
   }
+  /// What has changed at an instant is solved as of that instant, at the latest when time goes on.
+  void go_to(double now_s) {
+    if (now_s == now_s_) return;
+    if (!settled()) solve();
+    now_s_ = now_s;
+  }
   bool settled() const { return pending_.empty() && seeds_.empty(); }
   bool is_link(std::uint32_t holder) const { return holder < links_.size(); }
   bool in_use(ClassId id) const { return in_use_[id] != 0; }
@@ -239,7 +245,7 @@ class FlowNetwork {
     link.pending = true;
     pending_.push_back(l);
   }
-  void solve(double now_s);
+  void solve();
   bool carry_on();
   std::uint32_t next_pending();
   void renew_level(std::uint32_t link);

@@ -144,8 +144,7 @@ bool FlowNetwork::carry_on() {
   return true;
 }
 
-void FlowNetwork::solve(double now_s) {
-  now_s_ = now_s;
+void FlowNetwork::solve() {
   ++effort_.solves;
   if (!carry_on()) {
     while (!pending_.empty()) next_pending();
