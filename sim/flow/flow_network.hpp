@@ -243,7 +243,7 @@ class FlowNetwork {
     Link& link = links_[l];
     if (link.pending | !(link.full | link.overdrawn())) return;
     link.pending = true;
-    pending_.push_back(l);
+    pending_.push_back({holders_[l].level, l});
   }
   void solve();
   bool carry_on();
@@ -281,8 +281,8 @@ class FlowNetwork {
   Effort effort_;
   double now_s_ = 0;
 
-  std::vector<std::uint32_t> pending_;  ///< full or overdrawn links whose uses have changed
-  std::vector<ClassId> seeds_;          ///< classes to be opened whatever their links say
+  std::vector<HeapItem> pending_;  ///< full or overdrawn links whose uses have changed, by level
+  std::vector<ClassId> seeds_;     ///< classes to be opened whatever their links say
 
   // Scratch of a solution.
   std::vector<std::uint32_t> touched_;  ///< links that were pending

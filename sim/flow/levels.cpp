@@ -116,10 +116,13 @@ void FlowNetwork::become_full(std::uint32_t l) {
 // being infinite.
 std::uint32_t FlowNetwork::next_pending() {
   std::size_t least = 0;
+  double level = pending_[0].key;
   for (std::size_t k = 1; k < pending_.size(); ++k) {
-    if (holders_[pending_[k]].level < holders_[pending_[least]].level) least = k;
+    const bool lower = pending_[k].key < level;  // no branch: nobody could foretell it
+    level = lower ? pending_[k].key : level;
+    least = lower ? k : least;
   }
-  const std::uint32_t l = pending_[least];
+  const std::uint32_t l = pending_[least].id;
   pending_[least] = pending_.back();
   pending_.pop_back();
   Link& link = links_[l];
