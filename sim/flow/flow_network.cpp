@@ -28,7 +28,8 @@ FlowNetwork::FlowNetwork(std::span<const double> capacity_bps)
       crossings_(capacity_bps.size()),
       in_(capacity_bps.size()),
       known_(capacity_bps.size()),
-      out_(capacity_bps.size()) {
+      out_(capacity_bps.size()),
+      pending_(capacity_bps.size() + 1) {
   for (std::size_t l = 0; l < links_.size(); ++l) links_[l].capacity = capacity_bps[l];
   entries_.emplace_back();  // nobody's, where hops point that have none yet
 }

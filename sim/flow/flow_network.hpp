@@ -204,7 +204,7 @@ class FlowNetwork {
     if (!settled()) solve();
     now_s_ = now_s;
   }
-  bool settled() const { return pending_.empty() && seeds_.empty(); }
+  bool settled() const { return pending_count_ == 0 && seeds_.empty(); }
   bool is_link(std::uint32_t holder) const { return holder < links_.size(); }
   bool in_use(ClassId id) const { return in_use_[id] != 0; }
 
@@ -238,12 +238,14 @@ class FlowNetwork {
   std::uint32_t entry_of(std::uint32_t holder, std::uint32_t link);
 
   // levels.cpp: the solution, carried from link to link
-  /// The uses of a link have changed. One that holds nobody and is not overdrawn need not care.
+  /// The uses of a link have changed. One that holds nobody and is not overdrawn need not care;
+  /// whether it does is noted without a branch, as nobody could foretell it.
   void touch(std::uint32_t l) {
     Link& link = links_[l];
-    if (link.pending | !(link.full | link.overdrawn())) return;
-    link.pending = true;
-    pending_.push_back({holders_[l].level, l});
+    const bool cares = (link.full | link.overdrawn()) > link.pending;
+    pending_[pending_count_] = {holders_[l].level, l};
+    pending_count_ += cares;
+    link.pending |= cares;
   }
   void solve();
   bool carry_on();
@@ -281,8 +283,10 @@ class FlowNetwork {
   Effort effort_;
   double now_s_ = 0;
 
-  std::vector<HeapItem> pending_;  ///< full or overdrawn links whose uses have changed, by level
-  std::vector<ClassId> seeds_;     ///< classes to be opened whatever their links say
+  /// Full or overdrawn links whose uses have changed, by level; room for every link and one more.
+  std::vector<HeapItem> pending_;
+  std::size_t pending_count_ = 0;
+  std::vector<ClassId> seeds_;  ///< classes to be opened whatever their links say
 
   // Scratch of a solution.
   std::vector<std::uint32_t> touched_;  ///< links that were pending

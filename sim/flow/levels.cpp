@@ -117,14 +117,13 @@ void FlowNetwork::become_full(std::uint32_t l) {
 std::uint32_t FlowNetwork::next_pending() {
   std::size_t least = 0;
   double level = pending_[0].key;
-  for (std::size_t k = 1; k < pending_.size(); ++k) {
+  for (std::size_t k = 1; k < pending_count_; ++k) {
     const bool lower = pending_[k].key < level;  // no branch: nobody could foretell it
     level = lower ? pending_[k].key : level;
     least = lower ? k : least;
   }
   const std::uint32_t l = pending_[least].id;
-  pending_[least] = pending_.back();
-  pending_.pop_back();
+  pending_[least] = pending_[--pending_count_];
   Link& link = links_[l];
   link.pending = false;
   if (!link.touched) touched_.push_back(l);
@@ -135,8 +134,8 @@ std::uint32_t FlowNetwork::next_pending() {
 // Carries changes on from the pending links; false if they have not come to rest.
 bool FlowNetwork::carry_on() {
   if (!seeds_.empty()) return false;
-  for (std::size_t renewals = 0; !pending_.empty(); ++renewals) {
-    if (renewals > kPatience * (touched_.size() + pending_.size() + 4)) return false;
+  for (std::size_t renewals = 0; pending_count_ > 0; ++renewals) {
+    if (renewals > kPatience * (touched_.size() + pending_count_ + 4)) return false;
     const std::uint32_t l = next_pending();
     if (links_[l].full) {
       renew_level(l);
@@ -150,7 +149,7 @@ bool FlowNetwork::carry_on() {
 void FlowNetwork::solve() {
   ++effort_.solves;
   if (!carry_on()) {
-    while (!pending_.empty()) next_pending();
+    while (pending_count_ > 0) next_pending();
     ++effort_.fillings;
     fill();
   }
