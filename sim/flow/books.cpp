@@ -94,9 +94,8 @@ void FlowNetwork::start_books(std::uint32_t l) {
   link.spare_low = 0;
   link.slack = static_cast<float>(-kSlack * link.capacity);
   if (link.classes == 0) return;
-  for (const std::uint32_t h : hops_on_[l]) {
-    const FlowClass& c = classes_[hops_[h].of_class];
-    if (c.holder != kNone) book(hops_[h], c.weight, c.holder);
+  for (const auto& [hop, id] : crossings_[l]) {
+    if (in_use(id)) book(hops_[hop], classes_[id].weight, classes_[id].holder);
   }
   touch(l);
 }
@@ -105,9 +104,8 @@ void FlowNetwork::stop_books(std::uint32_t l) {
   Link& link = links_[l];
   link.over = false;
   if (link.classes == 0) return;
-  for (const std::uint32_t h : hops_on_[l]) {
-    const FlowClass& c = classes_[hops_[h].of_class];
-    if (c.holder != kNone) unbook(hops_[h], c.weight, c.holder);
+  for (const auto& [hop, id] : crossings_[l]) {
+    if (in_use(id)) unbook(hops_[hop], classes_[id].weight, classes_[id].holder);
   }
 }
 
@@ -128,6 +126,7 @@ void FlowNetwork::enter(ClassId id, double weight) {
   const double demand = c.demand();
   std::uint32_t holder = c.cap_holder;
   double least = c.cap;
+  unsigned over = 0;
   for (const Hop& hop : hops_of(id)) {
     Link& link = links_[hop.link];
     link.weight += weight;
@@ -135,6 +134,7 @@ void FlowNetwork::enter(ClassId id, double weight) {
     if (!link.over && link.must_start()) start_books(hop.link);
     ++link.classes;
     if (!link.over) continue;
+    ++over;
     // What the link has left, or an equal part of it all, which it can always get.
     const double left = link.left() / (link.own_weight + weight);
     const double share = std::max(left, link.capacity / link.weight);
@@ -146,11 +146,26 @@ void FlowNetwork::enter(ClassId id, double weight) {
   const bool fills = is_link(holder) && !links_[holder].full;
   if (fills) set_level(holder, least);
   hold(id, holder, 0);
+  in_use_[id] = 1;
+  const auto book_at_holder = [&] {
+    Link& link = links_[holder];
+    ++link.own_classes;
+    link.own_weight += weight;
+    // One that it fills alone has its level already.
+    if (!fills || link.classes > 1) touch(holder);
+  };
+  if (over == 1 && is_link(holder)) {  // most, where little is under way
+    book_at_holder();
+    return;
+  }
   for (Hop& hop : hops_of(id)) {
     if (!links_[hop.link].over) continue;
-    book(hop, weight, holder);
-    // A link that it fills alone has its level already.
-    if (!fills || hop.link != holder || links_[holder].classes > 1) touch(hop.link);
+    if (hop.link == holder) {
+      book_at_holder();
+    } else {
+      book(hop, weight, holder);
+      touch(hop.link);
+    }
   }
 }
 
@@ -184,6 +199,7 @@ void FlowNetwork::retire(ClassId id) {
   const double demand = c.demand();
   const std::uint32_t holder = c.holder;
   release(id);
+  in_use_[id] = 0;
   if (is_link(holder) && holders_[holder].held.empty()) set_free(holder);
   for (Hop& hop : hops_of(id)) {
     Link& link = links_[hop.link];
@@ -218,8 +234,8 @@ void FlowNetwork::renew_narrowest(ClassId id) {
 
 void FlowNetwork::set_capacity(double now_s, std::uint32_t l, double capacity_bps) {
   assert(capacity_bps >= 0);
-  if (!settled()) solve(now_s);
-  now_s_ = now_s;
+  go_to(now_s);
+  if (!settled()) solve();
   Link& link = links_[l];
   if (link.over) {
     link.add_spare(capacity_bps);
@@ -228,20 +244,18 @@ void FlowNetwork::set_capacity(double now_s, std::uint32_t l, double capacity_bp
     touch(l);
   }
   link.capacity = capacity_bps;
-  for (const std::uint32_t h : hops_on_[l]) renew_narrowest(hops_[h].of_class);
+  for (const auto& [hop, id] : crossings_[l]) renew_narrowest(id);
   // Summed afresh: rounding of what it carried before may be much to a link that carries little.
   link.demand = 0;
-  for (const std::uint32_t h : hops_on_[l]) {
-    const FlowClass& c = classes_[hops_[h].of_class];
-    if (c.holder != kNone) link.demand += c.demand();
+  for (const auto& [hop, id] : crossings_[l]) {
+    if (in_use(id)) link.demand += classes_[id].demand();
   }
   check_books(l);
   if (!link.over) return;
-  for (const std::uint32_t h : hops_on_[l]) {
-    FlowClass& c = classes_[hops_[h].of_class];
-    if (c.holder == kNone) continue;
-    if (!c.seeded) seeds_.push_back(hops_[h].of_class);
-    c.seeded = true;
+  for (const auto& [hop, id] : crossings_[l]) {
+    if (!in_use(id)) continue;
+    if (!classes_[id].seeded) seeds_.push_back(id);
+    classes_[id].seeded = true;
   }
 }
 

@@ -23,19 +23,18 @@ void FlowNetwork::find(std::uint32_t l, bool check_all) {
   filling.old_level = check_all ? kUnbounded : holders_[l].level;
   filling.open_weight = 0;
   filling.open_classes = 0;
-  filling.first_open = kNone;
+  filling.open.clear();
   for (const auto& [key, id] : holders_[l].held) to_open_.push_back(id);
 }
 
 void FlowNetwork::open(ClassId id) {
   FlowClass& c = classes_[id];
-  if (c.state != kShut || c.holder == kNone) return;
+  if (c.state != kShut || !in_use(id)) return;
   c.state = kOpen;
   opened_.push_back(id);
   if (is_link(c.holder)) find(c.holder, false);
   bool constrained = false;
-  for (std::uint32_t h = first_hop_[id]; h < first_hop_[id + 1]; ++h) {
-    Hop& hop = hops_[h];
+  for (Hop& hop : hops_of(id)) {
     if (!links_[hop.link].over) continue;
     constrained = true;
     find(hop.link, false);
@@ -43,8 +42,7 @@ void FlowNetwork::open(ClassId id) {
     Filling& filling = fillings_[hop.link];
     filling.open_weight += c.weight;
     ++filling.open_classes;
-    hop.next_open = filling.first_open;
-    filling.first_open = h;
+    filling.open.push_back(id);
     if (filling.slot == kNone) {
       filling.slot = static_cast<std::uint32_t>(candidates_.size());
       candidates_.push_back(hop.link);
@@ -83,8 +81,7 @@ bool FlowNetwork::squeeze(std::uint32_t l, double level) {
   if (level >= fillings_[l].old_level * (1 - kNoise)) return false;
   const double limit = level * (1 + kNoise);
   bool any = false;
-  for (const std::uint32_t h : hops_on_[l]) {
-    const ClassId id = hops_[h].of_class;
+  for (const auto& [hop, id] : crossings_[l]) {
     if (!in_use(id) || classes_[id].state != kShut || holders_[classes_[id].holder].level <= limit)
       continue;
     to_open_.push_back(id);
@@ -134,7 +131,7 @@ void FlowNetwork::fill() {
   // A class held by its cap is opened by none of its links; where one is overdrawn it may be due.
   for (const std::uint32_t l : touched_) {
     if (!links_[l].over || !links_[l].overdrawn()) continue;
-    for (const std::uint32_t h : hops_on_[l]) to_open_.push_back(hops_[h].of_class);
+    for (const auto& [hop, id] : crossings_[l]) to_open_.push_back(id);
   }
   open_all();
 
@@ -164,8 +161,8 @@ void FlowNetwork::fill() {
     if (squeeze(l, level)) continue;
     holders_[l].least_cap = kUnbounded;
     set_level(l, level);
-    for (std::uint32_t h = fillings_[l].first_open; h != kNone; h = hops_[h].next_open) {
-      if (classes_[hops_[h].of_class].state == kOpen) freeze(hops_[h].of_class, l);
+    for (const ClassId id : fillings_[l].open) {
+      if (classes_[id].state == kOpen) freeze(id, l);
     }
   }
   capped_.clear();

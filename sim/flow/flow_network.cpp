@@ -25,10 +25,11 @@ FlowNetwork::FlowNetwork(std::span<const double> capacity_bps)
     : holders_(capacity_bps.size()),
       links_(capacity_bps.size()),
       fillings_(capacity_bps.size()),
-      hops_on_(capacity_bps.size()),
+      crossings_(capacity_bps.size()),
       in_(capacity_bps.size()),
       known_(capacity_bps.size()),
-      out_(capacity_bps.size()) {
+      out_(capacity_bps.size()),
+      pending_(capacity_bps.size() + 1) {
   for (std::size_t l = 0; l < links_.size(); ++l) links_[l].capacity = capacity_bps[l];
   entries_.emplace_back();  // nobody's, where hops point that have none yet
 }
@@ -51,13 +52,15 @@ FlowNetwork::ClassId FlowNetwork::add_class(std::span<const std::uint32_t> links
   }
   c.narrowest = kUnbounded;
   for (const std::uint32_t l : links) c.narrowest = std::min(c.narrowest, links_[l].capacity);
+  c.first_hop = static_cast<std::uint32_t>(hops_.size());
+  c.hop_count = static_cast<std::uint16_t>(links.size());
   classes_.push_back(c);
+  in_use_.push_back(0);
   marks_.emplace_back();
   for (const std::uint32_t l : links) {
-    hops_on_[l].push_back(static_cast<std::uint32_t>(hops_.size()));
-    hops_.push_back({l, id, 0, 0, kNone});
+    crossings_[l].push_back({static_cast<std::uint32_t>(hops_.size()), id});
+    hops_.push_back({l, 0, 0});
   }
-  first_hop_.push_back(static_cast<std::uint32_t>(hops_.size()));
   return id;
 }
 
@@ -199,7 +202,7 @@ void FlowNetwork::set_clock_back(std::uint32_t holder) {
 
 void FlowNetwork::start(double now_s, ClassId id, double bits, double weight, UserId user) {
   assert(bits >= 0 && weight > 0);
-  now_s_ = now_s;
+  go_to(now_s);
   FlowClass& c = classes_[id];
   Marks& marks = marks_[id];
   ++transfers_;
@@ -237,8 +240,8 @@ void FlowNetwork::leave(ClassId id, double weight) {
 void FlowNetwork::take_all(double now_s, ClassId id, std::vector<Left>& out) {
   Marks& marks = marks_[id];
   if (marks.ends.empty()) return;
-  if (!settled()) solve(now_s);
-  now_s_ = now_s;
+  go_to(now_s);
+  if (!settled()) solve();
   FlowClass& c = classes_[id];
   const double clock = clock_of(c, now_s);
   std::sort(marks.ends.begin(), marks.ends.end(),
@@ -254,7 +257,8 @@ void FlowNetwork::take_all(double now_s, ClassId id, std::vector<Left>& out) {
 }
 
 double FlowNetwork::next_end_s(double now_s) {
-  if (!settled()) solve(now_s);
+  go_to(now_s);
+  if (!settled()) solve();
   while (!holder_heap_.empty()) {
     const HeapItem top = holder_heap_.front();
     if (!holders_[top.id].early) return std::max(top.key, now_s);
@@ -264,7 +268,7 @@ double FlowNetwork::next_end_s(double now_s) {
 }
 
 void FlowNetwork::collect(double now_s, std::vector<UserId>& done) {
-  now_s_ = now_s;
+  go_to(now_s);
   while (!holder_heap_.empty()) {
     const std::uint32_t top = holder_heap_.front().id;
     Holder& h = holders_[top];
@@ -292,23 +296,26 @@ void FlowNetwork::collect(double now_s, std::vector<UserId>& done) {
 }
 
 double FlowNetwork::carried_bits(ClassId id, double now_s) {
-  if (!settled()) solve(now_s);
+  go_to(now_s);
+  if (!settled()) solve();
   const FlowClass& c = classes_[id];
   const double base = marks_[id].carried_base;
   return in_use(id) ? base + c.weight * clock_of(c, now_s) : base;
 }
 
 double FlowNetwork::rate_bps(ClassId id, double now_s) {
-  if (!settled()) solve(now_s);
-  return classes_[id].holder == kNone ? 0 : holders_[classes_[id].holder].level;
+  go_to(now_s);
+  if (!settled()) solve();
+  return !in_use(id) ? 0 : holders_[classes_[id].holder].level;
 }
 
 double FlowNetwork::link_rate_bps(std::uint32_t l, double now_s) {
-  if (!settled()) solve(now_s);
+  go_to(now_s);
+  if (!settled()) solve();
   double rate = 0;
-  for (const std::uint32_t h : hops_on_[l]) {
-    const FlowClass& c = classes_[hops_[h].of_class];
-    if (c.holder != kNone) rate += c.weight * holders_[c.holder].level;
+  for (const auto& [hop, id] : crossings_[l]) {
+    const FlowClass& c = classes_[id];
+    if (in_use(id)) rate += c.weight * holders_[c.holder].level;
   }
   return rate;
 }

@@ -108,6 +108,8 @@ class FlowNetwork {
     std::uint32_t holder = kNone;
     std::uint32_t slot = kNone;  ///< in the holder's heap
     std::uint32_t cap_holder = kNone;
+    std::uint32_t first_hop = 0;
+    std::uint16_t hop_count = 0;
     State state = kShut;
     bool seeded = false;
 
@@ -176,26 +178,35 @@ class FlowNetwork {
   struct Filling {
     double open_weight = 0;
     double old_level = kUnbounded;
+    std::vector<ClassId> open;  ///< that were opened; some may be frozen since
     std::uint32_t open_classes = 0;
-    std::uint32_t first_open = kNone;  ///< hop
-    std::uint32_t slot = kNone;        ///< among the candidates
+    std::uint32_t slot = kNone;  ///< among the candidates
     bool found = false;
   };
   struct Hop {
     std::uint32_t link;
-    std::uint32_t of_class;
-    std::uint32_t entry;      ///< in the link's books while it keeps them and does not hold the
-                              ///< class; else the last one
-    std::uint32_t before;     ///< the entry before that: classes often go to and fro
-    std::uint32_t next_open;  ///< hop on the same link
+    std::uint32_t entry;   ///< in the link's books while it keeps them and does not hold the
+                           ///< class; else the last one
+    std::uint32_t before;  ///< the entry before that: classes often go to and fro
+  };
+  /// A hop, seen from its link.
+  struct Crossing {
+    std::uint32_t hop;
+    ClassId of_class;
   };
 
   std::span<Hop> hops_of(ClassId id) {
-    return {hops_.data() + first_hop_[id], hops_.data() + first_hop_[id + 1]};
+    return {hops_.data() + classes_[id].first_hop, classes_[id].hop_count};
   }
-  bool settled() const { return pending_.empty() && seeds_.empty(); }
+  /// What has changed at an instant is solved as of that instant, at the latest when time goes on.
+  void go_to(double now_s) {
+    if (now_s == now_s_) return;
+    if (!settled()) solve();
+    now_s_ = now_s;
+  }
+  bool settled() const { return pending_count_ == 0 && seeds_.empty(); }
   bool is_link(std::uint32_t holder) const { return holder < links_.size(); }
-  bool in_use(ClassId id) const { return classes_[id].holder != kNone; }
+  bool in_use(ClassId id) const { return in_use_[id] != 0; }
 
   // flow_network.cpp: transfers and their clocks
   double clock_of(const FlowClass& c, double now_s) const;
@@ -227,14 +238,16 @@ class FlowNetwork {
   std::uint32_t entry_of(std::uint32_t holder, std::uint32_t link);
 
   // levels.cpp: the solution, carried from link to link
-  /// The uses of a link have changed. One that holds nobody and is not overdrawn need not care.
+  /// The uses of a link have changed. One that holds nobody and is not overdrawn need not care;
+  /// whether it does is noted without a branch, as nobody could foretell it.
   void touch(std::uint32_t l) {
     Link& link = links_[l];
-    if (link.pending | !(link.full | link.overdrawn())) return;
-    link.pending = true;
-    pending_.push_back(l);
+    const bool cares = (link.full | link.overdrawn()) > link.pending;
+    pending_[pending_count_] = {holders_[l].level, l};
+    pending_count_ += cares;
+    link.pending |= cares;
   }
-  void solve(double now_s);
+  void solve();
   bool carry_on();
   std::uint32_t next_pending();
   void renew_level(std::uint32_t link);
@@ -255,23 +268,25 @@ class FlowNetwork {
 
   std::vector<FlowClass> classes_;
   std::vector<Marks> marks_;
-  std::vector<std::uint32_t> first_hop_{0};
+  std::vector<std::uint8_t> in_use_;  ///< by class; apart, to be looked through quickly
   std::vector<Hop> hops_;
   std::vector<Holder> holders_;
   std::vector<Link> links_;
   std::vector<Filling> fillings_;
   std::vector<Entry> entries_;
-  std::vector<std::vector<std::uint32_t>> hops_on_;  ///< by link: all hops over it
-  std::vector<std::vector<std::uint32_t>> in_;       ///< by link: its entries with classes
-  std::vector<std::vector<std::uint32_t>> known_;    ///< by link: all its entries
-  std::vector<std::vector<std::uint32_t>> out_;      ///< by holder: its entries with classes
-  std::vector<HeapItem> holder_heap_;                ///< by a time not after the next end
+  std::vector<std::vector<Crossing>> crossings_;   ///< by link: all hops over it
+  std::vector<std::vector<std::uint32_t>> in_;     ///< by link: its entries with classes
+  std::vector<std::vector<std::uint32_t>> known_;  ///< by link: all its entries
+  std::vector<std::vector<std::uint32_t>> out_;    ///< by holder: its entries with classes
+  std::vector<HeapItem> holder_heap_;              ///< by a time not after the next end
   std::uint64_t transfers_ = 0;
   Effort effort_;
   double now_s_ = 0;
 
-  std::vector<std::uint32_t> pending_;  ///< full or overdrawn links whose uses have changed
-  std::vector<ClassId> seeds_;          ///< classes to be opened whatever their links say
+  /// Full or overdrawn links whose uses have changed, by level; room for every link and one more.
+  std::vector<HeapItem> pending_;
+  std::size_t pending_count_ = 0;
+  std::vector<ClassId> seeds_;  ///< classes to be opened whatever their links say
 
   // Scratch of a solution.
   std::vector<std::uint32_t> touched_;  ///< links that were pending

@@ -63,16 +63,26 @@ class Heap4 {
     for (;;) {
       const std::size_t first = 4 * slot + 1;
       if (first >= size) break;
-      const std::size_t end = first + 4 < size ? first + 4 : size;
-      std::size_t least = first;
-      for (std::size_t k = first + 1; k < end; ++k) {
-        if (heap_[k] < heap_[least]) least = k;
-      }
+      const std::size_t least = least_child(first);
       if (!(heap_[least] < item)) break;
       put(slot, heap_[least]);
       slot = least;
     }
     put(slot, item);
+  }
+
+  /// Of four children two pairs play, then the winners: without a loop.
+  std::size_t least_child(std::size_t first) const {
+    if (first + 4 <= heap_.size()) {
+      const std::size_t a = first + (heap_[first + 1] < heap_[first]);
+      const std::size_t b = first + 2 + (heap_[first + 3] < heap_[first + 2]);
+      return heap_[b] < heap_[a] ? b : a;
+    }
+    std::size_t least = first;
+    for (std::size_t k = first + 1; k < heap_.size(); ++k) {
+      if (heap_[k] < heap_[least]) least = k;
+    }
+    return least;
   }
 
   void put(std::size_t slot, HeapItem item) {

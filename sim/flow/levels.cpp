@@ -40,9 +40,10 @@ void FlowNetwork::go_over(ClassId id, std::uint32_t holder) {
 void FlowNetwork::take_over(std::uint32_t entry) {
   const std::uint32_t l = entries_[entry].link;
   const std::uint32_t from = entries_[entry].holder;
-  for (const std::uint32_t h : hops_on_[l]) {
-    if (hops_[h].entry != entry) continue;  // so do some of classes that another holds by now
-    if (classes_[hops_[h].of_class].holder == from) go_over(hops_[h].of_class, l);
+  for (const auto& [hop, id] : crossings_[l]) {
+    if (!in_use(id) || hops_[hop].entry != entry) continue;
+    if (classes_[id].holder != from) continue;  // another has it by now
+    go_over(id, l);
     if (entries_[entry].classes == 0) break;
   }
 }
@@ -115,12 +116,14 @@ void FlowNetwork::become_full(std::uint32_t l) {
 // being infinite.
 std::uint32_t FlowNetwork::next_pending() {
   std::size_t least = 0;
-  for (std::size_t k = 1; k < pending_.size(); ++k) {
-    if (holders_[pending_[k]].level < holders_[pending_[least]].level) least = k;
+  double level = pending_[0].key;
+  for (std::size_t k = 1; k < pending_count_; ++k) {
+    const bool lower = pending_[k].key < level;  // no branch: nobody could foretell it
+    level = lower ? pending_[k].key : level;
+    least = lower ? k : least;
   }
-  const std::uint32_t l = pending_[least];
-  pending_[least] = pending_.back();
-  pending_.pop_back();
+  const std::uint32_t l = pending_[least].id;
+  pending_[least] = pending_[--pending_count_];
   Link& link = links_[l];
   link.pending = false;
   if (!link.touched) touched_.push_back(l);
@@ -131,8 +134,8 @@ std::uint32_t FlowNetwork::next_pending() {
 // Carries changes on from the pending links; false if they have not come to rest.
 bool FlowNetwork::carry_on() {
   if (!seeds_.empty()) return false;
-  for (std::size_t renewals = 0; !pending_.empty(); ++renewals) {
-    if (renewals > kPatience * (touched_.size() + pending_.size() + 4)) return false;
+  for (std::size_t renewals = 0; pending_count_ > 0; ++renewals) {
+    if (renewals > kPatience * (touched_.size() + pending_count_ + 4)) return false;
     const std::uint32_t l = next_pending();
     if (links_[l].full) {
       renew_level(l);
@@ -143,11 +146,10 @@ bool FlowNetwork::carry_on() {
   return true;
 }
 
-void FlowNetwork::solve(double now_s) {
-  now_s_ = now_s;
+void FlowNetwork::solve() {
   ++effort_.solves;
   if (!carry_on()) {
-    while (!pending_.empty()) next_pending();
+    while (pending_count_ > 0) next_pending();
     ++effort_.fillings;
     fill();
   }
