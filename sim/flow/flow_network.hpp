@@ -165,7 +165,10 @@ class FlowNetwork {
       spare = sum;
     }
     /// What those it does not hold leave of it.
-    double left() const { return spare + spare_low; }
+    /// Of no capacity nothing is left, whatever rounding says.
+    double left() const {
+      return capacity > 0 ? spare + spare_low : std::min(0.0, spare + spare_low);
+    }
     bool overdrawn() const { return left() < slack; }
     /// A little below the demand that could fill it, so that rounding in the sum never hides a link
     /// that is full.

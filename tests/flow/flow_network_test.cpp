@@ -92,4 +92,24 @@ TEST_CASE("flow network: nothing ends on a link without capacity", "[flow]") {
   CHECK(network.next_end_s(0) == kInfinity);
 }
 
+TEST_CASE("flow network: over a link cut in mid-flight nothing moves, not even by rounding",
+          "[flow]") {
+  for (int k = 1; k <= 200; ++k) {
+    const double capacity[] = {10.0 / k, 7.0 / 3};
+    FlowNetwork network(capacity);
+    const std::uint32_t both[] = {0, 1};
+    const std::uint32_t first[] = {0};
+    const std::uint32_t second[] = {1};
+    const FlowNetwork::ClassId ids[] = {network.add_class(both, 0.3), network.add_class(first),
+                                        network.add_class(second)};
+    for (std::uint32_t i = 0; i < 3; ++i) network.start(0.1 * i, ids[i], 1e3, 1 + 0.1 * i, i);
+    REQUIRE(network.next_end_s(0.3) < kInfinity);
+    for (const std::uint32_t link : {0u, 1u}) network.set_capacity(0.7, link, 0);
+    for (const auto id : ids) CHECK(network.rate_bps(id, 0.7) == 0);
+    CHECK(network.next_end_s(0.7) == kInfinity);
+    for (const std::uint32_t link : {0u, 1u}) network.set_capacity(1e6, link, capacity[link]);
+    CHECK(network.next_end_s(1e6) < 1e6 + 1e5);
+  }
+}
+
 }  // namespace suanwang

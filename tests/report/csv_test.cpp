@@ -11,6 +11,7 @@
 #include <limits>
 #include <sstream>
 
+#include "sim/report/format.hpp"
 #include "tests/report/sample_results.hpp"
 
 using namespace suanwang;
