@@ -28,7 +28,7 @@ std::uint32_t FlowNetwork::entry_of(std::uint32_t holder, std::uint32_t l) {
 
 inline void FlowNetwork::change_entry(Entry& entry, double weight) {
   const double level = holders_[entry.holder].level;
-  links_[entry.link].add_spare(entry.weight * entry.level - weight * level);
+  links_[entry.link].change_use(entry.weight * entry.level, weight * level);
   entry.weight = weight;
   entry.level = level;
 }
@@ -36,7 +36,7 @@ inline void FlowNetwork::change_entry(Entry& entry, double weight) {
 // An entry without classes leaves the lists.
 void FlowNetwork::drop_entry(std::uint32_t e) {
   Entry& entry = entries_[e];
-  links_[entry.link].add_spare(entry.weight * entry.level);
+  links_[entry.link].change_use(entry.weight * entry.level, 0);
   entry.weight = 0;
   auto& in = in_[entry.link];
   in[entry.in_slot] = in.back();
@@ -238,8 +238,7 @@ void FlowNetwork::set_capacity(double now_s, std::uint32_t l, double capacity_bp
   if (!settled()) solve();
   Link& link = links_[l];
   if (link.over) {
-    link.add_spare(capacity_bps);
-    link.add_spare(-link.capacity);
+    link.change_use(capacity_bps, link.capacity);
     link.slack = std::min(link.slack, static_cast<float>(-kSlack * capacity_bps));
     touch(l);
   }

@@ -16,7 +16,8 @@ auto heap_of(std::vector<HeapItem>& heap, Owners& owners) {
   return Heap4(heap, [&owners](std::uint32_t id, std::uint32_t slot) { owners[id].slot = slot; });
 }
 
-// Rounding of a mark that has gone from clock to clock: what has no more than that to go is done.
+// Rounding of a mark that has gone from clock to clock, and of time: what has no more than that to
+// go is done.
 constexpr double kHair = 4e-16;
 
 }  // namespace
@@ -35,7 +36,7 @@ FlowNetwork::FlowNetwork(std::span<const double> capacity_bps)
 }
 
 FlowNetwork::ClassId FlowNetwork::add_class(std::span<const std::uint32_t> links, double cap_bps) {
-  assert(!links.empty() && cap_bps >= 0);
+  assert(!links.empty() && links.size() <= 0xffff && cap_bps >= 0);
   const auto id = static_cast<ClassId>(classes_.size());
   FlowClass c;
   c.cap = cap_bps;
@@ -79,6 +80,7 @@ double FlowNetwork::end_of(std::uint32_t id) const {
   const HeapItem& first = h.held.front();
   const double left = first.key - h.clock;
   if (left <= kHair * (classes_[first.id].first_mark + h.clock)) return h.clock_at_s;
+  if (left <= kHair * h.clock_at_s * h.level) return h.clock_at_s;
   return h.level > 0 ? h.clock_at_s + left / h.level : kUnbounded;
 }
 
@@ -277,9 +279,9 @@ void FlowNetwork::collect(double now_s, std::vector<UserId>& done) {
     const ClassId id = h.held.front().id;
     FlowClass& c = classes_[id];
     Marks& marks = marks_[id];
-    // The clock meets the mark exactly, whatever rounding said on the way.
+    // The first mark is met, whatever rounding says. The clock stays as it is: were it put forward,
+    // the others would be served for nothing, by a little more with every end.
     advance(h, now_s);
-    h.clock = std::max(h.clock, h.held.front().key);
     const double clock = std::max(c.first_mark, c.offset + h.clock);
     double weight = 0;
     while (!marks.ends.empty() && marks.ends.front().mark <= clock) {

@@ -156,9 +156,14 @@ class FlowNetwork {
     bool full = false;  ///< holds classes
     bool touched = false, pending = false;
 
-    /// Adds without rounding: the low part takes what the high part cannot hold, so that the sum
-    /// does not drift over any number of changes.
-    void add_spare(double amount) {
+    /// A use has changed. Nothing is lost: what the high part and the difference cannot hold goes
+    /// to the low part, so that the sum does not drift over any number of changes. Where many share
+    /// a link, each one's part is small, and what drift there is would be large beside it.
+    /// Source: Knuth, The Art of Computer Programming 2, 3rd ed., section 4.2.2, theorem B.
+    void change_use(double before, double after) {
+      const double amount = before - after;
+      const double back = amount - before;
+      spare_low += (before - (amount - back)) - (after + back);
       const double sum = spare + amount;
       const double part = sum - spare;
       spare_low += (spare - (sum - part)) + (amount - part);

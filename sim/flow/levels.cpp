@@ -76,7 +76,7 @@ void FlowNetwork::renew_level(std::uint32_t l) {
   set_level(l, level);
   for (const std::uint32_t e : out_[l]) {
     Entry& entry = entries_[e];
-    links_[entry.link].add_spare(entry.weight * entry.level - entry.weight * level);
+    links_[entry.link].change_use(entry.weight * entry.level, entry.weight * level);
     entry.level = level;
     touch(entry.link);
   }

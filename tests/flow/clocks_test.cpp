@@ -61,6 +61,35 @@ TEST_CASE("flow network: clocks stay exact over a year in which a class is never
   CHECK(network.carried_bits(path, kYear_s) == Approx(kLong + kCount * 4e10).epsilon(1e-12));
 }
 
+TEST_CASE("flow network: a link that is never idle gives nothing away", "[flow]") {
+  // Two paths over one full link; from 1,000 s on, whenever a transfer is done the next one starts,
+  // of odd sizes. Whoever shares with whom, the link moves capacity x time: the last of 200,000
+  // ends when all bits are through. Rounding of each end must not add up.
+  constexpr double kCapacity = 7e9, kBegin_s = 1000;
+  FlowNetwork network = links({kCapacity, 9e9, 9e9});
+  const FlowNetwork::ClassId paths[] = {add_class(network, {0, 1}), add_class(network, {0, 2})};
+  double bits = 0, now_s = kBegin_s;
+  std::uint32_t started = 0;
+  const auto start = [&] {
+    const double size = 1e9 * (1 + std::fmod(0.6180339887 * started, 1));
+    bits += size;
+    network.start(now_s, paths[started % 2], size, 1, started);
+    ++started;
+  };
+  while (started < 20) start();
+  Users done;
+  for (;;) {
+    const double end_s = network.next_end_s(now_s);
+    if (end_s == kInfinity) break;
+    now_s = end_s;
+    done.clear();
+    network.collect(now_s, done);
+    for (std::size_t i = 0; i < done.size() && started < 200000; ++i) start();
+  }
+  CHECK(network.transfers() == 0);
+  CHECK(now_s == Approx(kBegin_s + bits / kCapacity).epsilon(1e-14));
+}
+
 TEST_CASE("flow network: 10,000 transfers of one class with one end are done together", "[flow]") {
   // 1 Mbit/s for 10,000 equal transfers of 100 bit: 100 bit/s each, done at 1 s. A class's rate
   // rises for nobody, as nobody is done before the others.

@@ -110,7 +110,7 @@ int main(int argc, char** argv) {
   if (argc != 3) return 2;
   for (const char* setting :
        {"network/model:CM02", "network/crosstraffic:0", "network/weight-S:0", "network/TCP-gamma:0",
-        "maxmin/precision:1e-12", "surf/precision:1e-9"}) {
+        "maxmin/precision:1e-12", "surf/precision:1e-12"}) {
     sg::Engine::set_config(setting);
   }
   const FlowTrace trace = suanwang::bench::read_trace(argv[1]);
