@@ -196,8 +196,7 @@ Results Simulation::run() {
         continue;
       }
     }
-    const Event event = events_.top();
-    events_.pop();
+    const Event event = events_.pop();
     now_s_ = event.time_s;
     dispatch(event);
     if (options_.progress && (event_count_ & 0xffff) == 0) {
