@@ -124,6 +124,14 @@ void Simulation::schedule_arrival(std::uint32_t stream) {
   ++work_events_;
 }
 
+// The job of an event that is still some way off comes from memory meanwhile.
+void Simulation::fetch_soon() const {
+  const Event* event = events_.soon(4);
+  if (event && kInputStart <= event->kind && event->kind <= kOutputStart) {
+    jobs_.fetch(event->subject);
+  }
+}
+
 void Simulation::dispatch(const Event& event) {
   ++event_count_;
   if (event.kind < kDisturb) --work_events_;
@@ -198,6 +206,7 @@ Results Simulation::run() {
     }
     const Event event = events_.pop();
     now_s_ = event.time_s;
+    fetch_soon();
     dispatch(event);
     if (options_.progress && (event_count_ & 0xffff) == 0) {
       options_.progress->on_progress(now_s_, end_s_, ledger_.submitted);
