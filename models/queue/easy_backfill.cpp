@@ -34,12 +34,12 @@ class EasyBackfill final : public QueueDiscipline {
     return queue_.take(*place);
   }
 
-  void started(std::uint32_t job, std::int64_t cards, double expected_end_s) override {
-    ends_.insert(expected_end_s, job, cards);
+  void started(std::uint32_t, std::int64_t cards, double expected_end_s) override {
+    ends_.insert(expected_end_s, cards);
   }
 
-  void ended(std::uint32_t job, std::int64_t, double expected_end_s) override {
-    ends_.erase(expected_end_s, job);
+  void ended(std::uint32_t, std::int64_t cards, double expected_end_s) override {
+    ends_.erase(expected_end_s, cards);
   }
 
  private:

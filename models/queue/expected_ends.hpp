@@ -7,11 +7,14 @@ namespace suanwang {
 
 /// When the running jobs of a pool promised to end, in order, with the cards they will give back.
 ///
-/// A list of sorted chunks with a sum each: insert, erase and look-up touch one chunk and the sums.
+/// A list of sorted chunks with a sum each: a change and a look-up touch one chunk and the sums.
+/// Where nobody waits nobody looks, so changes are only noted until somebody does: most of them
+/// have cancelled out by then, and what is left comes into order in one pass.
 class ExpectedEnds {
  public:
-  void insert(double end_s, std::uint32_t job, std::int64_t cards);
-  void erase(double end_s, std::uint32_t job);
+  /// A job that will give back `cards` by `end_s` began to run, or gave them back.
+  void insert(double end_s, std::int64_t cards) { note({end_s, cards}); }
+  void erase(double end_s, std::int64_t cards) { note({end_s, -cards}); }
 
   struct Release {
     double time_s;               ///< infinity: the running jobs do not hold that many cards
@@ -19,16 +22,13 @@ class ExpectedEnds {
   };
   /// The first time from `now_s` on at which at least `cards` > 0 cards are given back. Jobs that
   /// should have ended before may end at any moment, so they count as ending now.
-  Release release_of(std::int64_t cards, double now_s) const;
+  Release release_of(std::int64_t cards, double now_s);
 
  private:
+  /// All cards that are given back at one time, or a change of them.
   struct Entry {
     double end_s;
-    std::uint32_t job;
     std::int64_t cards;
-    bool operator<(const Entry& o) const {
-      return end_s != o.end_s ? end_s < o.end_s : job < o.job;
-    }
   };
   struct Chunk {
     std::vector<Entry> entries;
@@ -36,9 +36,15 @@ class ExpectedEnds {
   };
   static constexpr std::size_t kChunk = 256;
 
-  std::size_t chunk_for(const Entry& entry) const;
+  void note(Entry change);
+  void settle();
+  void apply(const Entry& change);
+  void rebuild();
+  std::size_t chunk_for(double end_s) const;
 
-  std::vector<Chunk> chunks_;
+  std::vector<Chunk> chunks_;   ///< none is empty
+  std::size_t entries_ = 0;     ///< in all chunks
+  std::vector<Entry> changes_;  ///< not yet in the chunks
 };
 
 }  // namespace suanwang

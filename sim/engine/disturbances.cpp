@@ -170,6 +170,7 @@ void Simulation::look_ahead() {
 bool Simulation::can_go_on() {
   return std::any_of(stranded_.begin(), stranded_.end(), [&](JobId id) {
     const Job& job = jobs_[id];
+    if (is_hopeless(job)) return false;
     NodeId from = world_.region_node[job.region];
     NodeId to = world_.site_node[world_.pools[job.pool].site];
     if (moves_back(job)) std::swap(from, to);

@@ -12,7 +12,8 @@ constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-JobId Simulation::new_job() {
+// A job that nothing has happened to yet.
+JobId Simulation::new_job(std::uint32_t stream, const DrawnJob& drawn) {
   JobId id;
   if (free_jobs_.empty()) {
     id = jobs_.add();
@@ -23,6 +24,12 @@ JobId Simulation::new_job() {
   Job& job = jobs_[id];
   job = Job{};
   job.live = true;
+  job.stream = stream;
+  job.number = drawn.number;
+  job.region = drawn.region;
+  job.cards = drawn.cards;
+  job.weight = drawn.weight;
+  job.output_bytes = drawn.output_bytes;
   job.input_started_s = job.queued_s = job.started_s = job.ended_s = kNever;
   return id;
 }
@@ -39,35 +46,27 @@ double Simulation::deadline_of(const Job& job) const {
 void Simulation::submit(std::uint32_t stream) {
   schedule_arrival(stream);
   const DrawnJob drawn = streams_[stream].draw();
-  const JobId id = new_job();
+  const JobId id = new_job(stream, drawn);
   Job& job = jobs_[id];
   job.submitted_s = now_s_;
   job.serial = ledger_.submitted++;
   ledger_.represented += drawn.weight;
-  job.stream = stream;
-  job.number = drawn.number;
-  job.region = drawn.region;
-  job.cards = drawn.cards;
-  job.weight = drawn.weight;
-  job.length = drawn.length;
-  job.input_bytes = drawn.input_bytes;
-  job.output_bytes = drawn.output_bytes;
 
-  const auto pool = choose_pool(job);
+  const auto pool = choose_pool(job, drawn);
   const JobClass& job_class = streams_[stream].job_class();
-  if (pool) take_pool(job, *pool);
+  if (pool) take_pool(job, *pool, drawn.length);
   if (in_window(now_s_)) {
     class_meters_[streams_[stream].class_index()].submitted += job.weight;
     region_meters_[job.region].submitted += job.weight;
   }
-  count_demand(job, now_s_, pool ? job.run_s : job_class.workload->by_work ? 0 : job.length);
+  count_demand(job, now_s_, pool ? job.run_s : job_class.workload->by_work ? 0 : drawn.length);
   if (!pool) {
     reject(id);
     return;
   }
   ++ledger_.moving;
   job.state = JobState::moving;
-  ask_for_input(id);
+  ask_for_input(id, drawn.input_bytes);
 }
 
 // What a policy knows of whatever comes from a region.
@@ -81,14 +80,14 @@ JobView Simulation::view_from(std::uint32_t region) const {
   return view;
 }
 
-std::optional<std::size_t> Simulation::choose_pool(const Job& job) {
+std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJob& drawn) {
   const Workload& w = *streams_[job.stream].job_class().workload;
   JobView view = view_from(job.region);
   view.cards = static_cast<double>(job.cards);
-  view.run_s = w.by_work ? 0 : job.length;
+  view.run_s = w.by_work ? 0 : drawn.length;
   view.latency_bound_s = w.latency_bound_s;
   view.deadline_s = std::min(w.deadline_s, w.slack_s);
-  view.input_bytes = job.input_bytes;
+  view.input_bytes = drawn.input_bytes;
   view.output_bytes = job.output_bytes;
   auto pool = policy_->place(view, views_);
   if (!pool) {
@@ -104,17 +103,17 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job) {
 }
 
 // The job is the pool's from now on: its cards count as asked for, its run time is known.
-void Simulation::take_pool(Job& job, std::size_t pool) {
+void Simulation::take_pool(Job& job, std::size_t pool, double length) {
   const JobClass& job_class = streams_[job.stream].job_class();
   const Workload& w = *job_class.workload;
   job.pool = static_cast<std::uint32_t>(pool);
   job.too_far = round_trips_[job.region * pools_.size() + pool] > w.latency_bound_s;
   const double flops = world_.pools[pool].flops;
   if (w.by_work) {
-    job.run_s = job.length / (flops * static_cast<double>(job.cards / job.weight));
+    job.run_s = length / (flops * static_cast<double>(job.cards / job.weight));
   } else {
-    job.run_s = job_class.reference_flops > 0 ? job.length * (job_class.reference_flops / flops)
-                                              : job.length;
+    job.run_s = job_class.reference_flops > 0 ? length * (job_class.reference_flops / flops)
+                                              : length;
   }
   ask(pool, job.cards, job.run_s);
 }
@@ -173,16 +172,17 @@ std::string Simulation::why_rejected(const Job& job) const {
 }
 
 // What of the input is not at the site yet has to move; data sets that are there are used in place.
-void Simulation::ask_for_input(JobId id) {
+void Simulation::ask_for_input(JobId id, double own_bytes) {
   Job& job = jobs_[id];
   const WorkloadStream& stream = streams_[job.stream];
   const std::uint32_t site = world_.pools[job.pool].site;
+  double bytes = own_bytes;
   if (stream.job_class().datasets > 0) {
     SiteMeter& meter = site_meters_[site];
     for (std::uint32_t i = 0; i < job.weight; ++i) {
       const std::uint32_t dataset = stream.dataset(job.number, i);
       const bool here = stores_[site].touch(dataset);
-      if (!here) job.input_bytes += dataset_bytes_[dataset];
+      if (!here) bytes += dataset_bytes_[dataset];
       if (in_window(now_s_)) {
         meter.dataset_asked += 1;
         meter.dataset_hits += here;
@@ -190,14 +190,13 @@ void Simulation::ask_for_input(JobId id) {
     }
   }
   job.input_started_s = now_s_;
-  start_transfer(id, false);
+  start_transfer(id, bytes, false);
 }
 
 // Where no network lies in between, or nothing has to move, it is there at once.
-void Simulation::start_transfer(JobId id, bool back) {
+void Simulation::start_transfer(JobId id, double bytes, bool back) {
   Job& job = jobs_[id];
   const Connection& connection = world_.connection(job.region, world_.pools[job.pool].site);
-  const double bytes = back ? job.output_bytes : job.input_bytes;
   if (connection.there.empty() || bytes <= 0) {
     back ? complete(id) : input_arrived(id);
     return;
@@ -218,7 +217,7 @@ void Simulation::take_path(JobId id) {
   const bool back = moves_back(job);
   const auto path =
       traffic_.pick(job.region, world_.pools[job.pool].site, back, link_weight(job), job.serial);
-  if (!path) {
+  if (!path || is_hopeless(job)) {
     count_stranded();
     stranded_.push_back(id);
     outages_.back().stranded += job.weight;  // without an outage there is a path
@@ -235,9 +234,11 @@ void Simulation::begin_moving(JobId id) {
   Job& job = jobs_[id];
   traffic_.unask(job.path, link_weight(job));
   if (!traffic_.state().is_up(traffic_.way(job.path).path)) {
+    if (!is_hopeless(job)) ++job.vain_starts;
     take_path(id);
     return;
   }
+  job.vain_starts = 0;
   const Workload& w = *streams_[job.stream].job_class().workload;
   move_transfers(job.weight);
   traffic_.start(now_s_, job.path, job.left_bits, link_weight(job),
@@ -359,7 +360,7 @@ void Simulation::end_run(JobId id) {
   }
   ++ledger_.moving;
   job.state = JobState::moving;
-  start_transfer(id, true);
+  start_transfer(id, job.output_bytes, true);
 }
 
 void Simulation::complete(JobId id) {

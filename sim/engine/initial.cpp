@@ -26,7 +26,8 @@ void Simulation::fill_initial() {
     // card-hours, decide how much a region asks for.
     const auto count = static_cast<std::int64_t>(std::floor(mean + random.uniform()));
     for (std::int64_t i = 0; i < count; ++i) {
-      const DrawnJob job = streams_[s].draw_running();
+      DrawnJob job = streams_[s].draw_running();
+      job.input_bytes = 0;  // has come before
       const double past_share = random.uniform();
       found.push_back({random.uniform(), s, job, past_share});
     }
@@ -36,24 +37,17 @@ void Simulation::fill_initial() {
   });
 
   for (const Found& f : found) {
-    const JobId id = new_job();
+    const JobId id = new_job(f.stream, f.job);
     Job& job = jobs_[id];
     job.initial = true;
-    job.stream = f.stream;
-    job.number = f.job.number;
-    job.region = f.job.region;
-    job.cards = f.job.cards;
-    job.weight = f.job.weight;
-    job.length = f.job.length;
-    job.output_bytes = f.job.output_bytes;
-    const auto place = choose_pool(job);
+    const auto place = choose_pool(job, f.job);
     if (!place || pools_[*place].free() < job.cards) {
       // Left out, but asked for: the demand is the same whatever the policy finds room for.
-      count_demand(job, -f.past_share * job.length, job.length);
+      count_demand(job, -f.past_share * f.job.length, f.job.length);
       forget(id);
       continue;
     }
-    take_pool(job, *place);
+    take_pool(job, *place, f.job.length);
     const double past_s = f.past_share * job.run_s;
     count_demand(job, -past_s, job.run_s);
     job.submitted_s = job.input_started_s = job.queued_s = job.started_s = -past_s;

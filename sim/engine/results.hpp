@@ -247,7 +247,7 @@ struct Results {
   Performance performance;
 };
 
-enum class JobState { rejected, moving, queued, running, completed, failed };
+enum class JobState : std::uint8_t { rejected, moving, queued, running, completed, failed };
 
 /// One line of jobs.csv; times [s] since the start, NaN where the job never got there.
 struct JobRecord {

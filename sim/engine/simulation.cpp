@@ -124,6 +124,14 @@ void Simulation::schedule_arrival(std::uint32_t stream) {
   ++work_events_;
 }
 
+// The job of an event that is still some way off comes from memory meanwhile.
+void Simulation::fetch_soon() const {
+  const Event* event = events_.soon(4);
+  if (event && kInputStart <= event->kind && event->kind <= kOutputStart) {
+    jobs_.fetch(event->subject);
+  }
+}
+
 void Simulation::dispatch(const Event& event) {
   ++event_count_;
   if (event.kind < kDisturb) --work_events_;
@@ -184,7 +192,10 @@ Results Simulation::run() {
       }
       if (next_s >= end_s_) break;
       // Only the clock is left: either all is done, or what is left can never go on.
-      if (work_events_ == 0 && std::isinf(flow_s) && !scenario_.duration_s && !can_go_on()) break;
+      if (work_events_ == 0 && touched_.empty() && std::isinf(flow_s) && !scenario_.duration_s &&
+          !can_go_on()) {
+        break;
+      }
       if (flow_s <= event_s) {
         now_s_ = flow_s;
         done_.clear();
@@ -196,9 +207,9 @@ Results Simulation::run() {
         continue;
       }
     }
-    const Event event = events_.top();
-    events_.pop();
+    const Event event = events_.pop();
     now_s_ = event.time_s;
+    fetch_soon();
     dispatch(event);
     if (options_.progress && (event_count_ & 0xffff) == 0) {
       options_.progress->on_progress(now_s_, end_s_, ledger_.submitted);

@@ -20,28 +20,32 @@ namespace suanwang {
 using JobId = std::uint32_t;
 
 /// A job on its way, from its submission until it is done; its number is then used again.
-struct Job {
-  double submitted_s = 0, input_started_s = 0, queued_s = 0, started_s = 0, ended_s = 0;
-  double length = 0;  ///< as drawn: run time on the reference, or work
-  double run_s = 0;   ///< on the pool it was placed in
-  double expected_end_s = 0;
-  double input_bytes = 0;  ///< to move; of data sets, only what was not there
-  double output_bytes = 0;
-  double left_bits = 0;      ///< to move, when the transfer under way took its present path
-  double carriage_cny = 0;   ///< of what has moved
-  std::uint64_t serial = 0;  ///< in the order of submission
-  std::uint64_t number = 0;  ///< of its stream
-  std::int64_t cards = 0;
+///
+/// Hundreds of thousands are in flight, so each event waits for its job to come from memory: what
+/// transfers need lies in one cache line, what else runs need in another.
+struct alignas(64) Job {
   std::uint32_t weight = 1;
   std::uint32_t stream = 0;
   std::uint32_t region = 0;
   std::uint32_t pool = 0;
   PathId path = 0;  ///< of the transfer under way
   JobState state = JobState::completed;
-  bool initial = false;
-  bool too_far = false;  ///< placed beyond its latency bound, while links were down
-  bool live = false;
+  bool initial : 1 = false;
+  bool too_far : 1 = false;  ///< placed beyond its latency bound, while links were down
+  bool live : 1 = false;
+  std::uint8_t vain_starts = 0;  ///< in a row: its path was down by the time bytes would move
+  std::int64_t cards = 0;
+  double left_bits = 0;      ///< to move, when the transfer under way took its present path
+  double carriage_cny = 0;   ///< of what has moved
+  double run_s = 0;          ///< on the pool it was placed in
+  std::uint64_t number = 0;  ///< of its stream
+
+  double submitted_s = 0, input_started_s = 0, queued_s = 0, started_s = 0, ended_s = 0;
+  double expected_end_s = 0;
+  double output_bytes = 0;
+  std::uint64_t serial = 0;  ///< in the order of submission
 };
+static_assert(sizeof(Job) == 128);
 
 /// The jobs in flight by their number, in blocks: growth moves nothing, so memory follows the
 /// largest number of jobs in flight and references stay good.
@@ -50,6 +54,13 @@ class JobTable {
   Job& operator[](JobId id) { return blocks_[id / kBlock][id % kBlock]; }
   const Job& operator[](JobId id) const { return blocks_[id / kBlock][id % kBlock]; }
   std::size_t size() const { return size_; }
+
+  /// Brings a job from memory while something else is done.
+  void fetch(JobId id) const {
+    const Job* job = &(*this)[id];
+    __builtin_prefetch(job);
+    __builtin_prefetch(reinterpret_cast<const char*>(job) + 64);
+  }
 
   JobId add() {
     if (size_ % kBlock == 0) blocks_.push_back(std::make_unique<Job[]>(kBlock));
@@ -155,24 +166,27 @@ class Simulation {
   // simulation.cpp
   void build_workloads();
   void dispatch(const Event& event);
+  void fetch_soon() const;
   void schedule_arrival(std::uint32_t stream);
   bool in_window(double time_s) const { return time_s >= warmup_s_ && time_s < end_s_; }
 
   // handlers.cpp: a job's way
-  JobId new_job();
+  JobId new_job(std::uint32_t stream, const DrawnJob& drawn);
   void submit(std::uint32_t stream);
   JobView view_from(std::uint32_t region) const;
-  std::optional<std::size_t> choose_pool(const Job& job);
+  std::optional<std::size_t> choose_pool(const Job& job, const DrawnJob& drawn);
   void reject(JobId id);
   std::string why_rejected(const Job& job) const;
-  void take_pool(Job& job, std::size_t pool);
+  void take_pool(Job& job, std::size_t pool, double length);
   void ask(std::size_t pool, std::int64_t cards, double run_s);
-  void ask_for_input(JobId id);
-  void start_transfer(JobId id, bool back);
+  void ask_for_input(JobId id, double own_bytes);
+  void start_transfer(JobId id, double bytes, bool back);
   double link_weight(const Job& job) const;
   void take_path(JobId id);
   void begin_moving(JobId id);
   void end_transfer(JobId id);
+  /// Where links are up too briefly for a single byte, a transfer never ends.
+  static bool is_hopeless(const Job& job) { return job.vain_starts == 255; }
   static bool moves_back(const Job& job) { return !std::isnan(job.ended_s); }
   bool is_killed(const Job& job) const;
   double end_of_run_s(const Job& job) const;

@@ -1,7 +1,13 @@
 #pragma once
 
-#include <boost/heap/d_ary_heap.hpp>
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <limits>
+#include <vector>
 
 namespace suanwang {
 
@@ -15,30 +21,201 @@ struct Event {
   std::uint64_t order;  ///< phase above serial: the order within one instant
   std::uint32_t kind;
   std::uint32_t subject;
+
+  bool operator<(const Event& o) const {
+    return time_s != o.time_s ? time_s < o.time_s : order < o.order;
+  }
 };
 
-/// Events in the order of (time, phase, serial of scheduling). push and pop cost O(log n).
+/// Events sorted into the ticks of one second in which they fall, unsorted within a tick.
+///
+/// A wheel of wheels: a slot of level k holds 256^k ticks, and an event lies in the level of the
+/// highest base-256 digit in which its tick differs from the present one. When time reaches a slot
+/// its events move on to finer levels, so each moves kLevels times at most, always in passing over
+/// memory from front to back, however many there are. Bits mark the slots in use, so that empty
+/// stretches cost nothing.
+class EventWheel {
+ public:
+  /// Tick of a time; all that lies beyond 136 years shares the last one.
+  static std::uint32_t tick_of(double time_s) {
+    if (!(time_s > 0)) return 0;
+    return time_s < kLastTick ? static_cast<std::uint32_t>(time_s) : kLastTick;
+  }
+  std::uint32_t tick() const { return tick_; }
+  bool empty() const { return size_ == 0; }
+  std::size_t size() const { return size_; }
+
+  /// An event of a later tick than tick().
+  void add(const Event& event) {
+    const std::uint32_t at = tick_of(event.time_s);
+    const int level = (std::bit_width(at ^ tick_) - 1) / kBits;
+    const std::size_t slot = (at >> (kBits * level)) % kSlots;
+    Wheel& wheel = wheels_[static_cast<std::size_t>(level)];
+    std::uint32_t& head = wheel.head[slot];
+    if (head == kNone || chunks_[head].count == kChunk) {
+      head = new_chunk(head);
+      wheel.used[slot / 64] |= std::uint64_t{1} << (slot % 64);
+    }
+    Chunk& chunk = chunks_[head];
+    chunk.events[chunk.count++] = event;
+    ++size_;
+  }
+
+  /// Goes on to the next tick that has events, if there is any, and appends them to `out`.
+  void take_next(std::vector<Event>& out) {
+    for (std::size_t level = 0; level < kLevels && size_ > 0;) {
+      const std::size_t slot = next_used(level);
+      if (slot == kSlots) {
+        ++level;
+        continue;
+      }
+      open(level, slot, out);
+      if (!out.empty()) return;
+      level = 0;
+    }
+  }
+
+ private:
+  static constexpr int kBits = 8;
+  static constexpr std::size_t kSlots = std::size_t{1} << kBits;
+  static constexpr std::size_t kLevels = 4;
+  static constexpr std::uint32_t kLastTick = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::uint32_t kNone = 0xffffffffu;
+  static constexpr std::uint32_t kChunk = 21;
+
+  /// A part of a slot's events: eight cache lines.
+  struct Chunk {
+    std::array<Event, kChunk> events;
+    std::uint32_t count;
+    std::uint32_t next;
+  };
+  struct Wheel {
+    Wheel() { head.fill(kNone); }
+    std::array<std::uint32_t, kSlots> head;
+    std::array<std::uint64_t, kSlots / 64> used{};
+  };
+
+  std::uint32_t new_chunk(std::uint32_t next) {
+    std::uint32_t id = free_;
+    if (id == kNone) {
+      id = static_cast<std::uint32_t>(chunks_.size());
+      chunks_.emplace_back();
+    } else {
+      free_ = chunks_[id].next;
+    }
+    chunks_[id].count = 0;
+    chunks_[id].next = next;
+    return id;
+  }
+
+  // The first slot in use after the present one; kSlots if there is none.
+  std::size_t next_used(std::size_t level) const {
+    const std::size_t from = (tick_ >> (kBits * level)) % kSlots + 1;
+    const auto& used = wheels_[level].used;
+    for (std::size_t word = from / 64; word < used.size(); ++word) {
+      std::uint64_t bits = used[word];
+      if (word == from / 64) bits &= ~std::uint64_t{0} << (from % 64);
+      if (bits != 0) return 64 * word + static_cast<std::size_t>(std::countr_zero(bits));
+    }
+    return kSlots;
+  }
+
+  // The present tick becomes the first one of a slot, whose events move on.
+  void open(std::size_t level, std::size_t slot, std::vector<Event>& out) {
+    const auto shift = static_cast<int>(kBits * level);
+    const auto above = std::uint64_t{tick_} >> (shift + kBits) << (shift + kBits);
+    tick_ = static_cast<std::uint32_t>(above | std::uint64_t{slot} << shift);
+    Wheel& wheel = wheels_[level];
+    std::uint32_t id = wheel.head[slot];
+    wheel.head[slot] = kNone;
+    wheel.used[slot / 64] &= ~(std::uint64_t{1} << (slot % 64));
+    while (id != kNone) {
+      Chunk& chunk = chunks_[id];
+      size_ -= chunk.count;
+      for (std::uint32_t i = 0; i < chunk.count; ++i) {
+        const Event& event = chunk.events[i];
+        if (level == 0 || tick_of(event.time_s) == tick_) {
+          out.push_back(event);
+        } else {
+          add(event);
+        }
+      }
+      const std::uint32_t next = chunk.next;
+      chunk.next = free_;
+      free_ = id;
+      id = next;
+    }
+  }
+
+  std::array<Wheel, kLevels> wheels_;
+  std::deque<Chunk> chunks_;  ///< as many as were ever needed at once
+  std::uint32_t free_ = kNone;
+  std::uint32_t tick_ = 0;
+  std::size_t size_ = 0;
+};
+
+/// Events in the order of (time, phase, serial of scheduling).
+///
+/// What falls into later seconds than the present one waits in a wheel. The events of the present
+/// second are sorted when it comes; those that are scheduled for it afterwards, or for a time
+/// before it, lie in a heap beside them. So the cost of an event grows with the logarithm of the
+/// events of one second, not of all that wait.
 class EventQueue {
  public:
-  bool empty() const { return heap_.empty(); }
-  std::size_t size() const { return heap_.size(); }
-  const Event& top() const { return heap_.top(); }
-  void pop() { heap_.pop(); }
-  void reserve(std::size_t n) { heap_.reserve(n); }
+  bool empty() const { return size() == 0; }
+  std::size_t size() const { return sorted_.size() + late_.size() + wheel_.size(); }
 
   void push(double time_s, Phase phase, std::uint32_t kind, std::uint32_t subject) {
     const std::uint64_t order = (static_cast<std::uint64_t>(phase) << 56) | serial_++;
-    heap_.push(Event{time_s, order, kind, subject});
+    const Event event{time_s, order, kind, subject};
+    if (EventWheel::tick_of(time_s) > wheel_.tick()) {
+      wheel_.add(event);
+    } else {
+      late_.push_back(event);
+      std::push_heap(late_.begin(), late_.end(), Later{});
+    }
+  }
+
+  /// The first event; there must be one.
+  const Event& top() {
+    if (sorted_.empty() && late_.empty()) next_second();
+    return late_is_first() ? late_.front() : sorted_.back();
+  }
+
+  /// Takes out the first event; there must be one.
+  Event pop() {
+    const Event first = top();
+    if (late_is_first()) {
+      std::pop_heap(late_.begin(), late_.end(), Later{});
+      late_.pop_back();
+    } else {
+      sorted_.pop_back();
+    }
+    return first;
+  }
+
+  /// The event that comes `n` after the first one, if nothing is scheduled in between: a guess, for
+  /// fetching what it will need; null if it is not known.
+  const Event* soon(std::size_t n) const {
+    return n < sorted_.size() ? &sorted_[sorted_.size() - 1 - n] : nullptr;
   }
 
  private:
   struct Later {
-    bool operator()(const Event& a, const Event& b) const {
-      return a.time_s != b.time_s ? a.time_s > b.time_s : a.order > b.order;
-    }
+    bool operator()(const Event& a, const Event& b) const { return b < a; }
   };
 
-  boost::heap::d_ary_heap<Event, boost::heap::arity<4>, boost::heap::compare<Later>> heap_;
+  bool late_is_first() const {
+    return !late_.empty() && (sorted_.empty() || late_.front() < sorted_.back());
+  }
+  void next_second() {
+    wheel_.take_next(sorted_);
+    std::sort(sorted_.begin(), sorted_.end(), Later{});
+  }
+
+  EventWheel wheel_;
+  std::vector<Event> sorted_;  ///< of the present second, the first one last
+  std::vector<Event> late_;    ///< heap
   std::uint64_t serial_ = 0;
 };
 

@@ -168,8 +168,9 @@ inline constexpr Phrase outage_goes_on{"goes on", "仍未恢复"};
 inline constexpr Phrase outage_rerouted{"rerouted\ntransfers", "改道的\n传输"};
 inline constexpr Phrase outage_stranded{"without\na path", "无路可走\n的传输"};
 inline constexpr Phrase outage_hours{
-    "Bytes carried by the hour, both directions, from {} to {}; highest {} an hour, blank: down",
-    "逐小时承载的字节（双向），{} 至 {}；最高每小时 {}，空白为中断"};
+    "Bytes carried by the hour, both directions, from {} to {}; highest {} an hour, "
+    "blank: down, nothing carried",
+    "逐小时承载的字节（双向），{} 至 {}；最高每小时 {}，空白为中断且无承载"};
 inline constexpr Phrase outages_more{"And {} more: --out writes outages.csv.",
                                      "另有 {} 次：--out 写出 outages.csv。"};
 inline constexpr Phrase stranded_line{

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 #include <tuple>
@@ -45,6 +46,9 @@ class Check {
     for (std::size_t e = 0; e < scenario_.events.size(); ++e) {
       check_part("events/" + std::to_string(e), "", scenario_.events[e].link,
                  scenario_.events[e].node);
+      if (e > 0 && contradict(scenario_.events[e - 1], scenario_.events[e])) {
+        complain("events/" + std::to_string(e), "another event gives the link another capacity then");
+      }
     }
     for (std::size_t f = 0; f < scenario_.failures.size(); ++f) {
       const FailureLaw& law = scenario_.failures[f];
@@ -209,6 +213,12 @@ class Check {
     if (!link.from.empty() && link.from == link.to) {
       complain(key, fmt::format("leads from {} to itself", in_quotes(link.from)));
     }
+  }
+
+  /// Two lasting capacities of one link at one moment; events are in the order of their dates.
+  static bool contradict(const NetworkEvent& a, const NetworkEvent& b) {
+    return a.at_s == b.at_s && a.link == b.link && a.capacity_bps > 0 && b.capacity_bps > 0 &&
+           std::isinf(a.for_s) && std::isinf(b.for_s);
   }
 
   /// The part of the network that an event or a failure is about.

@@ -299,7 +299,7 @@ constexpr std::array kWorkloadKeys{
         drawn(Dimension::data)},
     kTransferRate,
     Key{"transfer_weight", "a number such as 2", "share of a full link; default 1",
-        number_above(0, 1e6)},
+        number(1e-6, 1e6)},
     kLatencyBound,
     Key{"deadline", "a duration such as 48 h", "after submission", kDuration},
     Key{"slack", "a duration such as 12 h", "after submission and run time", kDuration},

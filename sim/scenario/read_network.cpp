@@ -20,7 +20,7 @@ double read_latitude(const YamlMap& map) {
 
 double read_transfer_rate(const YamlMap& map) {
   return map["transfer_rate"].quantity(Dimension::data_rate,
-                                       {.low = 0, .high = 1e18, .above_low = true},
+                                       {.low = 1, .high = 1e18},
                                        std::numeric_limits<double>::infinity());
 }
 
@@ -82,7 +82,7 @@ std::vector<Link> read_links(const YamlValue& yaml, Reading& reading) {
     link.to = read_id(ends[1].expecting("the id of a node"));
     link.kind = read_id(map["kind"]);
     link.capacity_bps = map["capacity"].quantity(Dimension::data_rate,
-                                                 {.low = 0, .high = 1e18, .above_low = true}, 1);
+                                                 {.low = 1, .high = 1e18}, 1);
     link.latency_s = map["latency"].quantity(Dimension::duration, {.low = 0, .high = 10}, 0);
     link.price_cny_per_gb =
         map["price"].quantity(Dimension::price_per_data, {.low = 0, .high = 1000}, 0);

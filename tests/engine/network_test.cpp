@@ -257,6 +257,30 @@ TEST_CASE("who is cut off for a while waits, and what can only be late is late",
   CHECK(Run(s).results.ledger.rejected == 1);
 }
 
+TEST_CASE("a link that is never up for a latency holds up no run", "[engine]") {
+  Scenario s = two_ways();
+  s.links.resize(1);
+  s.workloads = {sends("job", 0, 10e9)};
+  s.events.push_back(cut("direct", 1, 59.995));  // up for 5 ms of every minute, latency 10 ms
+  s.events[0].every_s = 60;
+  const Run run(s);
+  CHECK(run.results.stranded_at_end == 1);
+  CHECK(run.results.ledger.moving == 1);
+}
+
+TEST_CASE("what falls on the instant of an arrival holds up no queue", "[engine]") {
+  // The input is there at 10.01 s, as the fibre goes down or changes.
+  Scenario s = two_ways();
+  s.workloads = {sends("job", 0, 10e9)};
+  for (const NetworkEvent& event :
+       {cut("direct", 10.01, 60), capacity("direct", 10.01, 9e9), capacity("direct", 0.01, 8e9, 10)}) {
+    s.events = {event};
+    const Run run(s);
+    CHECK(run.results.ledger.completed == 1);
+    CHECK(run.recorder.of("job").record.started_s == Approx(10.01));
+  }
+}
+
 TEST_CASE("services move with the network", "[engine]") {
   // 10 cards for East: at West, 20 ms round trip; from 1.5 h to 3 h, with West cut off, at South.
   Scenario s = two_ways();
