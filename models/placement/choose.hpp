@@ -15,7 +15,7 @@ std::optional<std::size_t> cheapest_allowed(const JobView& job, std::span<const 
   std::optional<std::size_t> best;
   double least = 0;
   for (std::size_t i = 0; i < pools.size(); ++i) {
-    if (!job.allowed(pools[i], i) || !permits(pools[i])) continue;
+    if (!permits(pools[i]) || !job.allowed(pools[i], i)) continue;
     const double here = cost(pools[i], i);
     if (!best || here < least) {
       best = i;

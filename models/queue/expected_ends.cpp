@@ -37,9 +37,8 @@ void ExpectedEnds::apply(const Entry& change) {
   const std::size_t k = chunks_.size() == 1 ? 0 : chunk_for(change.end_s);
   auto& entries = chunks_[k].entries;
   chunks_[k].cards += change.cards;
-  const auto it =
-      std::partition_point(entries.begin(), entries.end(),
-                           [&](const Entry& e) { return e.end_s < change.end_s; });
+  const auto it = std::partition_point(entries.begin(), entries.end(),
+                                       [&](const Entry& e) { return e.end_s < change.end_s; });
   if (it != entries.end() && it->end_s == change.end_s) {
     it->cards += change.cards;
     assert(it->cards >= 0);

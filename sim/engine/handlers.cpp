@@ -35,7 +35,7 @@ JobId Simulation::new_job(std::uint32_t stream, const DrawnJob& drawn) {
 }
 
 double Simulation::deadline_of(const Job& job) const {
-  const Workload& w = *streams_[job.stream].job_class().workload;
+  const Workload& w = *class_of(job).workload;
   return std::min(job.submitted_s + w.deadline_s, job.submitted_s + job.run_s + w.slack_s);
 }
 
@@ -81,7 +81,7 @@ JobView Simulation::view_from(std::uint32_t region) const {
 }
 
 std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJob& drawn) {
-  const Workload& w = *streams_[job.stream].job_class().workload;
+  const Workload& w = *class_of(job).workload;
   JobView view = view_from(job.region);
   view.cards = static_cast<double>(job.cards);
   view.run_s = w.by_work ? 0 : drawn.length;
@@ -104,7 +104,7 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
 
 // The job is the pool's from now on: its cards count as asked for, its run time is known.
 void Simulation::take_pool(Job& job, std::size_t pool, double length) {
-  const JobClass& job_class = streams_[job.stream].job_class();
+  const JobClass& job_class = class_of(job);
   const Workload& w = *job_class.workload;
   job.pool = static_cast<std::uint32_t>(pool);
   job.too_far = round_trips_[job.region * pools_.size() + pool] > w.latency_bound_s;
@@ -112,8 +112,8 @@ void Simulation::take_pool(Job& job, std::size_t pool, double length) {
   if (w.by_work) {
     job.run_s = length / (flops * static_cast<double>(job.cards / job.weight));
   } else {
-    job.run_s = job_class.reference_flops > 0 ? length * (job_class.reference_flops / flops)
-                                              : length;
+    job.run_s =
+        job_class.reference_flops > 0 ? length * (job_class.reference_flops / flops) : length;
   }
   ask(pool, job.cards, job.run_s);
 }
@@ -132,7 +132,7 @@ void Simulation::reject(JobId id) {
   Job& job = jobs_[id];
   job.state = JobState::rejected;
   ++ledger_.rejected;
-  ClassMeter& meter = class_meters_[streams_[job.stream].class_index()];
+  ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
   if (meter.first_rejection.empty()) meter.first_rejection = why_rejected(job);
   if (in_window(now_s_)) meter.rejected += job.weight;
   judge(job, now_s_, false);
@@ -141,7 +141,7 @@ void Simulation::reject(JobId id) {
 }
 
 std::string Simulation::why_rejected(const Job& job) const {
-  const Workload& w = *streams_[job.stream].job_class().workload;
+  const Workload& w = *class_of(job).workload;
   const double* round_trips = round_trips_.data() + job.region * pools_.size();
   const std::string& region = scenario_.regions[job.region].id;
   std::int64_t largest = 0;
@@ -174,10 +174,10 @@ std::string Simulation::why_rejected(const Job& job) const {
 // What of the input is not at the site yet has to move; data sets that are there are used in place.
 void Simulation::ask_for_input(JobId id, double own_bytes) {
   Job& job = jobs_[id];
-  const WorkloadStream& stream = streams_[job.stream];
   const std::uint32_t site = world_.pools[job.pool].site;
   double bytes = own_bytes;
-  if (stream.job_class().datasets > 0) {
+  if (class_of(job).datasets > 0) {
+    const WorkloadStream& stream = streams_[job.stream];
     SiteMeter& meter = site_meters_[site];
     for (std::uint32_t i = 0; i < job.weight; ++i) {
       const std::uint32_t dataset = stream.dataset(job.number, i);
@@ -225,7 +225,7 @@ void Simulation::take_path(JobId id) {
   }
   job.path = *path;
   traffic_.ask(job.path, link_weight(job));
-  events_.push(now_s_ + traffic_.way(job.path).path.latency_s, Phase::arrival,
+  events_.push(now_s_ + traffic_.latency_s(job.path), Phase::arrival,
                back ? kOutputStart : kInputStart, id);
   ++work_events_;
 }
@@ -233,13 +233,13 @@ void Simulation::take_path(JobId id) {
 void Simulation::begin_moving(JobId id) {
   Job& job = jobs_[id];
   traffic_.unask(job.path, link_weight(job));
-  if (!traffic_.state().is_up(traffic_.way(job.path).path)) {
+  if (!traffic_.is_up(job.path)) {
     if (!is_hopeless(job)) ++job.vain_starts;
     take_path(id);
     return;
   }
   job.vain_starts = 0;
-  const Workload& w = *streams_[job.stream].job_class().workload;
+  const Workload& w = *class_of(job).workload;
   move_transfers(job.weight);
   traffic_.start(now_s_, job.path, job.left_bits, link_weight(job),
                  std::min(w.transfer_rate_bps, scenario_.regions[job.region].transfer_rate_bps),
@@ -249,18 +249,18 @@ void Simulation::begin_moving(JobId id) {
 /// The last byte is there. Leads to the queue, or completes the job.
 void Simulation::end_transfer(JobId id) {
   Job& job = jobs_[id];
-  const Way& way = traffic_.way(job.path);
   move_transfers(-static_cast<double>(job.weight));
-  job.carriage_cny += job.left_bits / 8e9 * way.path.price_cny_per_gb;
+  job.carriage_cny += job.left_bits / 8e9 * traffic_.price_cny_per_gb(job.path);
   job.left_bits = 0;
-  way.back ? complete(id) : input_arrived(id);
+  traffic_.leads_back(job.path) ? complete(id) : input_arrived(id);
 }
 
 /// The input is at the site: the job queues there. Leads to a scheduling pass at this instant.
 void Simulation::input_arrived(JobId id) {
   Job& job = jobs_[id];
-  const WorkloadStream& stream = streams_[job.stream];
-  if (stream.job_class().datasets > 0) {
+  const JobClass& job_class = class_of(job);
+  if (job_class.datasets > 0) {
+    const WorkloadStream& stream = streams_[job.stream];
     DataStore& store = stores_[world_.pools[job.pool].site];
     for (std::uint32_t i = 0; i < job.weight; ++i) store.insert(stream.dataset(job.number, i));
   }
@@ -271,7 +271,7 @@ void Simulation::input_arrived(JobId id) {
   PoolState& pool = pools_[job.pool];
   pool.advance(now_s_);
   pool.waiting += job.cards;
-  const Workload& w = *stream.job_class().workload;
+  const Workload& w = *job_class.workload;
   const double requested_s = w.requested_s.value_or(w.requested_times * job.run_s);
   pool.queue->push({id, job.cards, requested_s});
   touch(job.pool);
@@ -298,7 +298,7 @@ void Simulation::schedule_pass(std::uint32_t p) {
 
 // Will a job that has started outlive its request, and does its class say that this ends it?
 bool Simulation::is_killed(const Job& job) const {
-  return streams_[job.stream].job_class().workload->overrun == Overrun::kill &&
+  return class_of(job).workload->overrun == Overrun::kill &&
          job.started_s + job.run_s > job.expected_end_s;
 }
 
@@ -324,7 +324,7 @@ void Simulation::start_run(JobId id) {
   if (!in_window(now_s_)) return;
   const double wait_s = now_s_ - job.queued_s;
   const double slowdown = std::max(1.0, (end_s - job.submitted_s) / std::max(end_s - now_s_, 10.0));
-  ClassMeter& meter = class_meters_[streams_[job.stream].class_index()];
+  ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
   SiteMeter& site = site_meters_[world_.pools[job.pool].site];
   wait_.add(wait_s, job.weight);
   meter.wait.add(wait_s, job.weight);
@@ -370,7 +370,7 @@ void Simulation::complete(JobId id) {
   job.state = JobState::completed;
   judge(job, now_s_, true);
   if (in_window(now_s_) && !job.initial) {
-    ClassMeter& meter = class_meters_[streams_[job.stream].class_index()];
+    ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
     meter.completed += job.weight;
     response_.add(now_s_ - job.submitted_s, job.weight);
     meter.response.add(now_s_ - job.submitted_s, job.weight);
@@ -386,7 +386,7 @@ void Simulation::judge(const Job& job, double done_s, bool done) {
   const double deadline_s = deadline_of(job);
   const bool attained = done && done_s <= deadline_s && !job.too_far;
   if (!in_window(std::min(done_s, deadline_s))) return;
-  ClassMeter& meter = class_meters_[streams_[job.stream].class_index()];
+  ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
   meter.slo_jobs += job.weight;
   if (attained) meter.slo_attained += job.weight;
 }
@@ -405,7 +405,7 @@ void Simulation::count_run(const Job& job, double until_s) {
   const double from_s = std::max(job.started_s, warmup_s_);
   if (until_s <= from_s) return;
   const double card_s = static_cast<double>(job.cards) * (until_s - from_s);
-  ClassMeter& meter = class_meters_[streams_[job.stream].class_index()];
+  ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
   RegionMeter& region = region_meters_[job.region];
   meter.card_s += card_s;
   region.served_card_s += card_s;
@@ -422,7 +422,7 @@ void Simulation::tell(const Job& job, double completed_s) {
   JobRecord record;
   record.job = job.serial;
   record.weight = job.weight;
-  record.workload = &streams_[job.stream].job_class().workload->id;
+  record.workload = &class_of(job).workload->id;
   record.region = &scenario_.regions[job.region].id;
   record.site = site ? &site->id : nullptr;
   record.pool = site ? &site->pools[world_.pools[job.pool].pool].id : nullptr;

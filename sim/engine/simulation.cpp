@@ -115,6 +115,7 @@ void Simulation::build_workloads() {
                             options_.replication);
     }
   }
+  for (const WorkloadStream& stream : streams_) class_of_stream_.push_back(stream.class_index());
 }
 
 void Simulation::schedule_arrival(std::uint32_t stream) {

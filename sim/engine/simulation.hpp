@@ -165,6 +165,7 @@ class Simulation {
 
   // simulation.cpp
   void build_workloads();
+  const JobClass& class_of(const Job& job) const { return classes_[class_of_stream_[job.stream]]; }
   void dispatch(const Event& event);
   void fetch_soon() const;
   void schedule_arrival(std::uint32_t stream);
@@ -250,6 +251,7 @@ class Simulation {
   std::uint64_t work_events_ = 0;  ///< events waiting that are not mere clockwork
   std::vector<JobClass> classes_;
   std::vector<WorkloadStream> streams_;
+  std::vector<std::uint32_t> class_of_stream_;  ///< streams are large, and most need only this
   std::unique_ptr<PlacementPolicy> policy_;
   Traffic traffic_;
   std::vector<Disturbance> disturbances_;

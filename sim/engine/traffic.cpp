@@ -19,49 +19,72 @@ std::vector<double> capacities(const Topology& topology) {
 Traffic::Traffic(const World& world, TransferListener* listener)
     : world_(world), listener_(listener), state_(world), flows_(capacities(world.topology)) {
   links_.resize(world.topology.links().size());
+  asked_.resize(links_.size(), 0);
   classes_on_.resize(links_.size());
   for (LinkId l = 0; l < links_.size(); ++l)
     links_[l].capacity_bps = world.topology.links()[l].capacity_bps;
+  learn_routes();
 }
 
-double Traffic::least_capacity(const Path& path) const {
+// New paths appear when links are down.
+void Traffic::learn_routes() {
+  while (routes_.size() < state_.ways()) {
+    const Way& way = state_.way(static_cast<PathId>(routes_.size()));
+    Route route;
+    route.latency_s = way.path.latency_s;
+    route.price_cny_per_gb = way.path.price_cny_per_gb;
+    route.first_hop = static_cast<std::uint32_t>(hops_.size());
+    route.hops = static_cast<std::uint32_t>(way.path.links.size());
+    route.back = way.back;
+    hops_.insert(hops_.end(), way.path.links.begin(), way.path.links.end());
+    routes_.push_back(route);
+  }
+}
+
+double Traffic::least_capacity(PathId path) const {
   double least = std::numeric_limits<double>::infinity();
-  for (const LinkId l : path.links) least = std::min(least, flows_.capacity_bps(l));
+  for (const LinkId l : hops_of(path)) least = std::min(least, flows_.capacity_bps(l));
   return least;
+}
+
+// Transfers for its capacity on the fullest link of a path, `weight` more and those that have asked
+// but not begun included.
+double Traffic::fullest_link(PathId path, double weight) const {
+  double fullest = 0;
+  for (const LinkId l : hops_of(path)) {
+    fullest =
+        std::max(fullest, (flows_.link_weight(l) + asked_[l] + weight) / flows_.capacity_bps(l));
+  }
+  return fullest;
 }
 
 std::optional<PathId> Traffic::pick(std::uint32_t region, std::uint32_t site, bool back,
                                     double weight, std::uint64_t serial) {
   const std::vector<PathId>& candidates = state_.candidates(region, site, back);
   if (candidates.empty()) return std::nullopt;
+  learn_routes();
   PathId best = candidates.front();
   switch (world_.scenario.routing.choose) {
     case PathChoice::shortest:
       break;
     case PathChoice::ecmp: {
       // A transfer keeps to its path, and transfers spread evenly over the equal ones.
-      const double longest_s = way(best).path.latency_s + world_.scenario.routing.equal_within_s;
+      const double longest_s = latency_s(best) + world_.scenario.routing.equal_within_s;
       std::size_t equal = 0;
-      while (equal < candidates.size() && way(candidates[equal]).path.latency_s <= longest_s)
-        ++equal;
+      while (equal < candidates.size() && latency_s(candidates[equal]) <= longest_s) ++equal;
       best = candidates[mix(serial * 2 + back) % equal];
       break;
     }
     case PathChoice::widest:
       for (const PathId id : candidates) {
-        if (least_capacity(way(id).path) > least_capacity(way(best).path)) best = id;
+        if (least_capacity(id) > least_capacity(best)) best = id;
       }
       break;
     case PathChoice::least_loaded: {
-      // The path whose fullest link has the fewest transfers for its capacity, this one and those
-      // that have asked but not begun included.
+      // The path whose fullest link has the fewest transfers for its capacity.
       double least = std::numeric_limits<double>::infinity();
       for (const PathId id : candidates) {
-        double fullest = 0;
-        for (const LinkId l : way(id).path.links) {
-          fullest = std::max(
-              fullest, (flows_.link_weight(l) + links_[l].asked + weight) / flows_.capacity_bps(l));
-        }
+        const double fullest = fullest_link(id, weight);
         if (fullest < least) {
           least = fullest;
           best = id;
@@ -74,14 +97,23 @@ std::optional<PathId> Traffic::pick(std::uint32_t region, std::uint32_t site, bo
 }
 
 void Traffic::ask(PathId path, double weight) {
-  for (const LinkId l : way(path).path.links) links_[l].asked += weight;
+  for (const LinkId l : hops_of(path)) asked_[l] += weight;
 }
 
 void Traffic::unask(PathId path, double weight) {
-  for (const LinkId l : way(path).path.links) links_[l].asked -= weight;
+  for (const LinkId l : hops_of(path)) asked_[l] -= weight;
 }
 
 FlowNetwork::ClassId Traffic::class_of(PathId path, double cap_bps) {
+  Route& route = routes_[path];
+  if (route.cap_bps != cap_bps) {
+    route.latest = seek_class(path, cap_bps);
+    route.cap_bps = cap_bps;
+  }
+  return route.latest;
+}
+
+FlowNetwork::ClassId Traffic::seek_class(PathId path, double cap_bps) {
   if (classes_of_.size() <= path) {
     classes_of_.resize(state_.ways());
     window_bits_.resize(state_.ways(), 0);
@@ -89,7 +121,7 @@ FlowNetwork::ClassId Traffic::class_of(PathId path, double cap_bps) {
   for (const auto id : classes_of_[path]) {
     if (classes_[id].cap_bps == cap_bps) return id;
   }
-  const auto& links = way(path).path.links;
+  const auto links = hops_of(path);
   const auto id = flows_.add_class(links, cap_bps);
   classes_.push_back({path, cap_bps});
   classes_of_[path].push_back(id);
@@ -100,11 +132,10 @@ FlowNetwork::ClassId Traffic::class_of(PathId path, double cap_bps) {
 void Traffic::start(double now_s, PathId path, double bits, double weight, double rate_bps,
                     double share, User user) {
   const Routing& routing = world_.scenario.routing;
-  const double round_trip_s = 2 * way(path).path.latency_s;
+  const double round_trip_s = 2 * latency_s(path);
   double cap_bps = std::min(rate_bps, routing.transfer_rate_bps);
   if (round_trip_s > 0) cap_bps = std::min(cap_bps, 8 * routing.window_bytes / round_trip_s);
-  if (listener_)
-    listener_->on_transfer({now_s, way(path).path.links, bits, weight, cap_bps / share});
+  if (listener_) listener_->on_transfer({now_s, hops_of(path), bits, weight, cap_bps / share});
   flows_.start(now_s, class_of(path, cap_bps / share), bits, weight, user);
 }
 
@@ -163,7 +194,7 @@ void Traffic::close_segment(double now_s, double segment_s, bool measured, LinkH
     if (moved <= 0) continue;
     all_bits += moved;
     if (measured) window_bits_[c.path] += moved;
-    for (const LinkId l : way(c.path).path.links) links_[l].segment_bits += moved;
+    for (const LinkId l : hops_of(c.path)) links_[l].segment_bits += moved;
   }
   if (measured) rate_peak_bps_ = std::max(rate_peak_bps_, all_bits / segment_s);
   for (LinkId l = 0; l < links_.size(); ++l) {

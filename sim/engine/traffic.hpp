@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,7 +23,10 @@ class Traffic {
   Traffic(const World& world, TransferListener* listener);
 
   NetworkState& state() { return state_; }
-  const Way& way(PathId id) const { return state_.way(id); }
+  double latency_s(PathId id) const { return routes_[id].latency_s; }
+  double price_cny_per_gb(PathId id) const { return routes_[id].price_cny_per_gb; }
+  bool leads_back(PathId id) const { return routes_[id].back; }
+  bool is_up(PathId id) const { return state_.intact() || state_.is_up(state_.way(id).path); }
 
   /// The path that transfers of `weight` on a full link take now, by the scenario's rule; nothing
   /// if none is left. `serial` tells transfers apart that are alike in all else.
@@ -68,10 +72,17 @@ class Traffic {
     double cap_bps;
     double seen_bits = 0;  ///< at the last reading
   };
+  /// What transfers ask of a path all the time, apart from the rest of it.
+  struct Route {
+    double latency_s, price_cny_per_gb;
+    double cap_bps = -1;              ///< of `latest`
+    FlowNetwork::ClassId latest = 0;  ///< the class sought last; a path seldom has another
+    std::uint32_t first_hop, hops;
+    bool back;
+  };
   struct LinkMeter {
     double capacity_bps = 0;  ///< without holds
     std::vector<double> holds;
-    double asked = 0;           ///< transfers on their way to start
     double available_bits = 0;  ///< capacity x time up, since the last reading
     double up_s = 0;            ///< since the last reading
     double segment_bits = 0;
@@ -79,15 +90,24 @@ class Traffic {
     double peak_use = 0;  ///< of the segments
   };
 
+  void learn_routes();
+  std::span<const LinkId> hops_of(PathId id) const {
+    return {hops_.data() + routes_[id].first_hop, routes_[id].hops};
+  }
   FlowNetwork::ClassId class_of(PathId path, double cap_bps);
-  double least_capacity(const Path& path) const;
+  FlowNetwork::ClassId seek_class(PathId path, double cap_bps);
+  double least_capacity(PathId path) const;
+  double fullest_link(PathId path, double weight) const;
   void apply_capacity(double now_s, LinkId link);
 
   const World& world_;
   TransferListener* listener_;
   NetworkState state_;
   FlowNetwork flows_;
-  std::vector<PathClass> classes_;                             ///< by ClassId
+  std::vector<Route> routes_;       ///< by path
+  std::vector<LinkId> hops_;        ///< of the routes, one after the other
+  std::vector<double> asked_;       ///< by link: transfers on their way to start
+  std::vector<PathClass> classes_;  ///< by ClassId
   std::vector<std::vector<FlowNetwork::ClassId>> classes_of_;  ///< by path
   std::vector<std::vector<FlowNetwork::ClassId>> classes_on_;  ///< by link
   std::vector<double> window_bits_;                            ///< by path

@@ -47,7 +47,8 @@ class Check {
       check_part("events/" + std::to_string(e), "", scenario_.events[e].link,
                  scenario_.events[e].node);
       if (e > 0 && contradict(scenario_.events[e - 1], scenario_.events[e])) {
-        complain("events/" + std::to_string(e), "another event gives the link another capacity then");
+        complain("events/" + std::to_string(e),
+                 "another event gives the link another capacity then");
       }
     }
     for (std::size_t f = 0; f < scenario_.failures.size(); ++f) {

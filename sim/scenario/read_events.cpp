@@ -30,8 +30,8 @@ NetworkEvent read_event(const YamlMap& map) {
   const auto what = map.one_of(kWhat);
   if (what == 0) event.down_s = read_down(map["down"]);
   if (what == 1) {
-    event.capacity_bps = map["capacity"].quantity(Dimension::data_rate,
-                                                  {.low = 1, .high = 1e18}, 1);
+    event.capacity_bps =
+        map["capacity"].quantity(Dimension::data_rate, {.low = 1, .high = 1e18}, 1);
     if (map.has("node")) map["capacity"].error("a capacity goes with a link");
   }
   event.for_s = read_duration(map["for"], kForever);

@@ -19,8 +19,7 @@ double read_latitude(const YamlMap& map) {
 }  // namespace
 
 double read_transfer_rate(const YamlMap& map) {
-  return map["transfer_rate"].quantity(Dimension::data_rate,
-                                       {.low = 1, .high = 1e18},
+  return map["transfer_rate"].quantity(Dimension::data_rate, {.low = 1, .high = 1e18},
                                        std::numeric_limits<double>::infinity());
 }
 
@@ -81,8 +80,7 @@ std::vector<Link> read_links(const YamlValue& yaml, Reading& reading) {
     link.from = read_id(ends[0].expecting("the id of a node"));
     link.to = read_id(ends[1].expecting("the id of a node"));
     link.kind = read_id(map["kind"]);
-    link.capacity_bps = map["capacity"].quantity(Dimension::data_rate,
-                                                 {.low = 1, .high = 1e18}, 1);
+    link.capacity_bps = map["capacity"].quantity(Dimension::data_rate, {.low = 1, .high = 1e18}, 1);
     link.latency_s = map["latency"].quantity(Dimension::duration, {.low = 0, .high = 10}, 0);
     link.price_cny_per_gb =
         map["price"].quantity(Dimension::price_per_data, {.low = 0, .high = 1000}, 0);

@@ -67,8 +67,8 @@ Routing read_routing(const YamlValue& yaml) {
   routing.paths = static_cast<int>(map["paths"].integer(1, 16, routing.paths));
   routing.choose = static_cast<PathChoice>(map["choose"].word(kPathChoices, 0));
   routing.transfer_rate_bps = read_transfer_rate(map);
-  routing.window_bytes = map["window"].quantity(
-      Dimension::data, {.low = 1, .high = kMostData}, routing.window_bytes);
+  routing.window_bytes =
+      map["window"].quantity(Dimension::data, {.low = 1, .high = kMostData}, routing.window_bytes);
   routing.equal_within_s = map["equal_within"].quantity(Dimension::duration, {.low = 0, .high = 10},
                                                         routing.equal_within_s);
   return routing;

@@ -89,8 +89,8 @@ Workload read_workload(const YamlMap& map, const std::string& id, Reading& readi
   workload.output_bytes =
       read_distribution(map["output"], Dimension::data, {.low = 0, .high = kMostData}, Constant{0});
   workload.transfer_rate_bps = read_transfer_rate(map);
-  workload.transfer_weight = map["transfer_weight"].quantity(
-      Dimension::number, {.low = 1e-6, .high = 1e6}, 1);
+  workload.transfer_weight =
+      map["transfer_weight"].quantity(Dimension::number, {.low = 1e-6, .high = 1e6}, 1);
   workload.latency_bound_s = read_duration(map["latency"], workload.latency_bound_s);
   workload.deadline_s = read_duration(map["deadline"], workload.deadline_s);
   workload.slack_s = read_duration(map["slack"], workload.slack_s);

@@ -272,8 +272,8 @@ TEST_CASE("what falls on the instant of an arrival holds up no queue", "[engine]
   // The input is there at 10.01 s, as the fibre goes down or changes.
   Scenario s = two_ways();
   s.workloads = {sends("job", 0, 10e9)};
-  for (const NetworkEvent& event :
-       {cut("direct", 10.01, 60), capacity("direct", 10.01, 9e9), capacity("direct", 0.01, 8e9, 10)}) {
+  for (const NetworkEvent& event : {cut("direct", 10.01, 60), capacity("direct", 10.01, 9e9),
+                                    capacity("direct", 0.01, 8e9, 10)}) {
     s.events = {event};
     const Run run(s);
     CHECK(run.results.ledger.completed == 1);
