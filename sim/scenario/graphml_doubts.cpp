@@ -156,7 +156,12 @@ void warn_of_doubtful_places(const std::vector<ImportedNode>& nodes,
   const std::vector<City> cities = cities_of(catalogue);
   const Lengths lengths(nodes, links);
   for (std::size_t i = 0; i < nodes.size(); ++i) {
-    const auto& [told, id, place, own] = nodes[i];
+    // No structured binding: clang++ 14 lets no lambda use what one declares.
+    const auto& node = nodes[i];
+    const auto& told = node.told;
+    const auto& id = node.id;
+    const auto& place = node.place;
+    const auto& own = node.own;
     if (!place || own) continue;
     const auto warn = [&](const std::string& why) {
       problems.warn(told->mark, "",
