@@ -113,7 +113,7 @@ void Simulation::heal(std::uint32_t disturbance) {
   if (!changed) return;
   look_again();
   // Who waited for a path looks for one, in the order of submission.
-  count_stranded();
+  count_stranded(-stranded_weight_);
   std::vector<JobId> waiting;
   waiting.swap(stranded_);
   std::sort(waiting.begin(), waiting.end(),

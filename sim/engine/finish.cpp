@@ -135,10 +135,10 @@ Results Simulation::finish() {
   r.moving_transfers_peak = moving_peak_;
   r.hours = hours_;
   r.link_hours = link_hours_;
-  count_stranded();
+  count_stranded(0);
   r.outages = outages_;
   r.stranded_mean = window_s > 0 ? stranded_area_ / window_s : 0;
-  for (const JobId id : stranded_) r.stranded_at_end += jobs_[id].weight;
+  r.stranded_at_end = stranded_weight_;
 
   struct rusage usage {};
   getrusage(RUSAGE_SELF, &usage);

@@ -218,7 +218,7 @@ void Simulation::take_path(JobId id) {
   const auto path =
       traffic_.pick(job.region, world_.pools[job.pool].site, back, link_weight(job), job.serial);
   if (!path || is_hopeless(job)) {
-    count_stranded();
+    count_stranded(job.weight);
     stranded_.push_back(id);
     outages_.back().stranded += job.weight;  // without an outage there is a path
     return;

@@ -107,14 +107,11 @@ void Simulation::move_transfers(double weight) {
 }
 
 // Keeps the time-weighted count of transfers without a path.
-void Simulation::count_stranded() {
+void Simulation::count_stranded(double weight) {
   const double from_s = std::max(stranded_since_s_, warmup_s_);
-  if (now_s_ > from_s) {
-    double waiting = 0;
-    for (const JobId id : stranded_) waiting += jobs_[id].weight;
-    stranded_area_ += waiting * (now_s_ - from_s);
-  }
+  if (now_s_ > from_s) stranded_area_ += stranded_weight_ * (now_s_ - from_s);
   stranded_since_s_ = now_s_;
+  stranded_weight_ += weight;
 }
 
 // Facility energy, money or carbon of a job's own run: its cards at busy power, hour by hour. The

@@ -229,7 +229,7 @@ class Simulation {
   void start_meters();
   void close_segment();
   void move_transfers(double weight);
-  void count_stranded();
+  void count_stranded(double weight);
   double facility_integral(const Job& job, double EnergyAccount::*what) const;
 
   // finish.cpp
@@ -258,7 +258,7 @@ class Simulation {
   std::vector<char> down_for_good_;  ///< by link
   std::vector<Outage> outages_;
   std::vector<JobId> stranded_;  ///< jobs whose transfer has no path left
-  double stranded_area_ = 0, stranded_since_s_ = 0;
+  double stranded_weight_ = 0, stranded_area_ = 0, stranded_since_s_ = 0;
 
   JobTable jobs_;
   std::vector<JobId> free_jobs_;

@@ -6,15 +6,10 @@
 #include <limits>
 #include <random>
 
+#include "tests/world/small_graph.hpp"
+
 namespace suanwang {
 namespace {
-
-Topology graph(std::size_t nodes, const std::vector<DirectedLink>& links) {
-  std::vector<std::string> names;
-  for (std::size_t n = 0; n < nodes; ++n)
-    names.push_back(std::string(1, static_cast<char>('a' + n)));
-  return Topology(names, links);
-}
 
 DirectedLink link(NodeId from, NodeId to, double capacity_bps) {
   return {from, to, capacity_bps, 1, 0, 0, true};

@@ -5,15 +5,10 @@
 #include <functional>
 #include <random>
 
+#include "tests/world/small_graph.hpp"
+
 namespace suanwang {
 namespace {
-
-Topology graph(std::size_t nodes, const std::vector<DirectedLink>& links) {
-  std::vector<std::string> names;
-  for (std::size_t n = 0; n < nodes; ++n)
-    names.push_back(std::string(1, static_cast<char>('a' + n)));
-  return Topology(names, links);
-}
 
 // Every loopless path, by trying them all.
 std::vector<double> all_latencies(const Topology& t, NodeId source, NodeId target) {
