@@ -83,7 +83,12 @@ void Simulation::disturb(std::uint32_t disturbance) {
     return;
   }
   d.outage = outages_.size();
-  outages_.push_back({*d.part, d.is_node, now_s_, std::numeric_limits<double>::infinity(), 0, 0});
+  Outage outage;
+  outage.part = *d.part;
+  outage.kind = d.is_node ? Outage::Kind::node : Outage::Kind::link;
+  outage.from_s = now_s_;
+  outage.to_s = std::numeric_limits<double>::infinity();
+  outages_.push_back(std::move(outage));
   if (!scenario_.services.empty()) settle_services(now_s_);
   traffic_.note_availability(now_s_);
   std::vector<LinkId> gone;
@@ -165,9 +170,15 @@ void Simulation::look_ahead() {
   }
 }
 
-// With only the clock left: whether a transfer waits for a link that will come up again. One whose
-// every way leads over what is down for good never ends, and the run must not wait for it.
+// With only the clock left: whether a transfer waits for a link that will come up again, or a job
+// for cards that will. One whose every way leads over what is down for good never ends, and the run
+// must not wait for it.
 bool Simulation::can_go_on() {
+  for (std::uint32_t p = 0; p < pools_.size(); ++p) {
+    if (pools_[p].waiting > 0 && will_return(p)) return true;
+    if (pools_[p].trouble && pools_[p].trouble->speed > 0 && !pools_[p].trouble->slowed.empty())
+      return true;
+  }
   return std::any_of(stranded_.begin(), stranded_.end(), [&](JobId id) {
     const Job& job = jobs_[id];
     if (is_hopeless(job)) return false;

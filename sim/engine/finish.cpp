@@ -69,6 +69,9 @@ Results Simulation::finish() {
     row.wait_s = statistics(meter.wait);
     row.waiting_card_s = meter.waiting_card_s;
     row.jobs_started = meter.jobs_started;
+    row.waste = meter.waste;
+    row.node_failures = meter.node_failures;
+    r.waste += row.waste;
     row.dataset_hit_share = meter.dataset_asked > 0 ? meter.dataset_hits / meter.dataset_asked : 0;
     r.card += row.card;
     r.energy += row.energy;
@@ -97,6 +100,7 @@ Results Simulation::finish() {
         meter.slowdown_weight > 0 ? meter.slowdown_sum / meter.slowdown_weight : 0;
     row.slo_jobs = meter.slo_jobs;
     row.slo_attained = meter.slo_attained;
+    row.waste = meter.waste;
     row.first_rejection = meter.first_rejection;
     west_card_s += row.west_card_s;
     all_card_s += row.card_s;
@@ -158,7 +162,7 @@ void Simulation::count_in_flight(Results& r) {
     SiteResult& site = r.sites[world_.pools[job.pool].site];
     if (job.state == JobState::queued) {
       ++counted.queued;
-      const double waited_s = now_s_ - job.queued_s;
+      const double waited_s = now_s_ - (interrupts_ ? histories_[id].queued_s : job.queued_s);
       for (WaitingAtEnd* waiting : {&r.waiting, &site.waiting}) {
         waiting->jobs += job.weight;
         waiting->cards += static_cast<double>(job.cards);
@@ -173,7 +177,7 @@ void Simulation::count_in_flight(Results& r) {
       ++counted.moving;
     }
     judge(job, std::numeric_limits<double>::infinity(), false);
-    tell(job, std::numeric_limits<double>::quiet_NaN());
+    tell(id, std::numeric_limits<double>::quiet_NaN());
   }
   if (r.waiting.jobs > 0) r.waiting.mean_s = wait_sum / r.waiting.jobs;
   for (std::size_t s = 0; s < wait_sums.size(); ++s) {

@@ -21,6 +21,11 @@ JobId Simulation::new_job(std::uint32_t stream, const DrawnJob& drawn) {
     id = free_jobs_.back();
     free_jobs_.pop_back();
   }
+  if (interrupts_) {
+    if (histories_.size() <= id) histories_.resize(id + 1);
+    histories_[id] = RunHistory{};
+    histories_[id].first_started_s = kNever;
+  }
   Job& job = jobs_[id];
   job = Job{};
   job.live = true;
@@ -136,7 +141,7 @@ void Simulation::reject(JobId id) {
   if (meter.first_rejection.empty()) meter.first_rejection = why_rejected(job);
   if (in_window(now_s_)) meter.rejected += job.weight;
   judge(job, now_s_, false);
-  tell(job, kNever);
+  tell(id, kNever);
   forget(id);
 }
 
@@ -271,9 +276,8 @@ void Simulation::input_arrived(JobId id) {
   PoolState& pool = pools_[job.pool];
   pool.advance(now_s_);
   pool.waiting += job.cards;
-  const Workload& w = *job_class.workload;
-  const double requested_s = w.requested_s.value_or(w.requested_times * job.run_s);
-  pool.queue->push({id, job.cards, requested_s});
+  if (interrupts_) enter_queue(id);
+  pool.queue->push({id, job.cards, requested_run_s(id)});
   touch(job.pool);
 }
 
@@ -288,6 +292,7 @@ void Simulation::schedule_pass(std::uint32_t p) {
   PoolState& pool = pools_[p];
   pool.touched = false;
   hold_services(p);
+  if (pool.trouble) refresh_speed(p);
   while (const auto next = pool.queue->pop(now_s_, pool.free())) {
     Job& job = jobs_[next->job];
     job.expected_end_s = now_s_ + next->requested_s;
@@ -297,13 +302,15 @@ void Simulation::schedule_pass(std::uint32_t p) {
 }
 
 // Will a job that has started outlive its request, and does its class say that this ends it?
-bool Simulation::is_killed(const Job& job) const {
+bool Simulation::is_killed(JobId id) const {
+  const Job& job = jobs_[id];
   return class_of(job).workload->overrun == Overrun::kill &&
-         job.started_s + job.run_s > job.expected_end_s;
+         job.started_s + planned_run_s(id) > job.expected_end_s;
 }
 
-double Simulation::end_of_run_s(const Job& job) const {
-  return is_killed(job) ? job.expected_end_s : job.started_s + job.run_s;
+double Simulation::end_of_run_s(JobId id) const {
+  const Job& job = jobs_[id];
+  return is_killed(id) ? job.expected_end_s : job.started_s + planned_run_s(id);
 }
 
 /// Leads to kRunEnd.
@@ -317,11 +324,16 @@ void Simulation::start_run(JobId id) {
   ++ledger_.running;
   job.state = JobState::running;
   job.started_s = now_s_;
-  const double end_s = end_of_run_s(job);
+  const double end_s = end_of_run_s(id);
   events_.push(end_s, Phase::completion, kRunEnd, id);
   ++work_events_;
 
-  if (!in_window(now_s_)) return;
+  bool is_first = true;
+  if (interrupts_) {
+    is_first = std::isnan(histories_[id].first_started_s);
+    enter_run(id);
+  }
+  if (!is_first || !in_window(now_s_)) return;
   const double wait_s = now_s_ - job.queued_s;
   const double slowdown = std::max(1.0, (end_s - job.submitted_s) / std::max(end_s - now_s_, 10.0));
   ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
@@ -349,18 +361,25 @@ void Simulation::end_run(JobId id) {
   job.ended_s = now_s_;
   count_run(job, now_s_);
   --ledger_.running;
-
-  if (is_killed(job)) {
-    ++ledger_.failed;
-    job.state = JobState::failed;
-    judge(job, now_s_, false);
-    tell(job, kNever);
-    forget(id);
+  const bool is_done = !is_killed(id);
+  if (interrupts_) finish_run(id, is_done);
+  if (!is_done) {
+    fail(id);
     return;
   }
   ++ledger_.moving;
   job.state = JobState::moving;
   start_transfer(id, job.output_bytes, true);
+}
+
+/// The job is given up. What it drew and cost still counts.
+void Simulation::fail(JobId id) {
+  Job& job = jobs_[id];
+  ++ledger_.failed;
+  job.state = JobState::failed;
+  judge(job, now_s_, false);
+  tell(id, kNever);
+  forget(id);
 }
 
 void Simulation::complete(JobId id) {
@@ -375,7 +394,7 @@ void Simulation::complete(JobId id) {
     response_.add(now_s_ - job.submitted_s, job.weight);
     meter.response.add(now_s_ - job.submitted_s, job.weight);
   }
-  tell(job, now_s_);
+  tell(id, now_s_);
   forget(id);
 }
 
@@ -415,8 +434,9 @@ void Simulation::count_run(const Job& job, double until_s) {
   }
 }
 
-void Simulation::tell(const Job& job, double completed_s) {
+void Simulation::tell(JobId id, double completed_s) {
   if (!options_.jobs) return;
+  const Job& job = jobs_[id];
   const bool placed = job.state != JobState::rejected;
   const Site* site = placed ? &scenario_.sites[world_.pools[job.pool].site] : nullptr;
   JobRecord record;
@@ -435,15 +455,29 @@ void Simulation::tell(const Job& job, double completed_s) {
   record.completed_s = completed_s;
   record.state = job.state;
   if (placed) {
-    record.energy_kwh = facility_integral(job, &EnergyAccount::kwh);
-    record.carbon_kg = facility_integral(job, &EnergyAccount::carbon_kg);
-    record.cost_cny = facility_integral(job, &EnergyAccount::energy_cny) + job.carriage_cny;
+    EnergyAccount energy;
+    if (interrupts_) {
+      const RunHistory& history = histories_[id];
+      energy = history.energy;
+      record.started_s = history.first_started_s;
+      record.failures = history.failures;
+      record.preemptions = history.preemptions;
+    }
+    if (job.state == JobState::running || (!interrupts_ && !std::isnan(job.started_s)))
+      energy += run_energy(id, std::isnan(job.ended_s) ? now_s_ : job.ended_s);
+    record.energy_kwh = energy.kwh;
+    record.carbon_kg = energy.carbon_kg;
+    record.cost_cny = energy.energy_cny + job.carriage_cny;
   }
   options_.jobs->on_job(record);
 }
 
 void Simulation::forget(JobId id) {
   jobs_[id].live = false;
+  if (interrupts_ && histories_[id].stale > 0) {
+    histories_[id].forgotten = true;
+    return;
+  }
   free_jobs_.push_back(id);
 }
 

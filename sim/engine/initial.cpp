@@ -51,8 +51,7 @@ void Simulation::fill_initial() {
     const double past_s = f.past_share * job.run_s;
     count_demand(job, -past_s, job.run_s);
     job.submitted_s = job.input_started_s = job.queued_s = job.started_s = -past_s;
-    const Workload& w = *streams_[f.stream].job_class().workload;
-    job.expected_end_s = job.started_s + w.requested_s.value_or(w.requested_times * job.run_s);
+    job.expected_end_s = job.started_s + requested_run_s(id);
     job.serial = ledger_.submitted++;
     ledger_.represented += job.weight;
     ++ledger_.initial;
@@ -61,8 +60,9 @@ void Simulation::fill_initial() {
     PoolState& pool = pools_[*place];
     pool.batch += job.cards;
     pool.queue->started(id, job.cards, job.expected_end_s);
-    events_.push(std::max(0.0, end_of_run_s(job)), Phase::completion, kRunEnd, id);
+    events_.push(std::max(0.0, end_of_run_s(id)), Phase::completion, kRunEnd, id);
     ++work_events_;
+    if (interrupts_) enter_run(id);
   }
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "sim/engine/simulation.hpp"
 
@@ -54,9 +55,18 @@ void Simulation::close_segment() {
     const Pool& cards = site.pools[info.pool];
     const HourRates rates = rates_at(site.power, calendar_, hour);
     const double busy_card_s = pool.batch_card_s + pool.service_card_s;
-    const double it_kwh = (cards.accelerator.idle_w * static_cast<double>(cards.powered) * dt +
-                           (cards.accelerator.busy_w - cards.accelerator.idle_w) * busy_card_s) /
-                          kJoulePerKwh;
+    double powered_card_s = static_cast<double>(cards.powered) * dt;
+    double working_card_s = busy_card_s;  // at full speed
+    double down_card_s = 0;
+    if (PoolTrouble* trouble = pool.trouble.get()) {
+      powered_card_s -= std::exchange(trouble->off_card_s, 0);
+      working_card_s -= std::exchange(trouble->slowed_card_s, 0);
+      down_card_s = std::exchange(trouble->down_card_s, 0);
+    }
+    const double it_kwh =
+        (cards.accelerator.idle_w * powered_card_s +
+         (cards.accelerator.busy_w - cards.accelerator.idle_w) * working_card_s) /
+        kJoulePerKwh;
     EnergyAccount account;
     account.it_kwh = it_kwh;
     account.kwh = it_kwh * rates.pue;
@@ -68,14 +78,15 @@ void Simulation::close_segment() {
     row.batch_card_s += pool.batch_card_s;
     row.service_card_s += pool.service_card_s;
     row.waiting_card_s += pool.waiting_card_s;
+    row.down_card_s += down_card_s;
     row.it_kwh += account.it_kwh;
     row.kwh += account.kwh;
     row.energy_cny += account.energy_cny;
     row.carbon_kg += account.carbon_kg;
     if (measured) {
       SiteMeter& meter = site_meters_[info.site];
-      meter.card += CardAccount{static_cast<double>(cards.count) * dt, 0, pool.batch_card_s,
-                                pool.service_card_s};
+      meter.card += CardAccount{static_cast<double>(cards.count) * dt, down_card_s,
+                                pool.batch_card_s, pool.service_card_s};
       meter.energy += account;
       meter.waiting_card_s += pool.waiting_card_s;
     }
@@ -114,27 +125,23 @@ void Simulation::count_stranded(double weight) {
   stranded_weight_ += weight;
 }
 
-// Facility energy, money or carbon of a job's own run: its cards at busy power, hour by hour. The
-// idle power of cards that nobody uses belongs to the site, not to a job.
-double Simulation::facility_integral(const Job& job, double EnergyAccount::*what) const {
-  if (std::isnan(job.started_s)) return 0;
-  const PoolInfo& info = world_.pools[job.pool];
-  const Site& site = scenario_.sites[info.site];
-  const double busy_kw =
-      static_cast<double>(job.cards) * site.pools[info.pool].accelerator.busy_w / 1000;
-  const double end_s = std::isnan(job.ended_s) ? now_s_ : job.ended_s;
-  double sum = 0;
-  for (double at_s = std::max(0.0, job.started_s); at_s < end_s;) {
+// Facility energy, money and carbon of a job's own run: its cards at `kw` of IT power, hour by hour.
+// The idle power of cards that nobody uses belongs to the site, not to a job.
+EnergyAccount Simulation::facility_energy(const Job& job, double from_s, double until_s,
+                                          double kw) const {
+  const Site& site = scenario_.sites[world_.pools[job.pool].site];
+  EnergyAccount sum;
+  for (double at_s = from_s; at_s < until_s;) {
     const auto hour = static_cast<std::int64_t>(at_s / kHour_s);
-    const double until_s = std::min(end_s, static_cast<double>(hour + 1) * kHour_s);
+    const double to_s = std::min(until_s, static_cast<double>(hour + 1) * kHour_s);
     const HourRates rates = rates_at(site.power, calendar_, hour);
     EnergyAccount account;
-    account.it_kwh = busy_kw * (until_s - at_s) / kHour_s;
+    account.it_kwh = kw * (to_s - at_s) / kHour_s;
     account.kwh = account.it_kwh * rates.pue;
     account.energy_cny = account.kwh * rates.price_cny;
     account.carbon_kg = account.kwh * rates.carbon_kg;
-    sum += account.*what;
-    at_s = until_s;
+    sum += account;
+    at_s = to_s;
   }
   return sum;
 }

@@ -84,6 +84,26 @@ struct CardAccount {
   }
 };
 
+/// Card-seconds of the measured window for which cards were busy in vain, and what stopped jobs.
+struct WasteAccount {
+  double lost_card_s = 0;        ///< work that had to be done again, or was given up
+  double checkpoint_card_s = 0;  ///< spent on saving
+  double restart_card_s = 0;     ///< spent on loading what was saved
+  double failures = 0;           ///< runs stopped by cards that failed, weighted
+  double preemptions = 0;        ///< runs stopped for services or a power cap, weighted
+
+  double card_s() const { return lost_card_s + checkpoint_card_s + restart_card_s; }
+
+  WasteAccount& operator+=(const WasteAccount& o) {
+    lost_card_s += o.lost_card_s;
+    checkpoint_card_s += o.checkpoint_card_s;
+    restart_card_s += o.restart_card_s;
+    failures += o.failures;
+    preemptions += o.preemptions;
+    return *this;
+  }
+};
+
 /// What stands waiting at the end of the horizon.
 struct WaitingAtEnd {
   double jobs = 0;  ///< weighted as above
@@ -101,6 +121,8 @@ struct SiteResult {
   CardAccount card;
   EnergyAccount energy;
   TimeStatistics wait_s;  ///< of jobs started here in the window
+  WasteAccount waste;
+  double node_failures = 0;  ///< in the window
   WaitingAtEnd waiting;
   double waiting_card_s = 0;     ///< integral of the cards asked for by jobs in the queue
   double jobs_started = 0;       ///< in the window, weighted
@@ -122,6 +144,7 @@ struct ClassResult {
   double bounded_slowdown_mean = 0;
   double slo_jobs = 0;          ///< weighted jobs judged in the window ...
   double slo_attained = 0;      ///< ... and those inside latency bound and deadline
+  WasteAccount waste;
   std::string first_rejection;  ///< reason of the first rejected job; empty: none
 };
 
@@ -170,15 +193,18 @@ struct LinkHour {
   double down_s = 0;
 };
 
-/// A time during which a link or a node was down, from the start of the run on.
+/// A time during which something was down, drained or capped, from the start of the run on.
 struct Outage {
-  std::string part;  ///< id
-  bool is_node = false;
+  enum class Kind { link, node, site, pool, drain, power_cap };
+
+  std::string part;  ///< id; of a pool, site/pool
+  Kind kind = Kind::link;
   double from_s = 0;
   double to_s = 0;      ///< infinite: down at the end of the run
   double rerouted = 0;  ///< transfers under way that took another path, weighted
   /// Transfers that found none and had to wait, from its beginning to that of the next outage.
   double stranded = 0;
+  double stopped = 0;  ///< runs that it stopped, weighted
 };
 
 /// One hour of one site; the last row of a run may be a part of an hour.
@@ -186,6 +212,7 @@ struct SiteHour {
   double batch_card_s = 0;
   double service_card_s = 0;
   double waiting_card_s = 0;
+  double down_card_s = 0;
   double it_kwh = 0;
   double kwh = 0;
   double energy_cny = 0;
@@ -213,6 +240,7 @@ struct Results {
 
   JobLedger ledger;
   CardAccount card;
+  WasteAccount waste;
   EnergyAccount energy;
   double carriage_cny = 0;  ///< network carriage; cost = energy + carriage
   TimeStatistics wait_s;
@@ -260,6 +288,8 @@ struct JobRecord {
   std::int64_t accelerators = 0;
   double submitted_s, input_started_s, queued_s, started_s, ended_s, completed_s;
   JobState state = JobState::completed;
+  std::uint32_t failures = 0;     ///< of its cards while it ran
+  std::uint32_t preemptions = 0;
   double energy_kwh = 0;
   double cost_cny = 0;
   double carbon_kg = 0;

@@ -70,11 +70,15 @@ void Simulation::split_services() {
   }
 }
 
-// Services hold what they need of the cards that are not running a job; batch work that is running
-// is left alone, but starts nothing new until services have their share.
+// Services hold what they need of the cards that are not running a job; preemptible jobs make room,
+// others are left alone, but nothing new starts until services have their share.
 void Simulation::hold_services(std::uint32_t p) {
   PoolState& pool = pools_[p];
-  const std::int64_t held = std::min(pool.service_target, pool.usable - pool.batch);
+  const std::int64_t wanted = std::min(pool.service_target, pool.usable);
+  // Under a lower cap than usual the jobs are slowed, and so all cards may be busy.
+  const std::int64_t most = pool.trouble && pool.trouble->capped ? pool.up() : pool.usable;
+  if (wanted > pool.service) preempt_until(p, most - wanted);
+  const std::int64_t held = std::clamp<std::int64_t>(most - pool.batch, 0, wanted);
   if (held == pool.service) return;
   pool.advance(now_s_);
   pool.service = held;

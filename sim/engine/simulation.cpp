@@ -35,7 +35,8 @@ Simulation::Simulation(const World& world, const RunOptions& options)
       calendar_(world.scenario.start),
       warmup_s_(world.scenario.warmup_s),
       end_s_(world.scenario.duration_s.value_or(std::numeric_limits<double>::infinity())),
-      traffic_(world, options.transfers) {
+      traffic_(world, options.transfers),
+      interrupts_(interrupts()) {
   PlacementSettings settings = scenario_.placement.settings;
   settings.seed = scenario_.seed;
   settings.replication = options.replication;
@@ -71,6 +72,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   site_meters_.resize(world_.sites());
   service_meters_.resize(scenario_.services.size());
   build_disturbances();
+  build_site_disturbances();
   build_workloads();
   for (std::uint32_t i = 0; i < scenario_.services.size(); ++i) {
     double sum = 0;
@@ -144,7 +146,7 @@ void Simulation::dispatch(const Event& event) {
       begin_moving(event.subject);
       break;
     case kRunEnd:
-      end_run(event.subject);
+      if (!interrupts_ || !is_stale(event.subject, event.time_s)) end_run(event.subject);
       break;
     case kOutputStart:
       begin_moving(event.subject);
@@ -154,6 +156,18 @@ void Simulation::dispatch(const Event& event) {
       break;
     case kHeal:
       heal(event.subject);
+      break;
+    case kSiteDisturb:
+      site_disturb(event.subject);
+      break;
+    case kSiteHeal:
+      site_heal(event.subject);
+      break;
+    case kNodeChange:
+      node_change(event.subject);
+      break;
+    case kSlowedEnd:
+      slowed_end(event.subject);
       break;
     case kServices:
       split_services();

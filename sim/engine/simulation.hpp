@@ -73,9 +73,10 @@ class JobTable {
   std::size_t size_ = 0;
 };
 
-/// One run of one scenario. The handlers (handlers.cpp) follow a job's way; services.cpp splits the
-/// online demand; disturbances.cpp takes links down and up; initial.cpp fills the sites at the
-/// start; meters.cpp closes each hour; finish.cpp turns what was counted into Results.
+/// One run of one scenario. The handlers (handlers.cpp) follow a job's way; interruptions.cpp stops
+/// and resumes runs; services.cpp splits the online demand; disturbances.cpp takes links down and
+/// up, site_disturbances.cpp cards; power_caps.cpp slows what draws too much; initial.cpp fills the
+/// sites at the start; meters.cpp closes each hour; finish.cpp turns what was counted into Results.
 class Simulation {
  public:
   Simulation(const World& world, const RunOptions& options);
@@ -89,12 +90,51 @@ class Simulation {
     kOutputStart,  ///< of a job
     kDisturb,      ///< of a disturbance: it begins
     kHeal,         ///< of a disturbance: it is over
+    kSiteDisturb,  ///< of a site disturbance: it begins
+    kSiteHeal,     ///< of a site disturbance: it is over
+    kNodeChange,   ///< of node failures: a node fails or is repaired
+    kSlowedEnd,    ///< of a pool: the next run that was slowed is over
     kServices,     ///< the online demand is split again
     kMeter,        ///< an hour or the warm-up is over
   };
 
   static constexpr double kControl_s = 900;  ///< interval between splits of the online demand
   static constexpr double kHour_s = 3600;
+
+  /// What keeps a pool from computing as it might, with the areas since the last reading. Pools of
+  /// scenarios where nothing is ever interrupted have none.
+  struct PoolTrouble {
+    std::int64_t installed = 0;
+    std::int64_t powered = 0;
+    std::int64_t within_cap = 0;  ///< cards that the site's power allows to be busy
+    int outages = 0;              ///< of the whole pool, under way
+    int dark_outages = 0;         ///< of those, the ones in which its cards draw nothing
+    int drains = 0;
+    std::int64_t down = 0;  ///< cards of parts of the pool that are down
+    std::int64_t dark = 0;  ///< of those, cards that draw nothing
+    bool capped = false;    ///< a lower cap than the site's own holds
+
+    // Runs that were slowed end by a clock of their own, which runs at `speed`.
+    double speed = 1;
+    double clock_s = 0;
+    std::vector<std::pair<double, JobId>> slowed;  ///< heap: the first end by that clock in front
+    double next_end_s = std::numeric_limits<double>::infinity();  ///< of the kSlowedEnd that holds
+
+    double down_card_s = 0;    ///< not available
+    double off_card_s = 0;     ///< drew nothing, though powered
+    double slowed_card_s = 0;  ///< busy cards x share of their speed that was taken
+
+    void advance(double dt, std::int64_t batch, std::int64_t service) {
+      const std::int64_t lacking = outages > 0  ? installed
+                                   : drains > 0 ? installed - batch - service
+                                                : std::min(down, installed);
+      const std::int64_t off = std::min(dark_outages > 0 ? installed : dark, powered);
+      down_card_s += static_cast<double>(lacking) * dt;
+      off_card_s += static_cast<double>(off) * dt;
+      slowed_card_s += static_cast<double>(batch) * (1 - speed) * dt;
+      clock_s += speed * dt;
+    }
+  };
 
   /// What a pool is doing, with its area under the curves since `since_s`.
   struct PoolState {
@@ -108,15 +148,63 @@ class Simulation {
     double since_s = 0;
     double batch_card_s = 0, service_card_s = 0, waiting_card_s = 0;
     bool touched = false;
+    std::unique_ptr<PoolTrouble> trouble;  ///< null: nothing ever befalls it
 
     std::int64_t free() const { return usable - batch - service; }
+    /// Cards that are powered and neither down nor drained.
+    std::int64_t up() const {
+      if (!trouble) return usable;
+      if (trouble->outages > 0 || trouble->drains > 0) return 0;
+      return std::min(trouble->powered,
+                      std::max<std::int64_t>(0, trouble->installed - trouble->down));
+    }
     void advance(double now_s) {
       const double dt = now_s - since_s;
+      if (trouble) trouble->advance(dt, batch, service);
       batch_card_s += static_cast<double>(batch) * dt;
       service_card_s += static_cast<double>(service) * dt;
       waiting_card_s += static_cast<double>(waiting) * dt;
       since_s = now_s;
     }
+  };
+
+  /// What a job has behind it; by job, only where runs may be interrupted.
+  struct RunHistory {
+    double saved_s = 0;          ///< of its run time, done for good
+    double first_started_s = 0;  ///< NaN: it never ran
+    double queued_s = 0;         ///< since when it has been in the queue
+    double end_s = 0;            ///< of the present run, by the clock that holds for it
+    double clock_from_s = 0;     ///< of a slowed run: its start by the pool's clock
+    EnergyAccount energy;        ///< of the runs before the present one
+    std::uint64_t place = 0;     ///< in the queue
+    std::uint32_t failures = 0, preemptions = 0;
+    std::uint32_t stale = 0;  ///< kRunEnd on their way that no longer hold
+    std::uint32_t index = 0;  ///< in the list of running jobs of its pool
+    bool slowed = false;
+    bool forgotten = false;  ///< only waits for its stale events
+  };
+
+  enum class Interruption { failure, preemption };
+
+  /// Something that befalls the cards of a site: at a date, again and again, or at random.
+  struct SiteDisturbance {
+    SiteEvent what;                    ///< `at_s` is not used
+    std::vector<std::uint32_t> pools;  ///< that it befalls
+    double mtbf_s = 0, mttr_s = 0;     ///< at random, where `random` is there
+    std::optional<RandomStream> random;
+    std::size_t outage = 0;  ///< its record while it is under way
+    std::optional<RandomStream> cards_random;  ///< which cards of a pool
+  };
+
+  /// Nodes of one pool that fail and are repaired, each by itself: how many are down changes with
+  /// the sum of their rates.
+  struct NodeFailures {
+    std::uint32_t pool = 0;
+    std::int64_t nodes = 0, node_cards = 0, down = 0;
+    double mtbf_s = 0, mttr_s = 0;
+    bool draws_idle = false;
+    RandomStream random;
+    bool fails_next = true;
   };
 
   /// Share of a service's demand that arises in one region.
@@ -146,6 +234,7 @@ class Simulation {
   struct ClassMeter {
     double submitted = 0, rejected = 0, completed = 0, card_s = 0, west_card_s = 0;
     double slo_jobs = 0, slo_attained = 0, slowdown_sum = 0, slowdown_weight = 0;
+    WasteAccount waste;
     Quantiles wait, response;
     std::string first_rejection;
   };
@@ -157,6 +246,8 @@ class Simulation {
     CardAccount card;
     EnergyAccount energy;
     double waiting_card_s = 0, jobs_started = 0, dataset_hits = 0, dataset_asked = 0;
+    WasteAccount waste;
+    double node_failures = 0;
     Quantiles wait;
   };
   struct ServiceMeter {
@@ -189,20 +280,54 @@ class Simulation {
   /// Where links are up too briefly for a single byte, a transfer never ends.
   static bool is_hopeless(const Job& job) { return job.vain_starts == 255; }
   static bool moves_back(const Job& job) { return !std::isnan(job.ended_s); }
-  bool is_killed(const Job& job) const;
-  double end_of_run_s(const Job& job) const;
+  double planned_run_s(JobId id) const;
+  double requested_run_s(JobId id) const;
+  bool is_killed(JobId id) const;
+  double end_of_run_s(JobId id) const;
   void input_arrived(JobId id);
   void schedule_pass(std::uint32_t pool);
   void start_run(JobId id);
   void end_run(JobId id);
+  void fail(JobId id);
   void complete(JobId id);
   void judge(const Job& job, double done_s, bool done);
   void count_demand(const Job& job, double from_s, double run_s);
   void count_run(const Job& job, double until_s);
-  void tell(const Job& job, double completed_s);
+  void tell(JobId id, double completed_s);
   void forget(JobId id);
   void touch(std::uint32_t pool);
   double deadline_of(const Job& job) const;
+
+  // interruptions.cpp
+  bool interrupts() const;
+  void enter_queue(JobId id);
+  void enter_run(JobId id);
+  void leave_run(JobId id);
+  bool is_stale(JobId id, double event_s);
+  double elapsed_s(JobId id) const;
+  void interrupt(JobId id, Interruption why);
+  void finish_run(JobId id, bool is_done);
+  void preempt_until(std::uint32_t pool, std::int64_t batch);
+  void count_waste(const Job& job, const RunParts& parts);
+  EnergyAccount run_energy(JobId id, double until_s) const;
+
+  // site_disturbances.cpp
+  void build_site_disturbances();
+  void site_disturb(std::uint32_t disturbance);
+  void site_heal(std::uint32_t disturbance);
+  void schedule_site_failure(std::uint32_t disturbance);
+  void schedule_node_change(std::uint32_t process);
+  void node_change(std::uint32_t process);
+  void strike(std::uint32_t pool, std::int64_t cards, RandomStream& random);
+  void pools_changed(const std::vector<std::uint32_t>& pools);
+  bool will_return(std::uint32_t pool) const;
+
+  // power_caps.cpp
+  void set_cap(std::uint32_t site);
+  void refresh_usable(std::uint32_t pool);
+  void refresh_speed(std::uint32_t pool);
+  void slow_run(JobId id);
+  void slowed_end(std::uint32_t pool);
 
   // services.cpp
   double demanded_cards(std::uint32_t service, double at_s) const;
@@ -230,7 +355,7 @@ class Simulation {
   void close_segment();
   void move_transfers(double weight);
   void count_stranded(double weight);
-  double facility_integral(const Job& job, double EnergyAccount::*what) const;
+  EnergyAccount facility_energy(const Job& job, double from_s, double until_s, double kw) const;
 
   // finish.cpp
   Results finish();
@@ -255,6 +380,16 @@ class Simulation {
   std::unique_ptr<PlacementPolicy> policy_;
   Traffic traffic_;
   std::vector<Disturbance> disturbances_;
+  std::vector<SiteDisturbance> site_disturbances_;
+  std::vector<NodeFailures> node_failures_;
+  std::vector<std::vector<double>> site_caps_w_;  ///< by site: the caps that hold beside its own
+  std::vector<int> returning_;                    ///< by pool: what keeps it from work, and ends
+  const bool interrupts_;                         ///< runs may be interrupted
+  std::vector<RunHistory> histories_;             ///< by job, where they may
+  std::vector<std::vector<JobId>> running_;       ///< by pool, where they may
+  std::vector<JobId> chosen_;
+  std::uint64_t queue_places_ = 0;
+  double stopped_ = 0;  ///< runs that were interrupted, weighted
   std::vector<char> down_for_good_;  ///< by link
   std::vector<Outage> outages_;
   std::vector<JobId> stranded_;  ///< jobs whose transfer has no path left

@@ -18,6 +18,11 @@ void add(CsvLine& line, const TimeStatistics& time) {
   line.add(time.mean).add(time.p50).add(time.p95).add(time.p99);
 }
 
+void add(CsvLine& line, const WasteAccount& waste) {
+  line.add(waste.lost_card_s).add(waste.checkpoint_card_s).add(waste.restart_card_s);
+  line.add(waste.failures).add(waste.preemptions);
+}
+
 }  // namespace
 
 void CsvLine::separate() {
@@ -78,7 +83,8 @@ std::string sites_csv(const Results& results) {
       "batch_card_s,service_card_s,waiting_card_s,jobs_started,wait_mean_s,wait_p50_s,wait_p95_s,"
       "wait_p99_s,waiting_jobs,waiting_cards,waiting_mean_s,waiting_longest_s,it_energy_kwh,energy_"
       "kwh,"
-      "green_energy_kwh,energy_cny,carbon_kg,input_bytes,output_bytes,dataset_hit_share\n";
+      "green_energy_kwh,energy_cny,carbon_kg,input_bytes,output_bytes,dataset_hit_share,"
+      "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions,node_failures\n";
   for (const SiteResult& s : results.sites) {
     CsvLine line;
     line.add(s.id).add(s.name.en).add(s.name.zh).add(s.hub).add(s.cluster).add(s.region);
@@ -89,6 +95,8 @@ std::string sites_csv(const Results& results) {
     line.add(s.waiting.jobs).add(s.waiting.cards).add(s.waiting.mean_s).add(s.waiting.longest_s);
     line.add(s.energy.it_kwh).add(s.energy.kwh).add(s.energy.green_kwh).add(s.energy.energy_cny);
     line.add(s.energy.carbon_kg).add(s.input_bytes).add(s.output_bytes).add(s.dataset_hit_share);
+    add(line, s.waste);
+    line.add(s.node_failures);
     text += line.finish();
   }
   return text;
@@ -99,7 +107,8 @@ std::string classes_csv(const Results& results) {
       "class,name_en,name_zh,submitted,rejected,completed,card_s,west_card_s,wait_mean_s,wait_p50_"
       "s,"
       "wait_p95_s,wait_p99_s,response_mean_s,response_p50_s,response_p95_s,response_p99_s,"
-      "bounded_slowdown_mean,slo_jobs,slo_attained,first_rejection\n";
+      "bounded_slowdown_mean,slo_jobs,slo_attained,first_rejection,"
+      "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions\n";
   for (const ClassResult& c : results.classes) {
     CsvLine line;
     line.add(c.id).add(c.name.en).add(c.name.zh).add(c.submitted).add(c.rejected).add(c.completed);
@@ -107,6 +116,7 @@ std::string classes_csv(const Results& results) {
     add(line, c.wait_s);
     add(line, c.response_s);
     line.add(c.bounded_slowdown_mean).add(c.slo_jobs).add(c.slo_attained).add(c.first_rejection);
+    add(line, c.waste);
     text += line.finish();
   }
   return text;
@@ -146,7 +156,7 @@ std::string links_csv(const Results& results) {
 std::string hourly_csv(const Results& results) {
   std::string text =
       "hour_start_s,time,site,batch_card_s,service_card_s,waiting_card_s,utilization,it_energy_kwh,"
-      "energy_kwh,energy_cny,carbon_kg\n";
+      "energy_kwh,energy_cny,carbon_kg,down_card_s\n";
   const std::size_t sites = results.sites.size();
   CsvLine line;
   for (std::size_t row = 0; sites > 0 && row < results.hours.size(); ++row) {
@@ -156,9 +166,10 @@ std::string hourly_csv(const Results& results) {
     const double length_s = std::min(kHour, results.to_s - start_s);
     line.add(start_s).add(format_civil_time(results.start, start_s)).add(site.id);
     line.add(hour.batch_card_s).add(hour.service_card_s).add(hour.waiting_card_s);
-    line.add(
-        ratio(hour.batch_card_s + hour.service_card_s, static_cast<double>(site.cards) * length_s));
+    line.add(ratio(hour.batch_card_s + hour.service_card_s,
+                   static_cast<double>(site.cards) * length_s - hour.down_card_s));
     line.add(hour.it_kwh).add(hour.kwh).add(hour.energy_cny).add(hour.carbon_kg);
+    line.add(hour.down_card_s);
     text += line.finish();
   }
   return text;
@@ -180,13 +191,13 @@ std::string hourly_links_csv(const Results& results) {
 }
 
 std::string outages_csv(const Results& results) {
-  std::string text = "part,kind,time,from_s,to_s,rerouted,stranded\n";
+  std::string text = "part,kind,time,from_s,to_s,rerouted,stranded,stopped\n";
   CsvLine line;
   for (const Outage& outage : results.outages) {
-    line.add(outage.part).add(outage.is_node ? "node" : "link");
+    line.add(outage.part).add(to_string(outage.kind));
     line.add(format_civil_time(results.start, outage.from_s)).add(outage.from_s);
     line.add(std::isfinite(outage.to_s) ? outage.to_s : std::nan(""));
-    line.add(outage.rerouted).add(outage.stranded);
+    line.add(outage.rerouted).add(outage.stranded).add(outage.stopped);
     text += line.finish();
   }
   return text;
@@ -196,7 +207,7 @@ JobsCsv::JobsCsv(OutputFile& file) : file_(file) {
   file_.write(
       "job,class,region,site,pool,accelerators,submitted_s,input_started_s,queued_s,started_s,"
       "ended_s,"
-      "completed_s,state,energy_kwh,cost_cny,carbon_kg,weight\n");
+      "completed_s,state,energy_kwh,cost_cny,carbon_kg,weight,failures,preemptions\n");
 }
 
 void JobsCsv::on_job(const JobRecord& job) {
@@ -207,8 +218,26 @@ void JobsCsv::on_job(const JobRecord& job) {
   line_.add(text(job.pool)).add(job.accelerators).add(job.submitted_s).add(job.input_started_s);
   line_.add(job.queued_s).add(job.started_s).add(job.ended_s).add(job.completed_s);
   line_.add(to_string(job.state)).add(job.energy_kwh).add(job.cost_cny).add(job.carbon_kg);
-  line_.add(job.weight);
+  line_.add(job.weight).add(std::uint64_t{job.failures}).add(std::uint64_t{job.preemptions});
   file_.write(line_.finish());
+}
+
+const char* to_string(Outage::Kind kind) {
+  switch (kind) {
+    case Outage::Kind::link:
+      return "link";
+    case Outage::Kind::node:
+      return "node";
+    case Outage::Kind::site:
+      return "site";
+    case Outage::Kind::pool:
+      return "pool";
+    case Outage::Kind::drain:
+      return "drain";
+    case Outage::Kind::power_cap:
+      return "power_cap";
+  }
+  return "";
 }
 
 const char* to_string(JobState state) {

@@ -56,6 +56,8 @@ class JobsCsv final : public JobListener {
 };
 
 /// `rejected`, `moving`, ... as jobs.csv spells it.
+/// Words of the files for what was down.
+const char* to_string(Outage::Kind kind);
 const char* to_string(JobState state);
 
 /// Writes summary.json and the CSV tables into a folder, which is not committed.

@@ -1,5 +1,7 @@
 #include "sim/report/json.hpp"
 
+#include "sim/report/csv.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -56,6 +58,14 @@ void add(Json& to, const EnergyAccount& energy) {
   to["green_share"] = number(energy.green_share());
 }
 
+Json waste_json(const WasteAccount& waste) {
+  return {{"lost_card_s", number(waste.lost_card_s)},
+          {"checkpoint_card_s", number(waste.checkpoint_card_s)},
+          {"restart_card_s", number(waste.restart_card_s)},
+          {"failures", number(waste.failures)},
+          {"preemptions", number(waste.preemptions)}};
+}
+
 Json site_json(const SiteResult& site) {
   Json json{{"id", site.id},         {"name", name(site.name)},
             {"hub", site.hub},       {"cluster", site.cluster},
@@ -70,6 +80,8 @@ Json site_json(const SiteResult& site) {
   json["input_bytes"] = number(site.input_bytes);
   json["output_bytes"] = number(site.output_bytes);
   json["dataset_hit_share"] = number(site.dataset_hit_share);
+  json["waste"] = waste_json(site.waste);
+  json["node_failures"] = number(site.node_failures);
   return json;
 }
 
@@ -88,6 +100,7 @@ Json class_json(const ClassResult& c) {
           {"slo", share(c.slo_attained, c.slo_jobs)},
           {"slo_jobs", number(c.slo_jobs)},
           {"slo_attained", number(c.slo_attained)},
+          {"waste", waste_json(c.waste)},
           {"first_rejection", c.first_rejection}};
 }
 
@@ -135,11 +148,12 @@ Json hub_json(const SiteGroup& hub) {
 
 Json outage_json(const Outage& outage) {
   return {{"part", outage.part},
-          {"kind", outage.is_node ? "node" : "link"},
+          {"kind", to_string(outage.kind)},
           {"from_s", number(outage.from_s)},
           {"to_s", number(outage.to_s)},
           {"rerouted", number(outage.rerouted)},
-          {"stranded", number(outage.stranded)}};
+          {"stranded", number(outage.stranded)},
+          {"stopped", number(outage.stopped)}};
 }
 
 Json link_json(const LinkResult& link) {
@@ -203,6 +217,7 @@ Json summary_body(const Results& r) {
   Json cards = Json::object();
   add(cards, r.card);
   json["cards"] = std::move(cards);
+  json["waste"] = waste_json(r.waste);
   json["transfers"] = {{"moving_mean", number(r.moving_transfers_mean)},
                        {"moving_peak", number(r.moving_transfers_peak)},
                        {"rate_mean_bps", number(r.moving_bps_mean)},
@@ -241,7 +256,8 @@ std::string signature_of(const Json& body, const Results& results) {
   hash.text(body.dump(-1, ' ', false, Json::error_handler_t::replace));
   for (const SiteHour& hour : results.hours) {
     for (const double value : {hour.batch_card_s, hour.service_card_s, hour.waiting_card_s,
-                               hour.it_kwh, hour.kwh, hour.energy_cny, hour.carbon_kg}) {
+                               hour.down_card_s, hour.it_kwh, hour.kwh, hour.energy_cny,
+                               hour.carbon_kg}) {
       hash.number(value);
     }
     hash.text("\n");

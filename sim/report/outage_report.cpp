@@ -30,23 +30,49 @@ const LinkResult* link_of(const Results& results, const std::string& id) {
 }
 
 std::string part_name(const Results& results, const Outage& outage, const NodeNames& node) {
-  if (outage.is_node) return node(outage.part);
-  const LinkResult* link = link_of(results, outage.part);
-  return link ? node(link->from) + " - " + node(link->to) : outage.part;
+  if (outage.kind == Outage::Kind::link) {
+    const LinkResult* link = link_of(results, outage.part);
+    return link ? node(link->from) + " - " + node(link->to) : outage.part;
+  }
+  const std::size_t slash = outage.part.find('/');  // of a pool
+  if (slash == std::string::npos) return node(outage.part);
+  return node(outage.part.substr(0, slash)) + outage.part.substr(slash);
+}
+
+const Phrase& kind_name(Outage::Kind kind) {
+  switch (kind) {
+    case Outage::Kind::link:
+      return phrases::outage_link;
+    case Outage::Kind::node:
+      return phrases::outage_node;
+    case Outage::Kind::site:
+      return phrases::outage_site;
+    case Outage::Kind::pool:
+      return phrases::outage_pool;
+    case Outage::Kind::drain:
+      return phrases::outage_drain;
+    case Outage::Kind::power_cap:
+      return phrases::outage_cap;
+  }
+  return phrases::outages;
 }
 
 std::string table_of(const Results& results, const NodeNames& node, Language language) {
   Table table({{phrases::outage_part.in(language), Align::left},
+               {phrases::outage_kind.in(language), Align::left},
                {phrases::outage_from.in(language), Align::left},
                {phrases::outage_lasted.in(language)},
                {phrases::outage_rerouted.in(language)},
-               {phrases::outage_stranded.in(language)}});
+               {phrases::outage_stranded.in(language)},
+               {phrases::outage_stopped.in(language)}});
   for (const Outage& outage : results.outages) {
     if (&outage - results.outages.data() == kMostOutages) break;
-    table.row({part_name(results, outage, node), format_civil_time(results.start, outage.from_s),
+    table.row({part_name(results, outage, node), kind_name(outage.kind).in(language),
+               format_civil_time(results.start, outage.from_s),
                std::isfinite(outage.to_s) ? format_duration(outage.to_s - outage.from_s, language)
                                           : phrases::outage_goes_on.in(language),
-               format_count(outage.rerouted, language), format_count(outage.stranded, language)});
+               format_count(outage.rerouted, language), format_count(outage.stranded, language),
+               format_count(outage.stopped, language)});
   }
   std::string text = table.to_string(kIndent);
   if (results.outages.size() > kMostOutages) {
@@ -82,7 +108,7 @@ std::string chart_of(const Results& results, const NodeNames& node, Language lan
   double from_s = 0;
   double to_s = 0;
   for (const Outage& outage : results.outages) {
-    const LinkResult* link = outage.is_node ? nullptr : link_of(results, outage.part);
+    const LinkResult* link = outage.kind == Outage::Kind::link ? link_of(results, outage.part) : nullptr;
     if (!link || !seen.insert(outage.part).second) continue;
     if (links.empty()) {
       from_s = std::max(0.0, outage.from_s - kAround_s);

@@ -166,6 +166,23 @@ inline constexpr Phrase outage_from{"from", "起始时间"};
 inline constexpr Phrase outage_lasted{"lasted", "持续"};
 inline constexpr Phrase outage_goes_on{"goes on", "仍未恢复"};
 inline constexpr Phrase outage_rerouted{"rerouted\ntransfers", "改道的\n传输"};
+inline constexpr Phrase outage_stopped{"stopped\nruns", "中止的\n作业"};
+inline constexpr Phrase outage_kind{"kind", "类别"};
+inline constexpr Phrase outage_link{"fibre", "光缆"};
+inline constexpr Phrase outage_node{"node", "节点"};
+inline constexpr Phrase outage_site{"site", "算力中心"};
+inline constexpr Phrase outage_pool{"pool", "资源池"};
+inline constexpr Phrase outage_drain{"drain", "检修"};
+inline constexpr Phrase outage_cap{"power cap", "限电"};
+inline constexpr Phrase waste{"Card-hours in vain", "空耗的卡时"};
+inline constexpr Phrase waste_failures{"stopped by\nfailures", "故障\n中止"};
+inline constexpr Phrase waste_preemptions{"pre-\nempted", "被抢占"};
+inline constexpr Phrase waste_lost{"lost", "丢失"};
+inline constexpr Phrase waste_checkpoint{"check-\npoints", "检查点"};
+inline constexpr Phrase waste_restart{"restarts", "重启"};
+inline constexpr Phrase waste_share{"of the\nexecuted", "占执行\n卡时"};
+inline constexpr Phrase node_failures{"{} nodes failed in the measured window.",
+                                      "测量期内共有 {} 台节点故障。"};
 inline constexpr Phrase outage_stranded{"without\na path", "无路可走\n的传输"};
 inline constexpr Phrase outage_hours{
     "Bytes carried by the hour, both directions, from {} to {}; highest {} an hour, "

@@ -248,6 +248,32 @@ std::string regions(const Writer& w, const Results& results) {
          wrap(phrases::served_note.in(w.language), kReportWidth, kIndent);
 }
 
+/// What cards did in vain, and why, class by class; empty where nothing was interrupted or saved.
+std::string waste(const Writer& w, const Results& results) {
+  Table table({{w.heading(phrases::job_class), Align::left},
+               {w.heading(phrases::waste_failures)},
+               {w.heading(phrases::waste_preemptions)},
+               {w.heading(phrases::waste_lost)},
+               {w.heading(phrases::waste_checkpoint)},
+               {w.heading(phrases::waste_restart)},
+               {w.heading(phrases::waste_share)}});
+  for (const ClassResult& c : results.classes) {
+    const WasteAccount& waste = c.waste;
+    if (waste.card_s() <= 0 && waste.failures + waste.preemptions <= 0) continue;
+    table.row({w.name(c.name, c.id), w.count(waste.failures), w.count(waste.preemptions),
+               w.count(waste.lost_card_s / 3600), w.count(waste.checkpoint_card_s / 3600),
+               w.count(waste.restart_card_s / 3600), w.share(waste.card_s(), c.card_s)});
+  }
+  std::string text = w.section(phrases::waste, table);
+  double nodes = 0;
+  for (const SiteResult& site : results.sites) nodes += site.node_failures;
+  if (nodes > 0) {
+    text += wrap(fmt::format(fmt::runtime(phrases::node_failures.in(w.language)), w.count(nodes)),
+                 kReportWidth, kIndent);
+  }
+  return text;
+}
+
 /// The links that were used most in one direction, busiest first.
 std::string links(const Writer& w, const Results& results) {
   const NodeNames node(results, w.language);
@@ -285,7 +311,7 @@ std::string utilization_report(const Results& results, Language language) {
   const Writer w{language};
   return national_report(results, language) + hubs(w, results) + clusters(w, results) +
          classes(w, results) + services(w, results) + regions(w, results) + links(w, results) +
-         outage_report(results, language);
+         waste(w, results) + outage_report(results, language);
 }
 
 }  // namespace suanwang

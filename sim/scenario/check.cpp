@@ -269,6 +269,7 @@ class Check {
 
 void check_scenario(Scenario& scenario, Reading& reading) {
   Check(scenario, reading).run();
+  check_cards(scenario, reading);
   // With an entry left out for its mistakes, what stands behind it would seem cut off.
   if (reading.problems.empty()) check_reach(scenario, reading);
   if (reading.problems.empty()) check_size(scenario, reading);

@@ -9,6 +9,9 @@ namespace suanwang {
 /// sites that nothing reaches, runs that never end. Comes after reading.
 void check_scenario(Scenario& scenario, Reading& reading);
 
+/// Notes events and failures of unknown sites and pools, and classes that no card can run.
+void check_cards(const Scenario& scenario, Reading& reading);
+
 /// Notes sites that no region with demand can reach and hear from, and regions without such a site.
 /// Also events that cut one off for good. Cost: regions with demand x (nodes + links), for each.
 void check_reach(const Scenario& scenario, Reading& reading);

@@ -16,12 +16,14 @@ constexpr Pair kBothWays{"between", "from"};
 constexpr Pair kEnds{"between", "to"};
 constexpr std::array<Rivals, 2> kLinkRivals{kBothWays, kEnds};
 
-constexpr Pair kPart{"link", "node"};
-constexpr Pair kWhat{"down", "capacity"};
+constexpr std::array<std::string_view, 3> kPart{"link", "node", "site"};
+constexpr std::array<std::string_view, 4> kWhat{"down", "capacity", "drain", "power_cap"};
 constexpr Pair kHeld{"down", "for"};
-constexpr std::array<Rivals, 3> kEventRivals{kPart, kWhat, kHeld};
-constexpr std::array<std::string_view, 3> kParts{"kind", "link", "node"};
-constexpr std::array<Rivals, 1> kFailureRivals{kParts};
+constexpr Pair kDrained{"drain", "for"};
+constexpr std::array<Rivals, 4> kEventRivals{kPart, kWhat, kHeld, kDrained};
+constexpr std::array<std::string_view, 4> kParts{"kind", "link", "node", "each"};
+constexpr std::array<std::string_view, 4> kFibreOrSite{"kind", "link", "node", "site"};
+constexpr std::array<Rivals, 2> kFailureRivals{kParts, kFibreOrSite};
 
 constexpr Pair kSize{"runtime", "work"};
 constexpr Pair kScaled{"work", "reference"};
@@ -65,6 +67,7 @@ std::span<const Block> all_blocks() {
       Block{"arrivals", kArrivals, kArrivalsRivals},
       Block{"profile", kProfile},
       Block{"requested", kRequested},
+      Block{"preemptible", kPreemptible},
       Block{"input", kInput},
       Block{"distribution", kDistribution, kDistributionRivals},
       Block{"lognormal", kLognormal},

@@ -26,6 +26,12 @@ Names path_choices() { return {kPathChoices.begin(), kPathChoices.end()}; }
 Names forever() { return {"forever"}; }
 Names overruns() { return {"extend", "kill"}; }
 Names drops() { return {"drop"}; }
+Names packings() { return {kPackings.begin(), kPackings.end()}; }
+Names over_caps() { return {"slow", "preempt"}; }
+Names draws() { return {"nothing", "idle"}; }
+Names parts() { return {"site", "pool", "node"}; }
+Names on_failures() { return {"restart", "fail"}; }
+Names nevers() { return {"false"}; }
 
 constexpr Form kDuration = quantity(Dimension::duration);
 constexpr Form kWeight = number(0, 1e9);
@@ -172,10 +178,15 @@ constexpr std::array kPoolKeys{
         kCard, kRequired},
     Key{"count", "a whole number", "cards installed", integer(1, kMost), kRequired},
     Key{"powered", "a whole number", "cards that draw idle power; default all", integer(0, kMost)},
+    Key{"node", "a whole number", "cards of one node (server); default 8", integer(1, kMost)},
+    Key{"packing", "first-fit, best-fit or spread",
+        "how jobs are packed on nodes; default: cards are only counted", word(packings)},
 };
 
 constexpr std::array kAcceleratorKeys{
     Key{"id", "an id", "name of the card", kAnId},
+    Key{"platform", "a word such as cuda", "software that runs on it, of which runs_on may speak",
+        kAnId},
     Key{"peak", "a computing speed such as 320 TFLOPS", "dense FP16", quantity(Dimension::flops),
         kRequired},
     Key{"achieved", "a fraction such as 0.4", "of the peak, by real work; default 1",
@@ -190,6 +201,8 @@ constexpr std::array kAcceleratorKeys{
 constexpr std::array kPowerKeys{
     Key{"cap", "a power such as 30 MW", "bound on the power of the facility",
         quantity(Dimension::power)},
+    Key{"over_cap", "slow or preempt",
+        "what befalls running jobs when a lower cap comes; default slow", word(over_caps)},
     Key{"pue", "a number such as 1.15, or {mean: ..., climate: ...}", "default 1",
         Forms(kPueMean, block("pue"))},
     Key{"price", "a price of energy such as 0.36 CNY/kWh", "default 0",
@@ -255,12 +268,21 @@ constexpr std::array kEventKeys{
     Key{"at", "a time such as 10 d", "after the start", kDuration, kRequired},
     Key{"link", "the id of a link", "the fibre route, both directions", kAnId},
     Key{"node", "the id of a node", "all links of a region, relay or site", kAnId},
-    Key{"down", "a duration such as 12 h, or forever", "how long it carries nothing",
+    Key{"site", "the id of a site", "its cards", kAnId},
+    Key{"pool", "the id of a pool", "of that site; default all", kAnId},
+    Key{"cards", "a whole number", "that many of the pool, drawn at random; default all",
+        integer(1, kMost)},
+    Key{"down", "a duration such as 12 h, or forever", "how long it carries or computes nothing",
         Forms(kDuration, word(forever))},
+    Key{"drain", "a duration such as 6 h", "how long nothing new starts there; what runs goes on",
+        kDuration},
+    Key{"power_cap", "a power such as 10 MW", "new bound on the power of the site",
+        quantity(Dimension::power)},
     Key{"capacity", "a data rate such as 800 Gbps", "new capacity of each direction",
         quantity(Dimension::data_rate)},
-    Key{"for", "a duration such as 2 d", "how long the capacity holds; default for good",
+    Key{"for", "a duration such as 2 d", "how long the capacity or cap holds; default for good",
         kDuration},
+    Key{"draws", "nothing or idle", "power of cards that are down; default nothing", word(draws)},
     Key{"every", "a duration such as 7 d", "again and again, from one beginning to the next",
         kDuration},
 };
@@ -269,6 +291,11 @@ constexpr std::array kFailureKeys{
     Key{"kind", "a word such as trunk-1", "all links of that kind, each by itself", kAnId},
     Key{"link", "the id of a link", "a fibre route, both directions", kAnId},
     Key{"node", "the id of a node", "all links of a region, relay or site", kAnId},
+    Key{"each", "site, pool or node", "the cards of each such part, each part by itself",
+        word(parts)},
+    Key{"site", "the id of a site", "its cards; default those of all", kAnId},
+    Key{"pool", "the id of a pool", "of that site; default all", kAnId},
+    Key{"draws", "nothing or idle", "power of cards that are down; default nothing", word(draws)},
     Key{"mtbf", "a duration such as 2000 h", "mean time from a repair to the next failure",
         kDuration, kRequired},
     Key{"mttr", "a duration such as 12 h", "mean time to repair", kDuration, kRequired},
@@ -292,6 +319,17 @@ constexpr std::array kWorkloadKeys{
         Forms(kDuration, block("requested"))},
     Key{"overrun", "extend or kill", "what befalls a job that outlives its request",
         word(overruns)},
+    Key{"preemptible", "{checkpoint: ..., cost: ..., restart: ...}, or false",
+        "may be interrupted for services or a power cap; default false",
+        Forms(block("preemptible"), word(nevers))},
+    Key{"on_failure", "restart or fail", "what befalls a job whose cards fail; default restart",
+        word(on_failures)},
+    Key{"max_failures", "a whole number", "a job is given up at that failure; default never",
+        integer(1, 1e9)},
+    Key{"runs_on", "a list of cards or platforms such as [cuda]", "what it is ported to; default any",
+        list(kAnId, 1)},
+    Key{"memory", "an amount of data such as 48 GB", "needed on each card",
+        quantity(Dimension::data)},
     Key{"input", "an amount of data such as 200 GB, a distribution, or a block of keys",
         "moved in before the job runs",
         Forms(quantity(Dimension::data), distribution(Dimension::data), block("input"))},
@@ -324,6 +362,15 @@ constexpr std::array kProfileKeys{
 constexpr std::array kRequestedKeys{
     Key{"times", "a factor such as 1.5", "multiple of the run time", number_above(0, 1000),
         kRequired},
+};
+
+constexpr std::array kPreemptibleKeys{
+    Key{"checkpoint", "a duration such as 30 min",
+        "work between two checkpoints; default none: it begins anew", kDuration},
+    Key{"cost", "a duration such as 20 s", "time of one checkpoint; default 0 s", kDuration},
+    Key{"restart", "a duration such as 2 min", "time to load one; default 0 s", kDuration},
+    Key{"growth", "a factor such as 1.5", "of each stretch over the one before; default 1",
+        number(1, 1000)},
 };
 
 constexpr std::array kInputKeys{
@@ -399,6 +446,7 @@ constexpr Keys kWorkload{kWorkloadKeys};
 constexpr Keys kArrivals{kArrivalsKeys};
 constexpr Keys kProfile{kProfileKeys};
 constexpr Keys kRequested{kRequestedKeys};
+constexpr Keys kPreemptible{kPreemptibleKeys};
 constexpr Keys kInput{kInputKeys};
 constexpr Keys kDistribution{kDistributionKeys};
 constexpr Keys kLognormal{kLognormalKeys};

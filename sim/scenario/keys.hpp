@@ -36,6 +36,7 @@ extern const Keys kWorkload;
 extern const Keys kArrivals;
 extern const Keys kProfile;
 extern const Keys kRequested;
+extern const Keys kPreemptible;
 extern const Keys kInput;
 extern const Keys kDistribution;
 extern const Keys kLognormal;

@@ -61,9 +61,9 @@ std::vector<Hub> read_hubs(const YamlValue& yaml);
 std::vector<Region> read_regions(const YamlValue& yaml, Reading& reading);
 std::vector<Site> read_sites(const YamlValue& yaml, Reading& reading);
 std::vector<Link> read_links(const YamlValue& yaml, Reading& reading);
-/// In the order of their dates.
-std::vector<NetworkEvent> read_events(const YamlValue& yaml, Reading& reading);
-std::vector<FailureLaw> read_failures(const YamlValue& yaml, Reading& reading);
+/// Those of the network and those of sites, each in the order of their dates.
+void read_events(const YamlValue& yaml, Scenario& scenario, Reading& reading);
+void read_failures(const YamlValue& yaml, Scenario& scenario, Reading& reading);
 /// Adds what `network:` imports to the relays and links, after all other nodes and links are read.
 void read_network(const YamlValue& yaml, Scenario& scenario, Reading& reading);
 std::vector<Workload> read_workloads(const YamlValue& yaml, Reading& reading);

@@ -1,5 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <utility>
 
 #include "sim/scenario/keys.hpp"
@@ -19,10 +22,20 @@ double read_down(const YamlValue& yaml) {
   return read_duration(yaml, kForever);
 }
 
+constexpr std::array<std::string_view, 2> kDraws{"nothing", "idle"};
+
+/// Keys that speak of the other kind of part.
+void refuse(const YamlMap& map, std::initializer_list<const char*> keys, const char* whose) {
+  for (const char* key : keys) {
+    if (map.has(key)) map[key].error(fmt::format("goes with {}", whose));
+  }
+}
+
 NetworkEvent read_event(const YamlMap& map) {
-  constexpr std::array<std::string_view, 2> kParts{"link", "node"};
+  constexpr std::array<std::string_view, 3> kParts{"link", "node", "site"};
   constexpr std::array<std::string_view, 2> kWhat{"down", "capacity"};
   NetworkEvent event;
+  refuse(map, {"pool", "cards", "drain", "power_cap", "draws"}, "site");
   event.at_s = map["at"].quantity(Dimension::duration, {.low = 0, .high = kLongestTime}, 0);
   map.one_of(kParts);
   event.link = map.has("link") ? read_id(map["link"]) : "";
@@ -48,8 +61,64 @@ NetworkEvent read_event(const YamlMap& map) {
   return event;
 }
 
+SiteEvent read_site_event(const YamlMap& map) {
+  constexpr std::array<std::string_view, 3> kWhat{"down", "drain", "power_cap"};
+  constexpr std::array<std::string_view, 3> kPart{"link", "node", "site"};
+  SiteEvent event;
+  event.at_s = map["at"].quantity(Dimension::duration, {.low = 0, .high = kLongestTime}, 0);
+  map.one_of(kPart);
+  event.site = read_id(map["site"]);
+  event.pool = map.has("pool") ? read_id(map["pool"]) : "";
+  refuse(map, {"capacity"}, "a link");
+  const auto what = map.one_of(kWhat);
+  event.what = static_cast<SiteEvent::What>(what.value_or(0));
+  event.cards = map["cards"].integer(1, kMostCards, 0);
+  if (map.has("cards") && !map.has("pool")) map["cards"].error("needs pool, whose cards they are");
+  event.draws_idle = map["draws"].word(kDraws, 0) == 1;
+  event.lasts_s = read_duration(map["for"], kForever);
+  if (what == 0) event.lasts_s = read_down(map["down"]);
+  if (what == 1) event.lasts_s = read_duration(map["drain"], kForever);
+  if (what && *what < 2 && map.has("for")) {
+    map["for"].error(fmt::format("goes with power_cap; {} says how long itself", kWhat[*what]));
+  }
+  if (what == 2) {
+    event.cap_w = map["power_cap"].quantity(Dimension::power, {.low = 0, .high = 1e12}, 0);
+    refuse(map, {"pool"}, "down or drain; a power cap is that of a site");
+  }
+  if (what && *what > 0) refuse(map, {"cards", "draws"}, "down");
+  if (map.has("every")) {
+    event.every_s = map["every"].quantity(
+        Dimension::duration, {.low = kShortestPeriod_s, .high = kLongestTime}, kLongestTime);
+    if (event.lasts_s >= *event.every_s) {
+      map["every"].error("must be longer than what it repeats lasts");
+    }
+  }
+  return event;
+}
+
+SiteFailureLaw read_site_failure(const YamlMap& map) {
+  constexpr std::array<std::string_view, 4> kParts{"kind", "link", "node", "each"};
+  constexpr std::array<std::string_view, 4> kFibreOrSite{"kind", "link", "node", "site"};
+  constexpr std::array<std::string_view, 3> kEach{"site", "pool", "node"};
+  constexpr Range kTimes{.low = 1, .high = kLongestTime};
+  map.one_of(kParts, true);
+  map.one_of(kFibreOrSite, true);
+  SiteFailureLaw law;
+  law.site = map.has("site") ? read_id(map["site"]) : "";
+  law.pool = map.has("pool") ? read_id(map["pool"]) : "";
+  if (map.has("pool") && !map.has("site")) map["pool"].error("needs site, whose pool it is");
+  const std::size_t each = map["each"].word(kEach, map.has("pool") ? 1 : 0);
+  law.each = static_cast<SiteFailureLaw::Each>(each);
+  if (each == 0 && map.has("pool")) map["pool"].error("goes with each: pool or each: node");
+  law.mtbf_s = map["mtbf"].quantity(Dimension::duration, kTimes, kLongestTime);
+  law.mttr_s = map["mttr"].quantity(Dimension::duration, kTimes, 1);
+  law.draws_idle = map["draws"].word(kDraws, 0) == 1;
+  return law;
+}
+
 FailureLaw read_failure(const YamlMap& map) {
-  constexpr std::array<std::string_view, 3> kParts{"kind", "link", "node"};
+  constexpr std::array<std::string_view, 4> kParts{"kind", "link", "node", "site"};
+  refuse(map, {"pool", "draws"}, "site or each");
   constexpr Range kTimes{.low = 1, .high = kLongestTime};
   FailureLaw law;
   map.one_of(kParts);
@@ -63,14 +132,9 @@ FailureLaw read_failure(const YamlMap& map) {
 
 /// The entries of a list in their own order, whatever that of the lines. Notes the places of each
 /// and of its values, as in `events/0` and `events/0/link`.
-template <typename Entry, typename Read>
-std::vector<Entry> read_sorted(const YamlValue& yaml, Keys keys, const std::string& list,
-                               Reading& reading, Read read) {
-  std::vector<std::pair<Entry, YamlMap>> found;
-  for (const YamlValue& item : yaml.items()) {
-    const YamlMap map = item.map(keys);
-    if (item.is_map()) found.emplace_back(read(map), map);
-  }
+template <typename Entry>
+std::vector<Entry> sorted(std::vector<std::pair<Entry, YamlMap>> found, Keys keys,
+                          const std::string& list, Reading& reading) {
   std::stable_sort(found.begin(), found.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Entry> entries;
@@ -86,14 +150,36 @@ std::vector<Entry> read_sorted(const YamlValue& yaml, Keys keys, const std::stri
   return entries;
 }
 
-}  // namespace
-
-std::vector<NetworkEvent> read_events(const YamlValue& yaml, Reading& reading) {
-  return read_sorted<NetworkEvent>(yaml, keys::kEvent, "events", reading, read_event);
+/// Reads a list whose entries are about the network or, where they say so, about sites.
+template <typename Network, typename OfSite, typename ReadNetwork, typename ReadSite>
+void read_both(const YamlValue& yaml, Keys keys, const std::string& list, Reading& reading,
+               std::vector<Network>& network, ReadNetwork read_network, std::vector<OfSite>& site,
+               ReadSite read_site) {
+  std::vector<std::pair<Network, YamlMap>> of_network;
+  std::vector<std::pair<OfSite, YamlMap>> of_site;
+  for (const YamlValue& item : yaml.items()) {
+    const YamlMap map = item.map(keys);
+    if (!item.is_map()) continue;
+    if (item.node()->find("site") || item.node()->find("each")) {
+      of_site.emplace_back(read_site(map), map);
+    } else {
+      of_network.emplace_back(read_network(map), map);
+    }
+  }
+  network = sorted(std::move(of_network), keys, list, reading);
+  site = sorted(std::move(of_site), keys, "site-" + list, reading);
 }
 
-std::vector<FailureLaw> read_failures(const YamlValue& yaml, Reading& reading) {
-  return read_sorted<FailureLaw>(yaml, keys::kFailure, "failures", reading, read_failure);
+}  // namespace
+
+void read_events(const YamlValue& yaml, Scenario& scenario, Reading& reading) {
+  read_both(yaml, keys::kEvent, "events", reading, scenario.events, read_event,
+            scenario.site_events, read_site_event);
+}
+
+void read_failures(const YamlValue& yaml, Scenario& scenario, Reading& reading) {
+  read_both(yaml, keys::kFailure, "failures", reading, scenario.failures, read_failure,
+            scenario.site_failures, read_site_failure);
 }
 
 }  // namespace suanwang

@@ -123,6 +123,8 @@ SitePower read_power(const YamlValue& yaml, Reading& reading) {
   SitePower power;
   power.cap_w = map["cap"].quantity(Dimension::power, {.low = 0, .high = 1e12, .above_low = true},
                                     power.cap_w);
+  constexpr std::array<std::string_view, 2> kOverCap{"slow", "preempt"};
+  power.over_cap = map["over_cap"].word(kOverCap, 0) == 0 ? OverCap::slow : OverCap::preempt;
   power.pue_by_month = read_pue(map["pue"], reading);
   power.price_cny_per_kwh =
       map["price"].quantity(Dimension::price_per_energy, {.low = 0, .high = 1000}, 0);

@@ -156,8 +156,8 @@ Scenario read_scenario(const YamlNode& tree, const std::string& default_name, Re
   scenario.sites = read_sites(map["sites"], reading);
   scenario.relays = read_relays(map["relays"], reading);
   scenario.links = read_links(map["links"], reading);
-  scenario.events = read_events(map["events"], reading);
-  scenario.failures = read_failures(map["failures"], reading);
+  read_events(map["events"], scenario, reading);
+  read_failures(map["failures"], scenario, reading);
   read_network(map["network"], scenario, reading);
   scenario.workloads = read_workloads(map["workloads"], reading);
   scenario.services = read_services(map["services"], reading);

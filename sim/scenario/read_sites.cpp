@@ -18,6 +18,10 @@ std::vector<Pool> read_pools(const YamlValue& yaml, Reading& reading) {
     pool.accelerator = read_accelerator(map["accelerator"], reading);
     pool.count = map["count"].integer(1, kMostCards, 1);
     pool.powered = map["powered"].integer(0, pool.count, pool.count);
+    pool.node_cards = map["node"].integer(1, kMostCards, pool.node_cards);
+    if (map.has("packing")) {
+      pool.packing = static_cast<Packing>(map["packing"].word(kPackings, 0));
+    }
     pools.push_back(std::move(pool));
   }
   if (yaml.is_list() && yaml.node()->items.empty()) yaml.error("a site needs a pool of cards");
@@ -75,6 +79,7 @@ Accelerator read_accelerator(const YamlValue& yaml, Reading& reading) {
   const YamlMap map = block.map(keys::kAccelerator);
   const Range power{.low = 0, .high = 1e6};
   if (card.id.empty()) card.id = read_id(map["id"]);
+  card.platform = read_id(map["platform"]);
   card.peak_flops =
       map["peak"].quantity(Dimension::flops, {.low = 0, .high = 1e18, .above_low = true}, 1);
   card.achieved_fraction =

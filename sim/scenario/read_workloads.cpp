@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -74,6 +75,40 @@ void read_request(const YamlMap& map, Workload& workload) {
   }
 }
 
+void read_interruptions(const YamlMap& map, Workload& workload) {
+  constexpr std::array<std::string_view, 2> kOnFailure{"restart", "fail"};
+  constexpr std::array<std::string_view, 1> kNever{"false"};
+  const YamlValue preemptible = map["preemptible"];
+  if (preemptible.is_map()) {
+    const YamlMap block = preemptible.map(keys::kPreemptible);
+    const Range times{.low = 0, .high = kLongestTime};
+    Checkpoints c;
+    c.interval_s = read_duration(block["checkpoint"], 0);
+    c.cost_s = block["cost"].quantity(Dimension::duration, times, 0);
+    c.restart_s = block["restart"].quantity(Dimension::duration, times, 0);
+    c.growth = block["growth"].quantity(Dimension::number, {.low = 1, .high = 1000}, 1);
+    workload.preemptible = true;
+    if (block.has("checkpoint")) workload.checkpoints = c;
+    for (const char* key : {"cost", "restart", "growth"}) {
+      if (block.has(key) && !block.has("checkpoint")) block[key].error("goes with checkpoint");
+    }
+  } else if (preemptible.given()) {
+    preemptible.word(kNever, 0);
+  }
+  workload.on_failure =
+      map["on_failure"].word(kOnFailure, 0) == 0 ? OnFailure::restart : OnFailure::fail;
+  workload.max_failures =
+      static_cast<std::uint32_t>(map["max_failures"].integer(1, 1'000'000'000, 0));
+}
+
+std::vector<std::string> read_runs_on(const YamlValue& yaml) {
+  std::vector<std::string> cards;
+  for (const YamlValue& item : yaml.items()) cards.push_back(read_id(item));
+  if (yaml.is_list() && cards.empty()) yaml.error("expected a card or platform at least");
+  std::sort(cards.begin(), cards.end());
+  return cards;
+}
+
 Workload read_workload(const YamlMap& map, const std::string& id, Reading& reading) {
   constexpr std::array<std::string_view, 2> kOverruns{"extend", "kill"};
   Workload workload;
@@ -85,6 +120,10 @@ Workload read_workload(const YamlMap& map, const std::string& id, Reading& readi
   read_runtime(map, workload, reading);
   read_request(map, workload);
   workload.overrun = map["overrun"].word(kOverruns, 0) == 0 ? Overrun::extend : Overrun::kill;
+  read_interruptions(map, workload);
+  workload.runs_on = read_runs_on(map["runs_on"]);
+  workload.memory_bytes =
+      map["memory"].quantity(Dimension::data, {.low = 0, .high = kMostData}, 0);
   workload.input = read_input(map["input"]);
   workload.output_bytes =
       read_distribution(map["output"], Dimension::data, {.low = 0, .high = kMostData}, Constant{0});
@@ -95,7 +134,9 @@ Workload read_workload(const YamlMap& map, const std::string& id, Reading& readi
   workload.deadline_s = read_duration(map["deadline"], workload.deadline_s);
   workload.slack_s = read_duration(map["slack"], workload.slack_s);
   reading.places.note("workloads/" + id, map.value());
-  reading.places.note("workloads/" + id + "/arrivals", map["arrivals"]);
+  for (const char* key : {"arrivals", "runs_on", "memory"}) {
+    reading.places.note("workloads/" + id + "/" + key, map[key]);
+  }
   return workload;
 }
 

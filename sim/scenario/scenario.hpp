@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "models/placement/policies.hpp"
+#include "models/workload/checkpoints.hpp"
 #include "models/workload/distribution.hpp"
 
 namespace suanwang {
@@ -54,12 +55,17 @@ struct Relay {
 /// One accelerator card with its share of the server.
 struct Accelerator {
   std::string id;
+  std::string platform;  ///< software that runs on it, such as cuda or cann; empty: not told
   double peak_flops = 0;         ///< dense FP16
   double achieved_fraction = 1;  ///< of the peak, by real work
   double memory_bytes = 0;
   double idle_w = 0;
   double busy_w = 0;
 };
+
+/// Where on the nodes of a pool a job goes; the words are in `kPackings`.
+enum class Packing { first_fit, best_fit, spread };
+inline constexpr std::array<std::string_view, 3> kPackings{"first-fit", "best-fit", "spread"};
 
 /// Identical cards of one site.
 struct Pool {
@@ -68,11 +74,17 @@ struct Pool {
   std::int64_t count = 0;
   std::int64_t powered =
       0;  ///< cards that draw idle power; `count` unless the scenario says otherwise
+  std::int64_t node_cards = 8;     ///< cards of one node (server)
+  std::optional<Packing> packing;  ///< jobs are packed on nodes; empty: the cards are only counted
 };
+
+/// What becomes of running jobs when a site may draw less power than they take.
+enum class OverCap { slow, preempt };
 
 /// How a site is fed and cooled, with what it pays and emits.
 struct SitePower {
   double cap_w = std::numeric_limits<double>::infinity();  ///< bound on facility power
+  OverCap over_cap = OverCap::slow;
   std::array<double, 12> pue_by_month{};                   ///< facility / IT power, January first
   double price_cny_per_kwh = 0;                            ///< flat price
   /// Price multiplier by month and hour of the day (China Standard Time); all 1 for a flat tariff.
@@ -143,6 +155,9 @@ struct InputData {
 
 enum class Overrun { extend, kill };
 
+/// What becomes of a job whose cards fail.
+enum class OnFailure { restart, fail };
+
 /// A class of batch jobs.
 struct Workload {
   std::string id;
@@ -157,6 +172,12 @@ struct Workload {
   double requested_times = 1;            ///< requested time as a multiple of the run time
   std::optional<double> requested_s;     ///< or one fixed request
   Overrun overrun = Overrun::extend;
+  bool preemptible = false;
+  std::optional<Checkpoints> checkpoints;  ///< empty: an interrupted job begins anew
+  OnFailure on_failure = OnFailure::restart;
+  std::uint32_t max_failures = 0;  ///< a job is given up at that failure; 0: never
+  std::vector<std::string> runs_on;  ///< cards or platforms it is ported to; empty: any
+  double memory_bytes = 0;           ///< needed on each card
   InputData input;
   Distribution output_bytes = Constant{0};
   /// Bound on the rate of one transfer of the class, and its share of a full link.
@@ -215,6 +236,36 @@ struct FailureLaw {
   auto operator<=>(const FailureLaw&) const = default;
 };
 
+/// What happens to the cards of a site at a date.
+struct SiteEvent {
+  enum class What { down, drain, power_cap };
+
+  double at_s = 0;
+  std::string site;
+  std::string pool;        ///< empty: the whole site
+  What what = What::down;
+  std::int64_t cards = 0;  ///< that many of the pool's, drawn at random; 0: all
+  double lasts_s = 0;      ///< infinity: for good
+  double cap_w = 0;        ///< of `power_cap`
+  bool draws_idle = false; ///< cards that are down draw idle power
+  std::optional<double> every_s;
+
+  auto operator<=>(const SiteEvent&) const = default;
+};
+
+/// Random failures of sites, pools or nodes, each by itself, with exponentially distributed times.
+struct SiteFailureLaw {
+  enum class Each { site, pool, node };
+
+  Each each = Each::site;
+  std::string site, pool;  ///< empty: all
+  double mtbf_s = 0;       ///< mean time from a repair to the next failure
+  double mttr_s = 0;       ///< mean time to repair
+  bool draws_idle = false; ///< cards that are down draw idle power
+
+  auto operator<=>(const SiteFailureLaw&) const = default;
+};
+
 struct Placement {
   std::string policy = "nearest";
   PlacementSettings settings;
@@ -245,6 +296,8 @@ struct Scenario {
   std::vector<Link> links;
   std::vector<NetworkEvent> events;  ///< in the order of their dates
   std::vector<FailureLaw> failures;
+  std::vector<SiteEvent> site_events;  ///< in the order of their dates
+  std::vector<SiteFailureLaw> site_failures;
   std::vector<Workload> workloads;
   std::vector<Service> services;
   Placement placement;

@@ -8,27 +8,6 @@
 namespace suanwang {
 namespace {
 
-// Cards of a pool that may be busy under the site's power cap, shared out by installed cards. The
-// cap bounds facility power, so the hottest month of the year decides: it then holds in every
-// month.
-std::int64_t usable_cards(const Site& site, const Pool& pool) {
-  if (std::isinf(site.power.cap_w)) return std::min(pool.count, pool.powered);
-  const double worst_pue =
-      *std::max_element(site.power.pue_by_month.begin(), site.power.pue_by_month.end());
-  double idle_w = 0;
-  double rise_w = 0;
-  for (const Pool& p : site.pools) {
-    idle_w += static_cast<double>(p.powered) * p.accelerator.idle_w;
-    rise_w += static_cast<double>(p.count) * (p.accelerator.busy_w - p.accelerator.idle_w);
-  }
-  const double room_w = site.power.cap_w / worst_pue - idle_w;
-  const double share =
-      rise_w > 0 ? std::clamp(room_w / rise_w, 0.0, 1.0) : (room_w >= 0 ? 1.0 : 0.0);
-  const auto within =
-      static_cast<std::int64_t>(std::floor(share * static_cast<double>(pool.count) * (1 + 1e-12)));
-  return std::min({pool.count, pool.powered, within});
-}
-
 template <typename Rows>
 std::map<std::string, std::uint32_t> index_by_id(const Rows& rows) {
   std::map<std::string, std::uint32_t> index;
@@ -67,6 +46,26 @@ Topology make_topology(const Scenario& scenario) {
 
 }  // namespace
 
+// The cap bounds facility power, so the hottest month of the year decides: it then holds in every
+// month.
+std::int64_t usable_cards(const Site& site, const Pool& pool, double cap_w) {
+  if (std::isinf(cap_w)) return std::min(pool.count, pool.powered);
+  const double worst_pue =
+      *std::max_element(site.power.pue_by_month.begin(), site.power.pue_by_month.end());
+  double idle_w = 0;
+  double rise_w = 0;
+  for (const Pool& p : site.pools) {
+    idle_w += static_cast<double>(p.powered) * p.accelerator.idle_w;
+    rise_w += static_cast<double>(p.count) * (p.accelerator.busy_w - p.accelerator.idle_w);
+  }
+  const double room_w = cap_w / worst_pue - idle_w;
+  const double share =
+      rise_w > 0 ? std::clamp(room_w / rise_w, 0.0, 1.0) : (room_w >= 0 ? 1.0 : 0.0);
+  const auto within =
+      static_cast<std::int64_t>(std::floor(share * static_cast<double>(pool.count) * (1 + 1e-12)));
+  return std::min({pool.count, pool.powered, within});
+}
+
 std::uint32_t World::region(const std::string& id) const {
   const auto at =
       std::lower_bound(scenario.regions.begin(), scenario.regions.end(), id,
@@ -92,7 +91,7 @@ World::World(const Scenario& s) : scenario(s), topology(make_topology(s)) {
     site_region.push_back(look_up(region_index, site.region));
     for (std::uint32_t p = 0; p < site.pools.size(); ++p) {
       const Pool& pool = site.pools[p];
-      pools.push_back({i, p, pool.count, usable_cards(site, pool),
+      pools.push_back({i, p, pool.count, usable_cards(site, pool, site.power.cap_w),
                        pool.accelerator.peak_flops * pool.accelerator.achieved_fraction});
     }
   }

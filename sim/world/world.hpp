@@ -17,6 +17,10 @@ struct PoolInfo {
   double flops = 0;         ///< achieved, of one card
 };
 
+/// Cards of a pool of a site that may be busy while the facility draws at most `cap_w`: powered,
+/// and within the cap, shared out by installed cards.
+std::int64_t usable_cards(const Site& site, const Pool& pool, double cap_w);
+
 /// The ways from one region to one site.
 struct Connection {
   std::vector<Path> there;  ///< candidates, shortest first; empty: none, or no network in between

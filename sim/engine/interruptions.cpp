@@ -1,0 +1,198 @@
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "sim/engine/simulation.hpp"
+
+namespace suanwang {
+
+// Runs are kept track of only where something may stop them.
+bool Simulation::interrupts() const {
+  return !scenario_.site_events.empty() || !scenario_.site_failures.empty() ||
+         std::any_of(scenario_.workloads.begin(), scenario_.workloads.end(),
+                     [](const Workload& w) { return w.preemptible; });
+}
+
+// Length of the run of a job that starts now, with its checkpoints and what it does not have to do
+// again.
+double Simulation::planned_run_s(JobId id) const {
+  const Job& job = jobs_[id];
+  if (!interrupts_) return job.run_s;
+  const double saved_s = histories_[id].saved_s;
+  return planned_s(class_of(job).workload->checkpoints, job.run_s - saved_s, saved_s > 0);
+}
+
+// What the user asks for: of a job that was interrupted, less what it saved.
+double Simulation::requested_run_s(JobId id) const {
+  const Job& job = jobs_[id];
+  const Workload& w = *class_of(job).workload;
+  if (!interrupts_) return w.requested_s.value_or(w.requested_times * job.run_s);
+  const double whole_s = planned_s(w.checkpoints, job.run_s, false);
+  const double asked_s = w.requested_s.value_or(w.requested_times * whole_s);
+  return std::max(0.0, asked_s - whole_s + planned_run_s(id));
+}
+
+// The job joins the queue of its pool, or comes back to its place in it.
+void Simulation::enter_queue(JobId id) {
+  RunHistory& history = histories_[id];
+  if (std::isnan(history.first_started_s)) history.place = queue_places_++;
+  history.queued_s = now_s_;
+}
+
+void Simulation::enter_run(JobId id) {
+  const Job& job = jobs_[id];
+  RunHistory& history = histories_[id];
+  if (std::isnan(history.first_started_s)) history.first_started_s = job.started_s;
+  auto& running = running_[job.pool];
+  history.index = static_cast<std::uint32_t>(running.size());
+  running.push_back(id);
+  history.end_s = std::max(now_s_, end_of_run_s(id));
+}
+
+// Takes a job off the list of its pool's running ones; the last of them takes its place.
+void Simulation::leave_run(JobId id) {
+  auto& running = running_[jobs_[id].pool];
+  const std::uint32_t index = histories_[id].index;
+  running[index] = running.back();
+  histories_[running[index]].index = index;
+  running.pop_back();
+  histories_[id].slowed = false;
+}
+
+/// A kRunEnd whose run was interrupted or slowed meanwhile means nothing; the number of a job that
+/// is done is free once its last one has come.
+bool Simulation::is_stale(JobId id, double event_s) {
+  RunHistory& history = histories_[id];
+  const bool holds = !history.forgotten && jobs_[id].state == JobState::running &&
+                     !history.slowed && history.end_s == event_s;
+  if (holds) return false;
+  --history.stale;
+  ++work_events_;  // it was taken off when the run was interrupted
+  if (history.forgotten && history.stale == 0) free_jobs_.push_back(id);
+  return true;
+}
+
+// Seconds of full speed since the start of the present run.
+double Simulation::elapsed_s(JobId id) const {
+  const Job& job = jobs_[id];
+  if (!histories_[id].slowed) return now_s_ - job.started_s;
+  return pools_[job.pool].trouble->clock_s - histories_[id].clock_from_s;
+}
+
+// Facility energy, money and carbon of the present run: its cards at busy power, less what a
+// slowed one did not draw.
+EnergyAccount Simulation::run_energy(JobId id, double until_s) const {
+  const Job& job = jobs_[id];
+  const PoolInfo& info = world_.pools[job.pool];
+  const Accelerator& card = scenario_.sites[info.site].pools[info.pool].accelerator;
+  const double length_s = until_s - job.started_s;
+  double kw = static_cast<double>(job.cards) * card.busy_w / 1000;
+  if (interrupts_ && histories_[id].slowed && length_s > 0) {
+    const double share = elapsed_s(id) / length_s;
+    kw = static_cast<double>(job.cards) * (card.idle_w + (card.busy_w - card.idle_w) * share) / 1e3;
+  }
+  return facility_energy(job, std::max(0.0, job.started_s), until_s, kw);
+}
+
+// What was in vain counts when the run stops; what was lost, as far as it lies in the window.
+void Simulation::count_waste(const Job& job, const RunParts& parts) {
+  if (!in_window(now_s_)) return;
+  const auto cards = static_cast<double>(job.cards);
+  WasteAccount waste;
+  waste.lost_card_s = cards * std::min(parts.lost_s, now_s_ - warmup_s_);
+  waste.checkpoint_card_s = cards * parts.checkpoint_s;
+  waste.restart_card_s = cards * parts.restart_s;
+  class_meters_[class_of_stream_[job.stream]].waste += waste;
+  site_meters_[world_.pools[job.pool].site].waste += waste;
+  region_meters_[job.region].served_card_s -= waste.lost_card_s;
+}
+
+/// A run stops before it is done. The job goes back to its last checkpoint and to its place in the
+/// queue, unless its class gives up.
+void Simulation::interrupt(JobId id, Interruption why) {
+  Job& job = jobs_[id];
+  RunHistory& history = histories_[id];
+  const Workload& w = *class_of(job).workload;
+  PoolState& pool = pools_[job.pool];
+  pool.advance(now_s_);
+  if (why == Interruption::failure) ++history.failures;
+  if (why == Interruption::preemption) ++history.preemptions;
+  const bool given_up =
+      why == Interruption::failure &&
+      (w.on_failure == OnFailure::fail ||
+       (w.max_failures > 0 && history.failures >= w.max_failures));
+  RunParts parts = interrupted_run(w.checkpoints, job.run_s - history.saved_s, elapsed_s(id),
+                                   history.saved_s > 0);
+  if (given_up) parts.lost_s += history.saved_s + std::exchange(parts.saved_s, 0);
+  history.energy += run_energy(id, now_s_);
+  count_run(job, now_s_);
+  count_waste(job, parts);
+  if (!history.slowed) {
+    ++history.stale;
+    --work_events_;
+  }
+  leave_run(id);
+  pool.batch -= job.cards;
+  pool.queue->ended(id, job.cards, job.expected_end_s);
+  touch(job.pool);
+  --ledger_.running;
+
+  stopped_ += job.weight;
+  WasteAccount stop;
+  (why == Interruption::failure ? stop.failures : stop.preemptions) = job.weight;
+  if (in_window(now_s_)) {
+    class_meters_[class_of_stream_[job.stream]].waste += stop;
+    site_meters_[world_.pools[job.pool].site].waste += stop;
+  }
+  if (given_up) {
+    ask(job.pool, -job.cards, job.run_s);
+    job.ended_s = now_s_;
+    fail(id);
+    return;
+  }
+  history.saved_s += parts.saved_s;
+  job.started_s = std::numeric_limits<double>::quiet_NaN();
+  job.state = JobState::queued;
+  ++ledger_.queued;
+  pool.waiting += job.cards;
+  enter_queue(id);
+  pool.queue->push({id, job.cards, requested_run_s(id)});
+}
+
+// A run is over: done, or cut off at its request with all its work in vain.
+void Simulation::finish_run(JobId id, bool is_done) {
+  const Job& job = jobs_[id];
+  RunHistory& history = histories_[id];
+  const auto& checkpoints = class_of(job).workload->checkpoints;
+  RunParts parts;
+  if (is_done) {
+    parts = finished_run(checkpoints, job.run_s - history.saved_s, history.saved_s > 0);
+  } else {
+    parts.lost_s = elapsed_s(id) + history.saved_s;
+  }
+  history.energy += run_energy(id, now_s_);
+  count_waste(job, parts);
+  leave_run(id);
+}
+
+// Stops preemptible runs until at most `batch` cards are busy with jobs, if there are enough: the
+// latest started ones first, which lose least.
+void Simulation::preempt_until(std::uint32_t p, std::int64_t batch) {
+  if (!interrupts_ || pools_[p].batch <= batch) return;
+  chosen_.clear();
+  for (const JobId id : running_[p]) {
+    if (class_of(jobs_[id]).workload->preemptible) chosen_.push_back(id);
+  }
+  std::sort(chosen_.begin(), chosen_.end(), [&](JobId a, JobId b) {
+    const Job& x = jobs_[a];
+    const Job& y = jobs_[b];
+    return x.started_s != y.started_s ? x.started_s > y.started_s : x.serial > y.serial;
+  });
+  const std::vector<JobId> chosen = chosen_;
+  for (const JobId id : chosen) {
+    if (pools_[p].batch <= batch) break;
+    interrupt(id, Interruption::preemption);
+  }
+}
+
+}  // namespace suanwang

@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "sim/engine/simulation.hpp"
+
+namespace suanwang {
+
+// The caps that hold at a site: the least of them decides how many cards may be busy.
+void Simulation::set_cap(std::uint32_t s) {
+  const Site& site = scenario_.sites[s];
+  double cap_w = site.power.cap_w;
+  for (const double w : site_caps_w_[s]) cap_w = std::min(cap_w, w);
+  for (std::uint32_t p = 0; p < pools_.size(); ++p) {
+    if (world_.pools[p].site != s) continue;
+    pools_[p].trouble->within_cap =
+        usable_cards(site, site.pools[world_.pools[p].pool], cap_w);
+    pools_[p].trouble->capped = !site_caps_w_[s].empty();
+  }
+}
+
+// How many cards a pool may use from now on; runs on cards that are gone have been stopped before.
+void Simulation::refresh_usable(std::uint32_t p) {
+  PoolState& pool = pools_[p];
+  pool.advance(now_s_);
+  pool.usable = std::min(pool.up(), pool.trouble->within_cap);
+  views_[p].cards = static_cast<double>(pool.usable);
+  touch(p);
+}
+
+// Under a cap that is below what runs, the jobs share the power that services leave: all cards stay
+// busy at the same lower speed, their dynamic power in proportion to it.
+void Simulation::refresh_speed(std::uint32_t p) {
+  PoolState& pool = pools_[p];
+  if (!pool.trouble) return;
+  PoolTrouble& trouble = *pool.trouble;
+  const std::int64_t room = std::max<std::int64_t>(0, trouble.within_cap - pool.service);
+  const double speed =
+      pool.batch <= room ? 1 : static_cast<double>(room) / static_cast<double>(pool.batch);
+  if (speed == trouble.speed && trouble.slowed.empty()) return;
+  pool.advance(now_s_);
+  if (speed < 1 && trouble.speed == 1) {
+    // Those that were already slowed once, and go by the pool's clock still, are there already.
+    trouble.speed = speed;
+    for (const JobId id : running_[p]) {
+      if (histories_[id].slowed) continue;
+      ++histories_[id].stale;
+      --work_events_;
+      slow_run(id);
+    }
+  }
+  trouble.speed = speed;
+
+  // The next end by the pool's clock; entries of runs that were stopped are dropped as they come up.
+  auto& slowed = trouble.slowed;
+  const auto later = std::greater<>();
+  const auto is_void = [&](const std::pair<double, JobId>& entry) {
+    const RunHistory& history = histories_[entry.second];
+    return !history.slowed || history.end_s != entry.first || jobs_[entry.second].pool != p;
+  };
+  while (!slowed.empty() && is_void(slowed.front())) {
+    std::pop_heap(slowed.begin(), slowed.end(), later);
+    slowed.pop_back();
+  }
+  const bool any = !slowed.empty() && speed > 0;
+  const double next_s = any ? now_s_ + std::max(0.0, slowed.front().first - trouble.clock_s) / speed
+                            : std::numeric_limits<double>::infinity();
+  if (next_s == trouble.next_end_s) return;
+  trouble.next_end_s = next_s;
+  if (any) events_.push(next_s, Phase::completion, kSlowedEnd, p);
+}
+
+// From now on the run of a job ends by its pool's clock.
+void Simulation::slow_run(JobId id) {
+  const Job& job = jobs_[id];
+  RunHistory& history = histories_[id];
+  PoolTrouble& trouble = *pools_[job.pool].trouble;
+  history.clock_from_s = trouble.clock_s - (now_s_ - job.started_s);
+  history.end_s = history.clock_from_s + (end_of_run_s(id) - job.started_s);
+  history.slowed = true;
+  trouble.slowed.emplace_back(history.end_s, id);
+  std::push_heap(trouble.slowed.begin(), trouble.slowed.end(), std::greater<>());
+}
+
+void Simulation::slowed_end(std::uint32_t p) {
+  PoolTrouble& trouble = *pools_[p].trouble;
+  if (now_s_ != trouble.next_end_s) return;  // the speed has changed meanwhile
+  pools_[p].advance(now_s_);
+  trouble.next_end_s = std::numeric_limits<double>::infinity();
+  const auto [end_s, id] = trouble.slowed.front();
+  std::pop_heap(trouble.slowed.begin(), trouble.slowed.end(), std::greater<>());
+  trouble.slowed.pop_back();
+  end_run(id);
+  refresh_speed(p);
+}
+
+}  // namespace suanwang

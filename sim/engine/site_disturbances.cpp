@@ -1,0 +1,238 @@
+#include <algorithm>
+#include <cmath>
+
+#include "sim/engine/simulation.hpp"
+
+namespace suanwang {
+namespace {
+
+double exponential(RandomStream& random, double mean_s) {
+  return -std::log1p(-random.uniform()) * mean_s;
+}
+
+}  // namespace
+
+/// Lists what the scenario says will befall the cards of sites, and schedules the first of each.
+void Simulation::build_site_disturbances() {
+  running_.resize(pools_.size());
+  site_caps_w_.resize(world_.sites());
+  returning_.assign(pools_.size(), 0);
+  if (!interrupts_) return;
+  const auto pools_of = [&](const std::string& site, const std::string& pool) {
+    std::vector<std::uint32_t> found;
+    for (std::uint32_t p = 0; p < pools_.size(); ++p) {
+      const Site& s = scenario_.sites[world_.pools[p].site];
+      if (!site.empty() && s.id != site) continue;
+      if (!pool.empty() && s.pools[world_.pools[p].pool].id != pool) continue;
+      found.push_back(p);
+    }
+    return found;
+  };
+  for (std::uint32_t p = 0; p < pools_.size(); ++p) {
+    const PoolInfo& info = world_.pools[p];
+    const Pool& cards = scenario_.sites[info.site].pools[info.pool];
+    pools_[p].trouble = std::make_unique<PoolTrouble>();
+    pools_[p].trouble->installed = cards.count;
+    pools_[p].trouble->powered = cards.powered;
+    pools_[p].trouble->within_cap = info.usable;
+  }
+
+  for (const SiteEvent& event : scenario_.site_events) {
+    SiteDisturbance d;
+    d.what = event;
+    d.pools = pools_of(event.site, event.pool);
+    if (event.cards > 0) {
+      d.cards_random.emplace(scenario_.seed, options_.replication, event.site + "/" + event.pool,
+                             "cards struck");
+    }
+    events_.push(event.at_s, Phase::change, kSiteDisturb,
+                 static_cast<std::uint32_t>(site_disturbances_.size()));
+    site_disturbances_.push_back(std::move(d));
+  }
+
+  const auto add_failure = [&](const SiteFailureLaw& law, const std::string& site,
+                               const std::string& pool) {
+    SiteDisturbance d;
+    d.what.site = site;
+    d.what.pool = pool;
+    d.what.draws_idle = law.draws_idle;
+    d.pools = pools_of(site, pool);
+    d.mtbf_s = law.mtbf_s;
+    d.mttr_s = law.mttr_s;
+    d.random.emplace(scenario_.seed, options_.replication,
+                     pool.empty() ? site : site + "/" + pool, "failure of cards");
+    site_disturbances_.push_back(std::move(d));
+    schedule_site_failure(static_cast<std::uint32_t>(site_disturbances_.size() - 1));
+  };
+  for (const SiteFailureLaw& law : scenario_.site_failures) {
+    if (law.each == SiteFailureLaw::Each::site) {
+      for (const Site& site : scenario_.sites) {
+        if (law.site.empty() || law.site == site.id) add_failure(law, site.id, "");
+      }
+      continue;
+    }
+    for (const std::uint32_t p : pools_of(law.site, law.pool)) {
+      const Site& site = scenario_.sites[world_.pools[p].site];
+      const Pool& pool = site.pools[world_.pools[p].pool];
+      if (law.each == SiteFailureLaw::Each::pool) {
+        add_failure(law, site.id, pool.id);
+        continue;
+      }
+      const std::int64_t nodes = (pool.count + pool.node_cards - 1) / pool.node_cards;
+      node_failures_.push_back({p, nodes, pool.node_cards, 0, law.mtbf_s, law.mttr_s,
+                                law.draws_idle,
+                                RandomStream(scenario_.seed, options_.replication,
+                                             site.id + "/" + pool.id, "failure of nodes")});
+      schedule_node_change(static_cast<std::uint32_t>(node_failures_.size() - 1));
+    }
+  }
+}
+
+void Simulation::schedule_site_failure(std::uint32_t disturbance) {
+  SiteDisturbance& d = site_disturbances_[disturbance];
+  const double runs_s = exponential(*d.random, d.mtbf_s);
+  d.what.lasts_s = exponential(*d.random, d.mttr_s);
+  events_.push(now_s_ + runs_s, Phase::change, kSiteDisturb, disturbance);
+}
+
+/// Leads to kSiteHeal, unless it is for good, and to the next of what comes again and again.
+void Simulation::site_disturb(std::uint32_t disturbance) {
+  SiteDisturbance& d = site_disturbances_[disturbance];
+  const bool ends = std::isfinite(d.what.lasts_s);
+  if (d.what.every_s)
+    events_.push(now_s_ + *d.what.every_s, Phase::change, kSiteDisturb, disturbance);
+  if (ends) events_.push(now_s_ + d.what.lasts_s, Phase::change, kSiteHeal, disturbance);
+
+  Outage outage;
+  outage.part = d.what.pool.empty() ? d.what.site : d.what.site + "/" + d.what.pool;
+  outage.kind = d.what.what == SiteEvent::What::drain       ? Outage::Kind::drain
+                : d.what.what == SiteEvent::What::power_cap ? Outage::Kind::power_cap
+                : d.what.pool.empty()                       ? Outage::Kind::site
+                                                            : Outage::Kind::pool;
+  outage.from_s = now_s_;
+  outage.to_s = std::numeric_limits<double>::infinity();
+  d.outage = outages_.size();
+  outages_.push_back(std::move(outage));
+  const double stopped_before = stopped_;
+
+  if (d.what.what == SiteEvent::What::power_cap) {
+    const std::uint32_t site = world_.pools[d.pools.front()].site;
+    if (!ends) site_caps_w_[site].clear();  // what is for good takes the place of what was
+    site_caps_w_[site].push_back(d.what.cap_w);
+    set_cap(site);
+  }
+  for (const std::uint32_t p : d.pools) {
+    PoolState& pool = pools_[p];
+    pool.advance(now_s_);
+    if (ends) ++returning_[p];
+    if (d.what.what == SiteEvent::What::drain) ++pool.trouble->drains;
+    if (d.what.what != SiteEvent::What::down) continue;
+    if (d.what.cards > 0) {
+      strike(p, d.what.cards, *d.cards_random);
+      pool.trouble->down += d.what.cards;
+      if (!d.what.draws_idle) pool.trouble->dark += d.what.cards;
+      continue;
+    }
+    ++pool.trouble->outages;
+    if (!d.what.draws_idle) ++pool.trouble->dark_outages;
+    while (!running_[p].empty()) interrupt(running_[p].back(), Interruption::failure);
+  }
+  pools_changed(d.pools);
+  outages_[d.outage].stopped = stopped_ - stopped_before;
+}
+
+void Simulation::site_heal(std::uint32_t disturbance) {
+  SiteDisturbance& d = site_disturbances_[disturbance];
+  outages_[d.outage].to_s = now_s_;
+  if (d.what.what == SiteEvent::What::power_cap) {
+    const std::uint32_t site = world_.pools[d.pools.front()].site;
+    auto& caps = site_caps_w_[site];
+    const auto found = std::find(caps.begin(), caps.end(), d.what.cap_w);
+    if (found != caps.end()) caps.erase(found);
+    set_cap(site);
+  }
+  for (const std::uint32_t p : d.pools) {
+    PoolTrouble& trouble = *pools_[p].trouble;
+    pools_[p].advance(now_s_);
+    --returning_[p];
+    if (d.what.what == SiteEvent::What::drain) --trouble.drains;
+    if (d.what.what != SiteEvent::What::down) continue;
+    if (d.what.cards > 0) {
+      trouble.down -= d.what.cards;
+      if (!d.what.draws_idle) trouble.dark -= d.what.cards;
+      continue;
+    }
+    --trouble.outages;
+    if (!d.what.draws_idle) --trouble.dark_outages;
+  }
+  if (d.random) schedule_site_failure(disturbance);
+  pools_changed(d.pools);
+}
+
+// Nodes that are up fail at the sum of their rates, those that are down are repaired at the sum of
+// theirs; both without memory, so the next change of either kind can be drawn at each change.
+void Simulation::schedule_node_change(std::uint32_t process) {
+  NodeFailures& n = node_failures_[process];
+  const double failing = static_cast<double>(n.nodes - n.down) / n.mtbf_s;
+  const double healing = static_cast<double>(n.down) / n.mttr_s;
+  const double at_s = now_s_ + exponential(n.random, 1 / (failing + healing));
+  n.fails_next = n.random.uniform() * (failing + healing) < failing;
+  events_.push(at_s, Phase::change, kNodeChange, process);
+}
+
+void Simulation::node_change(std::uint32_t process) {
+  NodeFailures& n = node_failures_[process];
+  PoolTrouble& trouble = *pools_[n.pool].trouble;
+  pools_[n.pool].advance(now_s_);
+  if (n.fails_next) {
+    strike(n.pool, n.node_cards, n.random);
+    if (in_window(now_s_)) site_meters_[world_.pools[n.pool].site].node_failures += 1;
+  }
+  const std::int64_t step = n.fails_next ? 1 : -1;
+  n.down += step;
+  returning_[n.pool] += static_cast<int>(step);
+  trouble.down += step * n.node_cards;
+  if (!n.draws_idle) trouble.dark += step * n.node_cards;
+  schedule_node_change(process);
+  pools_changed({n.pool});
+}
+
+// Cards that are only counted have no place; let those of running jobs lie one after the other, then
+// those of services and the idle ones, and let as many neighbours fail from a random one on: each
+// card of the pool is as likely to be hit as any other, and one node hits neighbours.
+void Simulation::strike(std::uint32_t p, std::int64_t cards, RandomStream& random) {
+  const PoolState& pool = pools_[p];
+  const std::int64_t up = pool.trouble->installed - pool.trouble->down;
+  if (up <= 0 || pool.trouble->outages > 0) return;
+  const auto first =
+      static_cast<std::int64_t>(random.uniform() * static_cast<double>(up));
+  const std::int64_t over = first + cards - up;  // goes on at the beginning
+  std::vector<JobId> hit;
+  std::int64_t at = 0;
+  for (const JobId id : running_[p]) {
+    const std::int64_t end = at + jobs_[id].cards;
+    if ((at < first + cards && end > first) || at < over) hit.push_back(id);
+    at = end;
+  }
+  for (const JobId id : hit) interrupt(id, Interruption::failure);
+}
+
+// Cards of pools came or went: services find other places, and queues look again.
+void Simulation::pools_changed(const std::vector<std::uint32_t>& pools) {
+  if (!scenario_.services.empty()) settle_services(now_s_);
+  for (const std::uint32_t p : pools) {
+    refresh_usable(p);
+    const SitePower& power = scenario_.sites[world_.pools[p].site].power;
+    const PoolState& pool = pools_[p];
+    if (pool.trouble->capped && power.over_cap == OverCap::preempt) {
+      preempt_until(p, std::max<std::int64_t>(
+                           0, pool.trouble->within_cap - std::min(pool.service, pool.usable)));
+    }
+  }
+  if (!scenario_.services.empty()) split_services();
+}
+
+// Will what keeps a pool from work be over?
+bool Simulation::will_return(std::uint32_t pool) const { return returning_[pool] > 0; }
+
+}  // namespace suanwang
