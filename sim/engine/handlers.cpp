@@ -271,10 +271,53 @@ void Simulation::input_arrived(JobId id) {
   PoolState& pool = pools_[job.pool];
   pool.advance(now_s_);
   pool.waiting += job.cards;
-  const Workload& w = *job_class.workload;
-  const double requested_s = w.requested_s.value_or(w.requested_times * job.run_s);
-  pool.queue->push({id, job.cards, requested_s});
+  if (scenario_.event_rule != EventRule::batch) {
+    one_by_one_.push_back(id);
+    return;
+  }
+  join_queue(id);
   touch(job.pool);
+}
+
+void Simulation::join_queue(JobId id) {
+  const Job& job = jobs_[id];
+  const Workload& w = *class_of(job).workload;
+  QueuedJob queued;
+  queued.job = id;
+  queued.cards = job.cards;
+  queued.requested_s = w.requested_s.value_or(w.requested_times * job.run_s);
+  queued.order = queue_order_++;
+  pools_[job.pool].queue->push(queued);
+}
+
+/// What `event_rule: pyss` and `pyss2` make of an instant: first each job that joins a queue, in
+/// the order of arrival, then each that ended, in the order of their starts, each with a scheduling
+/// pass of its own. Cards of runs that ended as promised are free for all of them. Under `pyss` a
+/// job that joins a queue with backfilling and finds too few cards for itself leads to no pass.
+///
+/// As the published runs of Gaussier, Glesser, Reis, Trystram, SC'15, doi:10.1145/2807591.2807646.
+void Simulation::handle_one_by_one() {
+  const auto ended = std::stable_partition(one_by_one_.begin(), one_by_one_.end(), [&](JobId id) {
+    return jobs_[id].state == JobState::queued;
+  });
+  const auto as_promised = [&](JobId id) { return jobs_[id].expected_end_s <= now_s_; };
+  for (auto id = ended; id != one_by_one_.end(); ++id) {
+    if (as_promised(*id)) release_cards(*id);
+  }
+  for (auto id = one_by_one_.begin(); id != ended; ++id) {
+    const std::uint32_t p = jobs_[*id].pool;
+    join_queue(*id);
+    const PoolState& pool = pools_[p];
+    const bool fits = jobs_[*id].cards <= pool.free();
+    if (fits || !pool.backfills || scenario_.event_rule == EventRule::pyss2) schedule_pass(p);
+  }
+  for (auto id = ended; id != one_by_one_.end(); ++id) {
+    const std::uint32_t p = jobs_[*id].pool;
+    if (!as_promised(*id)) release_cards(*id);
+    leave_pool(*id);
+    schedule_pass(p);
+  }
+  one_by_one_.clear();
 }
 
 void Simulation::touch(std::uint32_t pool) {
@@ -291,8 +334,8 @@ void Simulation::schedule_pass(std::uint32_t p) {
   while (const auto next = pool.queue->pop(now_s_, pool.free())) {
     Job& job = jobs_[next->job];
     job.expected_end_s = now_s_ + next->requested_s;
-    pool.queue->started(next->job, job.cards, job.expected_end_s);
     start_run(next->job);
+    pool.queue->started(running(next->job));
   }
 }
 
@@ -337,15 +380,40 @@ void Simulation::start_run(JobId id) {
   meter.slowdown_weight += job.weight;
 }
 
-/// The cards are free again; the output moves home. A job cut off at its request has failed.
+// A job that has started, as its queue knows it.
+RunningJob Simulation::running(JobId id) const {
+  const Job& job = jobs_[id];
+  RunningJob running;
+  running.job = id;
+  running.cards = job.cards;
+  running.started_s = job.started_s;
+  running.expected_end_s = job.expected_end_s;
+  return running;
+}
+
+/// Leads to a scheduling pass at this instant.
 void Simulation::end_run(JobId id) {
+  if (scenario_.event_rule != EventRule::batch) {
+    one_by_one_.push_back(id);
+    return;
+  }
+  release_cards(id);
+  touch(jobs_[id].pool);
+  leave_pool(id);
+}
+
+void Simulation::release_cards(JobId id) {
   Job& job = jobs_[id];
   PoolState& pool = pools_[job.pool];
   pool.advance(now_s_);
   pool.batch -= job.cards;
-  pool.queue->ended(id, job.cards, job.expected_end_s);
+  pool.queue->ended(running(id), now_s_);
   ask(job.pool, -job.cards, job.run_s);
-  touch(job.pool);
+}
+
+/// The output moves home. A job cut off at its request has failed.
+void Simulation::leave_pool(JobId id) {
+  Job& job = jobs_[id];
   job.ended_s = now_s_;
   count_run(job, now_s_);
   --ledger_.running;

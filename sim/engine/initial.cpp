@@ -60,7 +60,7 @@ void Simulation::fill_initial() {
     job.state = JobState::running;
     PoolState& pool = pools_[*place];
     pool.batch += job.cards;
-    pool.queue->started(id, job.cards, job.expected_end_s);
+    pool.queue->started(running(id));
     events_.push(std::max(0.0, end_of_run_s(job)), Phase::completion, kRunEnd, id);
     ++work_events_;
   }

@@ -99,6 +99,7 @@ class Simulation {
   /// What a pool is doing, with its area under the curves since `since_s`.
   struct PoolState {
     std::unique_ptr<QueueDiscipline> queue;
+    bool backfills = false;  ///< its queue does
     std::int64_t usable = 0;
     std::int64_t batch = 0;           ///< cards of running jobs
     std::int64_t service = 0;         ///< cards held by services
@@ -192,9 +193,14 @@ class Simulation {
   bool is_killed(const Job& job) const;
   double end_of_run_s(const Job& job) const;
   void input_arrived(JobId id);
+  void join_queue(JobId id);
+  void handle_one_by_one();
   void schedule_pass(std::uint32_t pool);
   void start_run(JobId id);
+  RunningJob running(JobId id) const;
   void end_run(JobId id);
+  void release_cards(JobId id);
+  void leave_pool(JobId id);
   void complete(JobId id);
   void judge(const Job& job, double done_s, bool done);
   void count_demand(const Job& job, double from_s, double run_s);
@@ -267,6 +273,10 @@ class Simulation {
   std::vector<PoolState> pools_;
   std::vector<SiteView> views_;
   std::vector<std::uint32_t> touched_;
+  std::uint64_t queue_order_ = 0;  ///< of the next job that joins a queue
+  /// Under an event rule other than `batch`: jobs that joined a queue or ended a run at this
+  /// instant and wait for their turn.
+  std::vector<JobId> one_by_one_;
   std::vector<double> round_trips_;  ///< [region * pools + pool], over what is left of the network
   std::vector<double> mended_round_trips_;  ///< the same with all up again that will be
   std::vector<double> carriage_;  ///< [region * pools + pool], CNY/GB on the shortest path
