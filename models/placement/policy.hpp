@@ -52,11 +52,14 @@ struct JobView {
   const double* carriage_cny_per_gb = nullptr;
   /// Round trip from the job's region to each pool [s]; infinite where no path is up.
   const double* round_trip_s = nullptr;
+  /// By pool: whether it is ported to the cards there, and they have the memory; null: everywhere.
+  const std::uint8_t* ported = nullptr;
 
-  /// May pool `i` run it at all? Big enough beside the services there, connected, and inside the
-  /// latency bound.
+  /// May pool `i` run it at all? Cards of the right kind, big enough beside the services there,
+  /// connected, and inside the latency bound.
   bool allowed(const SiteView& pool, std::size_t i) const {
-    return cards <= pool.cards - (beside_services ? pool.service : pool.service_floor) &&
+    return (ported == nullptr || ported[i]) &&
+           cards <= pool.cards - (beside_services ? pool.service : pool.service_floor) &&
            round_trip_s[i] <= latency_bound_s &&
            round_trip_s[i] < std::numeric_limits<double>::infinity();
   }

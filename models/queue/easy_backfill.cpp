@@ -1,54 +1,54 @@
-#include <limits>
 #include <memory>
 
-#include "models/queue/discipline.hpp"
-#include "models/queue/expected_ends.hpp"
+#include "models/queue/disciplines.hpp"
 #include "models/queue/fifo_index.hpp"
+#include "models/queue/head_reservation.hpp"
 
 namespace suanwang {
 namespace {
 
 /// EASY backfilling: the head of the queue gets a reservation at the first time at which enough
-/// cards are promised to be free; a later job may overtake only if it does not delay that.
+/// cards are promised to be free; a later job, in queue order, may overtake only if it is over by
+/// then or takes cards that the head leaves over.
 ///
-/// A job that outruns its promise counts as ending at any moment.
 /// Source: Lifka, "The ANL/IBM SP scheduling system", JSSPP 1995, doi:10.1007/3-540-60153-8_35.
 class EasyBackfill final : public QueueDiscipline {
  public:
-  void push(const QueuedJob& job) override { queue_.push(job); }
+  void push(const QueuedJob& job) override {
+    queue_.push(job);
+    head_.forget();
+  }
 
   std::optional<QueuedJob> pop(double now_s, std::int64_t free) override {
     if (queue_.empty() || free <= 0) return std::nullopt;
-    if (queue_.front().cards <= free) return queue_.pop_front();
+    if (queue_.front().cards <= free) {
+      head_.forget();
+      return queue_.pop_front();
+    }
     if (queue_.size() == 1) return std::nullopt;
 
-    // Step 1. The head's reservation, and the cards it leaves over at that time. If the running
-    // jobs alone cannot make room (services hold the rest), there is nothing to delay.
-    const std::int64_t missing = queue_.front().cards - free;
-    const auto release = ends_.release_of(missing, now_s);
-    const std::int64_t extra = release.cards_by_then - missing;
-
-    // Step 2. The first other job that is over by then, or fits beside the head.
-    const auto place = queue_.find_fitting(free, release.time_s - now_s, extra);
+    if (head_.make(now_s, free, queue_.front().cards)) looked_at_ = queue_.front_place();
+    const auto place = queue_.find_fitting(looked_at_, free, head_.window_s(), head_.extra());
     if (!place) return std::nullopt;
-    return queue_.take(*place);
+    looked_at_ = *place;
+    const QueuedJob job = queue_.take(*place);
+    head_.overtaken_by(job);
+    return job;
   }
 
-  void started(std::uint32_t, std::int64_t cards, double expected_end_s) override {
-    ends_.insert(expected_end_s, cards);
-  }
-
-  void ended(std::uint32_t, std::int64_t cards, double expected_end_s) override {
-    ends_.erase(expected_end_s, cards);
-  }
+  void started(const RunningJob& job) override { head_.started(job); }
+  void ended(const RunningJob& job, double) override { head_.ended(job); }
 
  private:
   FifoIndex queue_;
-  ExpectedEnds ends_;
+  HeadReservation head_;
+  std::size_t looked_at_ = 0;  ///< nobody up to this place may overtake in this pass
 };
 
 }  // namespace
 
-std::unique_ptr<QueueDiscipline> make_easy() { return std::make_unique<EasyBackfill>(); }
+std::unique_ptr<QueueDiscipline> make_easy(const QueueSettings&) {
+  return std::make_unique<EasyBackfill>();
+}
 
 }  // namespace suanwang

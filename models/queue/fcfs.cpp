@@ -1,7 +1,8 @@
+#include <algorithm>
 #include <deque>
 #include <memory>
 
-#include "models/queue/discipline.hpp"
+#include "models/queue/disciplines.hpp"
 
 namespace suanwang {
 namespace {
@@ -9,7 +10,15 @@ namespace {
 /// First come, first served: nobody overtakes the head, even if it does not fit yet.
 class Fcfs final : public QueueDiscipline {
  public:
-  void push(const QueuedJob& job) override { queue_.push_back(job); }
+  void push(const QueuedJob& job) override {
+    if (queue_.empty() || queue_.back().order < job.order) {
+      queue_.push_back(job);
+      return;
+    }
+    queue_.insert(std::partition_point(queue_.begin(), queue_.end(),
+                                       [&](const QueuedJob& q) { return q.order < job.order; }),
+                  job);
+  }
 
   std::optional<QueuedJob> pop(double, std::int64_t free) override {
     if (queue_.empty() || queue_.front().cards > free) return std::nullopt;
@@ -18,8 +27,8 @@ class Fcfs final : public QueueDiscipline {
     return job;
   }
 
-  void started(std::uint32_t, std::int64_t, double) override {}
-  void ended(std::uint32_t, std::int64_t, double) override {}
+  void started(const RunningJob&) override {}
+  void ended(const RunningJob&, double) override {}
 
  private:
   std::deque<QueuedJob> queue_;
@@ -27,6 +36,8 @@ class Fcfs final : public QueueDiscipline {
 
 }  // namespace
 
-std::unique_ptr<QueueDiscipline> make_fcfs() { return std::make_unique<Fcfs>(); }
+std::unique_ptr<QueueDiscipline> make_fcfs(const QueueSettings&) {
+  return std::make_unique<Fcfs>();
+}
 
 }  // namespace suanwang

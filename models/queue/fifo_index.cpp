@@ -11,12 +11,45 @@ constexpr double kNoTime = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
-void FifoIndex::push(const QueuedJob& job) {
-  if (end_ == capacity_) rebuild(2 * live_ >= capacity_ ? 2 * capacity_ : capacity_);
-  jobs_[end_] = job;
-  set(end_, {job.cards, job.requested_s});
-  ++end_;
+bool FifoIndex::is_empty(std::size_t place) const {
+  return tree_[capacity_ + place].cards == kNoCards;
+}
+
+void FifoIndex::put(std::size_t place, const QueuedJob& job) {
+  jobs_[place] = job;
+  set(place, {job.cards, job.requested_s});
   ++live_;
+}
+
+void FifoIndex::push(const QueuedJob& job) {
+  if (end_ > 0 && jobs_[end_ - 1].order >= job.order) {
+    insert(job);
+    return;
+  }
+  if (end_ == capacity_) rebuild(2 * live_ >= capacity_ ? 2 * capacity_ : capacity_);
+  put(end_, job);
+  ++end_;
+}
+
+// Between two others: into an empty place there, or all move together to make room.
+void FifoIndex::insert(const QueuedJob& job) {
+  const std::size_t place = place_of(job.order);
+  if (is_empty(place)) {
+    put(place, job);
+    head_ = std::min(head_, place);
+  } else if (place > 0 && is_empty(place - 1)) {
+    put(place - 1, job);
+    head_ = std::min(head_, place - 1);
+  } else {
+    rebuild(2 * live_ >= capacity_ ? 2 * capacity_ : capacity_, &job);
+  }
+}
+
+std::size_t FifoIndex::place_of(std::uint64_t order) const {
+  const auto begin = jobs_.begin();
+  const auto found = std::partition_point(begin, begin + static_cast<std::ptrdiff_t>(end_),
+                                          [&](const QueuedJob& j) { return j.order < order; });
+  return static_cast<std::size_t>(found - begin);
 }
 
 QueuedJob FifoIndex::take(std::size_t place) {
@@ -26,21 +59,26 @@ QueuedJob FifoIndex::take(std::size_t place) {
   if (live_ == 0) {
     head_ = end_ = 0;
   } else {
-    while (tree_[capacity_ + head_].cards == kNoCards) ++head_;
+    while (is_empty(head_)) ++head_;
   }
   return job;
 }
 
-// Packs the live jobs to the left of a tree with room for `capacity`.
-void FifoIndex::rebuild(std::size_t capacity) {
+// Packs the live jobs, and one more, to the left of a tree with room for `capacity`.
+void FifoIndex::rebuild(std::size_t capacity, const QueuedJob* also) {
   std::vector<QueuedJob> packed;
   packed.reserve(capacity);
   for (std::size_t place = head_; place < end_; ++place) {
-    if (tree_[capacity_ + place].cards != kNoCards) packed.push_back(jobs_[place]);
+    if (also && jobs_[place].order > also->order) {
+      packed.push_back(*also);
+      also = nullptr;
+    }
+    if (!is_empty(place)) packed.push_back(jobs_[place]);
   }
+  if (also) packed.push_back(*also);
   capacity_ = capacity;
   head_ = 0;
-  end_ = packed.size();
+  end_ = live_ = packed.size();
   tree_.assign(2 * capacity, Node{kNoCards, kNoTime});
   for (std::size_t i = 0; i < packed.size(); ++i) {
     tree_[capacity + i] = {packed[i].cards, packed[i].requested_s};
@@ -65,23 +103,21 @@ void FifoIndex::set(std::size_t place, Node leaf) {
   }
 }
 
-std::optional<std::size_t> FifoIndex::find_fitting(std::int64_t free, double requested_s,
-                                                   std::int64_t extra) const {
+std::optional<std::size_t> FifoIndex::find_fitting(std::size_t after, std::int64_t free,
+                                                   double requested_s, std::int64_t extra) const {
   const auto may_fit = [&](const Node& n) {
     return n.cards <= free && (n.requested_s <= requested_s || n.cards <= extra);
   };
   // Walk the tree from left to right; a leaf that may fit does fit.
-  std::size_t n = 1;
+  std::size_t n = capacity_ + after;
   for (;;) {
-    const bool skip = n >= capacity_ && n - capacity_ <= head_;
-    if (!skip && may_fit(tree_[n])) {
-      if (n >= capacity_) return n - capacity_;
-      n = 2 * n;
-      continue;
-    }
     while (n & 1) n /= 2;  // up while a right child
     if (n == 0) return std::nullopt;
     ++n;  // the right sibling
+    while (may_fit(tree_[n])) {
+      if (n >= capacity_) return n - capacity_;
+      n *= 2;
+    }
   }
 }
 

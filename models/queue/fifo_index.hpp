@@ -8,10 +8,11 @@
 
 namespace suanwang {
 
-/// A first-in-first-out list that finds the first job small or short enough without a scan.
+/// The jobs of a queue by `order`; finds the first one small or short enough without a scan.
 ///
 /// A segment tree over the places of the list holds the least cards and the least requested time
-/// below each node; a search walks from the left and enters only where both could fit.
+/// below each node; a search walks from the left and enters only where both could fit. Jobs that
+/// are taken out leave their place empty, so one that comes back mostly finds it again.
 class FifoIndex {
  public:
   FifoIndex() { rebuild(kSmallest); }
@@ -19,13 +20,19 @@ class FifoIndex {
   bool empty() const { return live_ == 0; }
   std::size_t size() const { return live_; }
   const QueuedJob& front() const { return jobs_[head_]; }
+  std::size_t front_place() const { return head_; }
+
+  /// A job comes in at its place by `order`, which is free at the end if it is the last one.
   void push(const QueuedJob& job);
   QueuedJob pop_front() { return take(head_); }
   QueuedJob take(std::size_t place);
 
-  /// Place of the first job after the front with cards <= `free` that either requests at most
+  /// Place of the job with that `order`, which must be there.
+  std::size_t place_of(std::uint64_t order) const;
+
+  /// Place of the first job after place `after` with cards <= `free` that either requests at most
   /// `requested_s` or needs at most `extra` cards; empty if none.
-  std::optional<std::size_t> find_fitting(std::int64_t free, double requested_s,
+  std::optional<std::size_t> find_fitting(std::size_t after, std::int64_t free, double requested_s,
                                           std::int64_t extra) const;
 
  private:
@@ -35,11 +42,14 @@ class FifoIndex {
   };
   static constexpr std::size_t kSmallest = 16;
 
-  void rebuild(std::size_t capacity);
+  bool is_empty(std::size_t place) const;
+  void put(std::size_t place, const QueuedJob& job);
+  void insert(const QueuedJob& job);
+  void rebuild(std::size_t capacity, const QueuedJob* also = nullptr);
   void set(std::size_t place, Node leaf);
 
-  std::vector<QueuedJob> jobs_;
-  std::vector<Node> tree_;  ///< node 1 is the root; leaves from capacity_
+  std::vector<QueuedJob> jobs_;  ///< by `order` up to end_, with those that were taken out
+  std::vector<Node> tree_;       ///< node 1 is the root; leaves from capacity_
   std::size_t capacity_ = 0;
   std::size_t head_ = 0;  ///< place of the front
   std::size_t end_ = 0;   ///< place after the last

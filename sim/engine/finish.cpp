@@ -108,6 +108,9 @@ Results Simulation::finish() {
     slo_attained += row.slo_attained;
     r.classes.push_back(std::move(row));
   }
+  for (std::uint32_t p = 0; p < idle_.size(); ++p) count_stranded_cards(p, std::nullopt, 0);
+  for (const Restricted& restricted : restricted_)
+    r.classes[restricted.job_class].stranded_card_s = restricted.stranded_card_s;
   double demanded_card_s = 0;
   double served_card_s = 0;
   for (std::size_t s = 0; s < scenario_.services.size(); ++s) {

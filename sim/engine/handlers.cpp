@@ -94,6 +94,8 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
   view.deadline_s = std::min(w.deadline_s, w.slack_s);
   view.input_bytes = drawn.input_bytes;
   view.output_bytes = job.output_bytes;
+  const auto& ported = class_of(job).ported;
+  view.ported = ported.empty() ? nullptr : ported.data();
   auto pool = policy_->place(view, views_);
   if (!pool) {
     view.beside_services = false;
@@ -103,6 +105,13 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
     // Whoever is cut off for a while waits for a way rather than be turned down.
     view.round_trip_s = mended_round_trips_.data() + job.region * pools_.size();
     pool = policy_->place(view, views_);
+  }
+  if (!pool && interrupts_) {
+    // Cards that will be back are waited for, too.
+    mended_views_ = views_;
+    for (std::size_t p = 0; p < pools_.size(); ++p)
+      mended_views_[p].cards = static_cast<double>(pools_[p].trouble->mended);
+    pool = policy_->place(view, mended_views_);
   }
   return pool;
 }
@@ -152,9 +161,13 @@ std::string Simulation::why_rejected(const Job& job) const {
   std::int64_t largest = 0;
   double room = 0;
   bool near = false;
+  bool fits = false;
+  const auto& ported = class_of(job).ported;
   for (std::size_t p = 0; p < pools_.size(); ++p) {
     if (std::isinf(round_trips[p]) || round_trips[p] > w.latency_bound_s) continue;
     near = true;
+    if (!ported.empty() && !ported[p]) continue;
+    fits = true;
     largest = std::max(largest, pools_[p].usable);
     room = std::max(room, views_[p].cards - views_[p].service_floor);
   }
@@ -162,6 +175,9 @@ std::string Simulation::why_rejected(const Job& job) const {
     return fmt::format("no site that {} can reach and that can answer it", region);
   if (!near)
     return fmt::format("no site within {:g} ms round trip of {}", w.latency_bound_s * 1e3, region);
+  if (!fits)
+    return fmt::format("no cards within reach of {} that it is ported to, with the memory it needs",
+                       region);
   const std::string needs = fmt::format("needs {} cards at once; ", job.cards);
   if (job.cards > largest) {
     return needs + fmt::format("the largest pool within reach of {} has {}", region, largest);
@@ -276,9 +292,53 @@ void Simulation::input_arrived(JobId id) {
   PoolState& pool = pools_[job.pool];
   pool.advance(now_s_);
   pool.waiting += job.cards;
-  if (interrupts_) enter_queue(id);
-  pool.queue->push({id, job.cards, requested_run_s(id)});
+  count_stranded_cards(job.pool, id, job.cards);
+  if (scenario_.event_rule != EventRule::batch) {
+    one_by_one_.push_back(id);
+    return;
+  }
+  join_queue(id);
   touch(job.pool);
+}
+
+void Simulation::join_queue(JobId id) {
+  const Job& job = jobs_[id];
+  QueuedJob queued;
+  queued.job = id;
+  queued.cards = job.cards;
+  queued.requested_s = requested_run_s(id);
+  queued.order = interrupts_ ? place_in_queue(id) : queue_order_++;
+  pools_[job.pool].queue->push(queued);
+}
+
+/// What `event_rule: pyss` and `pyss2` make of an instant: first each job that joins a queue, in
+/// the order of arrival, then each that ended, in the order of their starts, each with a scheduling
+/// pass of its own. Cards of runs that ended as promised are free for all of them. Under `pyss` a
+/// job that joins a queue with backfilling and finds too few cards for itself leads to no pass.
+///
+/// As the published runs of Gaussier, Glesser, Reis, Trystram, SC'15, doi:10.1145/2807591.2807646.
+void Simulation::handle_one_by_one() {
+  const auto ended = std::stable_partition(one_by_one_.begin(), one_by_one_.end(), [&](JobId id) {
+    return jobs_[id].state == JobState::queued;
+  });
+  const auto as_promised = [&](JobId id) { return jobs_[id].expected_end_s <= now_s_; };
+  for (auto id = ended; id != one_by_one_.end(); ++id) {
+    if (as_promised(*id)) release_cards(*id);
+  }
+  for (auto id = one_by_one_.begin(); id != ended; ++id) {
+    const std::uint32_t p = jobs_[*id].pool;
+    join_queue(*id);
+    const PoolState& pool = pools_[p];
+    const bool fits = jobs_[*id].cards <= pool.free();
+    if (fits || !pool.backfills || scenario_.event_rule == EventRule::pyss2) schedule_pass(p);
+  }
+  for (auto id = ended; id != one_by_one_.end(); ++id) {
+    const std::uint32_t p = jobs_[*id].pool;
+    if (!as_promised(*id)) release_cards(*id);
+    leave_pool(*id);
+    schedule_pass(p);
+  }
+  one_by_one_.clear();
 }
 
 void Simulation::touch(std::uint32_t pool) {
@@ -293,11 +353,11 @@ void Simulation::schedule_pass(std::uint32_t p) {
   pool.touched = false;
   hold_services(p);
   if (pool.trouble) refresh_speed(p);
-  while (const auto next = pool.queue->pop(now_s_, pool.free())) {
+  while (const auto next = pool.queue->pop(now_s_, pool.startable())) {
     Job& job = jobs_[next->job];
     job.expected_end_s = now_s_ + next->requested_s;
-    pool.queue->started(next->job, job.cards, job.expected_end_s);
     start_run(next->job);
+    pool.queue->started(running(next->job));
   }
 }
 
@@ -320,6 +380,8 @@ void Simulation::start_run(JobId id) {
   pool.advance(now_s_);
   pool.waiting -= job.cards;
   pool.batch += job.cards;
+  pack(id);
+  count_stranded_cards(job.pool, id, -job.cards);
   --ledger_.queued;
   ++ledger_.running;
   job.state = JobState::running;
@@ -349,15 +411,42 @@ void Simulation::start_run(JobId id) {
   meter.slowdown_weight += job.weight;
 }
 
-/// The cards are free again; the output moves home. A job cut off at its request has failed.
+// A job that has started, as its queue knows it.
+RunningJob Simulation::running(JobId id) const {
+  const Job& job = jobs_[id];
+  RunningJob running;
+  running.job = id;
+  running.cards = job.cards;
+  running.started_s = job.started_s;
+  running.expected_end_s = job.expected_end_s;
+  return running;
+}
+
+/// Leads to a scheduling pass at this instant.
 void Simulation::end_run(JobId id) {
+  if (scenario_.event_rule != EventRule::batch) {
+    one_by_one_.push_back(id);
+    return;
+  }
+  release_cards(id);
+  touch(jobs_[id].pool);
+  leave_pool(id);
+}
+
+void Simulation::release_cards(JobId id) {
   Job& job = jobs_[id];
   PoolState& pool = pools_[job.pool];
   pool.advance(now_s_);
   pool.batch -= job.cards;
-  pool.queue->ended(id, job.cards, job.expected_end_s);
+  unpack(id);
+  count_stranded_cards(job.pool, id, 0);
+  pool.queue->ended(running(id), now_s_);
   ask(job.pool, -job.cards, job.run_s);
-  touch(job.pool);
+}
+
+/// The output moves home. A job cut off at its request has failed.
+void Simulation::leave_pool(JobId id) {
+  Job& job = jobs_[id];
   job.ended_s = now_s_;
   count_run(job, now_s_);
   --ledger_.running;

@@ -41,7 +41,7 @@ void Simulation::fill_initial() {
     Job& job = jobs_[id];
     job.initial = true;
     const auto place = choose_pool(job, f.job);
-    if (!place || pools_[*place].free() < job.cards) {
+    if (!place || pools_[*place].startable() < job.cards) {
       // Left out, but asked for: the demand is the same whatever the policy finds room for.
       count_demand(job, -f.past_share * f.job.length, f.job.length);
       forget(id);
@@ -59,7 +59,8 @@ void Simulation::fill_initial() {
     job.state = JobState::running;
     PoolState& pool = pools_[*place];
     pool.batch += job.cards;
-    pool.queue->started(id, job.cards, job.expected_end_s);
+    pack(id);
+    pool.queue->started(running(id));
     events_.push(std::max(0.0, end_of_run_s(id)), Phase::completion, kRunEnd, id);
     ++work_events_;
     if (interrupts_) enter_run(id);

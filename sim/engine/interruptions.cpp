@@ -32,11 +32,12 @@ double Simulation::requested_run_s(JobId id) const {
   return std::max(0.0, asked_s - whole_s + planned_run_s(id));
 }
 
-// The job joins the queue of its pool, or comes back to its place in it.
-void Simulation::enter_queue(JobId id) {
+// The place of a job that joins the queue of its pool now, or comes back to the one it had.
+std::uint64_t Simulation::place_in_queue(JobId id) {
   RunHistory& history = histories_[id];
-  if (std::isnan(history.first_started_s)) history.place = queue_places_++;
+  if (std::isnan(history.first_started_s)) history.place = queue_order_++;
   history.queued_s = now_s_;
+  return history.place;
 }
 
 void Simulation::enter_run(JobId id) {
@@ -133,7 +134,9 @@ void Simulation::interrupt(JobId id, Interruption why) {
   }
   leave_run(id);
   pool.batch -= job.cards;
-  pool.queue->ended(id, job.cards, job.expected_end_s);
+  unpack(id);
+  count_stranded_cards(job.pool, id, given_up ? 0 : job.cards);
+  pool.queue->ended(running(id), now_s_);
   touch(job.pool);
   --ledger_.running;
 
@@ -155,8 +158,7 @@ void Simulation::interrupt(JobId id, Interruption why) {
   job.state = JobState::queued;
   ++ledger_.queued;
   pool.waiting += job.cards;
-  enter_queue(id);
-  pool.queue->push({id, job.cards, requested_run_s(id)});
+  join_queue(id);
 }
 
 // A run is over: done, or cut off at its request with all its work in vain.

@@ -25,6 +25,7 @@ void Simulation::refresh_usable(std::uint32_t p) {
   pool.advance(now_s_);
   pool.usable = std::min(pool.up(), pool.trouble->within_cap);
   views_[p].cards = static_cast<double>(pool.usable);
+  count_stranded_cards(p, std::nullopt, 0);
   touch(p);
 }
 

@@ -145,6 +145,9 @@ struct ClassResult {
   double slo_jobs = 0;          ///< weighted jobs judged in the window ...
   double slo_attained = 0;      ///< ... and those inside latency bound and deadline
   WasteAccount waste;
+  /// Free cards, anywhere, that the class is not ported to, up to the cards its queued jobs ask for;
+  /// integral over the window.
+  double stranded_card_s = 0;
   std::string first_rejection;  ///< reason of the first rejected job; empty: none
 };
 

@@ -82,6 +82,8 @@ void Simulation::hold_services(std::uint32_t p) {
   if (held == pool.service) return;
   pool.advance(now_s_);
   pool.service = held;
+  pack_services(p);
+  count_stranded_cards(p, std::nullopt, 0);
 }
 
 // Accounts what was demanded and served since the last settling, share by share: a pool that held

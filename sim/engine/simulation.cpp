@@ -48,8 +48,14 @@ Simulation::Simulation(const World& world, const RunOptions& options)
 
   for (const PoolInfo& info : world_.pools) {
     PoolState pool;
-    pool.queue = make_discipline(scenario_.sites[info.site].queue);
+    const Site& site = scenario_.sites[info.site];
+    pool.queue = make_discipline(site.queue, site.queue_settings);
+    pool.backfills = backfills(site.queue);
     pool.usable = info.usable;
+    const Pool& cards = site.pools[info.pool];
+    if (cards.packing) {
+      pool.nodes = std::make_unique<NodePacker>(cards.count, cards.node_cards, *cards.packing);
+    }
     pools_.push_back(std::move(pool));
 
     SiteView view;
@@ -74,6 +80,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   build_disturbances();
   build_site_disturbances();
   build_workloads();
+  build_restricted();
   for (std::uint32_t i = 0; i < scenario_.services.size(); ++i) {
     double sum = 0;
     for (const auto& [id, weight] : scenario_.services[i].from) sum += weight;
@@ -183,7 +190,8 @@ void Simulation::dispatch(const Event& event) {
 }
 
 // The order within an instant: transfers that are done, then events by phase, then one scheduling
-// pass for each pool touched.
+// pass for each pool touched. Under another event rule than `batch`, jobs that join a queue or end
+// a run have their turns, each with its own pass, before that.
 Results Simulation::run() {
   const auto started = std::chrono::steady_clock::now();
   start_meters();
@@ -197,17 +205,19 @@ Results Simulation::run() {
 
   for (;;) {
     const double event_s = events_.top().time_s;  // the meter always has one more event
-    if (event_s > now_s_ || !touched_.empty()) {
+    const bool open = !touched_.empty() || !one_by_one_.empty();
+    if (event_s > now_s_ || open) {
       const double flow_s = traffic_.next_end_s(now_s_);
       const double next_s = std::min(event_s, flow_s);
-      if (!touched_.empty() && next_s > now_s_) {
+      if (open && next_s > now_s_) {
+        if (!one_by_one_.empty()) handle_one_by_one();
         for (std::size_t i = 0; i < touched_.size(); ++i) schedule_pass(touched_[i]);
         touched_.clear();
         continue;
       }
       if (next_s >= end_s_) break;
       // Only the clock is left: either all is done, or what is left can never go on.
-      if (work_events_ == 0 && touched_.empty() && std::isinf(flow_s) && !scenario_.duration_s &&
+      if (work_events_ == 0 && !open && std::isinf(flow_s) && !scenario_.duration_s &&
           !can_go_on()) {
         break;
       }

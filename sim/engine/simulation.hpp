@@ -75,7 +75,8 @@ class JobTable {
 
 /// One run of one scenario. The handlers (handlers.cpp) follow a job's way; interruptions.cpp stops
 /// and resumes runs; services.cpp splits the online demand; disturbances.cpp takes links down and
-/// up, site_disturbances.cpp cards; power_caps.cpp slows what draws too much; initial.cpp fills the
+/// up, site_disturbances.cpp cards; power_caps.cpp slows what draws too much; packing.cpp
+/// puts jobs on nodes; compatibility.cpp counts cards that idle beside jobs they cannot run; initial.cpp fills the
 /// sites at the start; meters.cpp closes each hour; finish.cpp turns what was counted into Results.
 class Simulation {
  public:
@@ -112,6 +113,7 @@ class Simulation {
     int drains = 0;
     std::int64_t down = 0;  ///< cards of parts of the pool that are down
     std::int64_t dark = 0;  ///< of those, cards that draw nothing
+    std::int64_t mended = 0;  ///< cards that it has once all is back that will be
     bool capped = false;    ///< a lower cap than the site's own holds
 
     // Runs that were slowed end by a clock of their own, which runs at `speed`.
@@ -139,6 +141,7 @@ class Simulation {
   /// What a pool is doing, with its area under the curves since `since_s`.
   struct PoolState {
     std::unique_ptr<QueueDiscipline> queue;
+    bool backfills = false;  ///< its queue does
     std::int64_t usable = 0;
     std::int64_t batch = 0;           ///< cards of running jobs
     std::int64_t service = 0;         ///< cards held by services
@@ -149,8 +152,14 @@ class Simulation {
     double batch_card_s = 0, service_card_s = 0, waiting_card_s = 0;
     bool touched = false;
     std::unique_ptr<PoolTrouble> trouble;  ///< null: nothing ever befalls it
+    std::unique_ptr<NodePacker> nodes;     ///< null: its cards are only counted
+    std::vector<NodePacker::Share> service_shares;  ///< of the cards services hold on the nodes
 
     std::int64_t free() const { return usable - batch - service; }
+    /// Cards of the widest job that may start.
+    std::int64_t startable() const {
+      return nodes ? std::min(free(), nodes->widest()) : free();
+    }
     /// Cards that are powered and neither down nor drained.
     std::int64_t up() const {
       if (!trouble) return usable;
@@ -194,6 +203,8 @@ class Simulation {
     std::optional<RandomStream> random;
     std::size_t outage = 0;  ///< its record while it is under way
     std::optional<RandomStream> cards_random;  ///< which cards of a pool
+    std::int64_t cards_down = 0;
+    std::vector<std::uint32_t> nodes;  ///< that it took down, where jobs are packed on nodes
   };
 
   /// Nodes of one pool that fail and are repaired, each by itself: how many are down changes with
@@ -205,6 +216,15 @@ class Simulation {
     bool draws_idle = false;
     RandomStream random;
     bool fails_next = true;
+    std::vector<std::uint32_t> which{};  ///< are down, where jobs are packed on nodes
+  };
+
+  /// A class that only some cards can run: how many of the others idle while its jobs wait.
+  struct Restricted {
+    std::uint32_t job_class = 0;
+    std::int64_t waiting = 0;  ///< cards asked for by its queued jobs
+    std::int64_t idle = 0;     ///< free cards that it is not ported to
+    double since_s = 0, stranded_card_s = 0;
   };
 
   /// Share of a service's demand that arises in one region.
@@ -285,9 +305,14 @@ class Simulation {
   bool is_killed(JobId id) const;
   double end_of_run_s(JobId id) const;
   void input_arrived(JobId id);
+  void join_queue(JobId id);
+  void handle_one_by_one();
   void schedule_pass(std::uint32_t pool);
   void start_run(JobId id);
+  RunningJob running(JobId id) const;
   void end_run(JobId id);
+  void release_cards(JobId id);
+  void leave_pool(JobId id);
   void fail(JobId id);
   void complete(JobId id);
   void judge(const Job& job, double done_s, bool done);
@@ -300,7 +325,7 @@ class Simulation {
 
   // interruptions.cpp
   bool interrupts() const;
-  void enter_queue(JobId id);
+  std::uint64_t place_in_queue(JobId id);
   void enter_run(JobId id);
   void leave_run(JobId id);
   bool is_stale(JobId id, double event_s);
@@ -319,8 +344,19 @@ class Simulation {
   void schedule_node_change(std::uint32_t process);
   void node_change(std::uint32_t process);
   void strike(std::uint32_t pool, std::int64_t cards, RandomStream& random);
+  std::int64_t strike_some(SiteDisturbance& disturbance, std::uint32_t pool);
+  std::optional<std::uint32_t> strike_node(std::uint32_t pool, RandomStream& random);
   void pools_changed(const std::vector<std::uint32_t>& pools);
   bool will_return(std::uint32_t pool) const;
+
+  // compatibility.cpp
+  void build_restricted();
+  void count_stranded_cards(std::uint32_t pool, std::optional<JobId> job, std::int64_t waiting);
+
+  // packing.cpp
+  void pack(JobId id);
+  void unpack(JobId id);
+  void pack_services(std::uint32_t pool);
 
   // power_caps.cpp
   void set_cap(std::uint32_t site);
@@ -388,7 +424,7 @@ class Simulation {
   std::vector<RunHistory> histories_;             ///< by job, where they may
   std::vector<std::vector<JobId>> running_;       ///< by pool, where they may
   std::vector<JobId> chosen_;
-  std::uint64_t queue_places_ = 0;
+  std::vector<std::vector<NodePacker::Share>> shares_;  ///< by job, where nodes are packed
   double stopped_ = 0;  ///< runs that were interrupted, weighted
   std::vector<char> down_for_good_;  ///< by link
   std::vector<Outage> outages_;
@@ -401,7 +437,14 @@ class Simulation {
 
   std::vector<PoolState> pools_;
   std::vector<SiteView> views_;
+  std::vector<SiteView> mended_views_;
+  std::vector<Restricted> restricted_;
+  std::vector<std::int64_t> idle_;  ///< by pool: free cards, as `restricted_` counts them
   std::vector<std::uint32_t> touched_;
+  std::uint64_t queue_order_ = 0;  ///< of the next job that joins a queue
+  /// Under an event rule other than `batch`: jobs that joined a queue or ended a run at this
+  /// instant and wait for their turn.
+  std::vector<JobId> one_by_one_;
   std::vector<double> round_trips_;  ///< [region * pools + pool], over what is left of the network
   std::vector<double> mended_round_trips_;  ///< the same with all up again that will be
   std::vector<double> carriage_;  ///< [region * pools + pool], CNY/GB on the shortest path

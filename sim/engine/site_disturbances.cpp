@@ -34,7 +34,7 @@ void Simulation::build_site_disturbances() {
     pools_[p].trouble = std::make_unique<PoolTrouble>();
     pools_[p].trouble->installed = cards.count;
     pools_[p].trouble->powered = cards.powered;
-    pools_[p].trouble->within_cap = info.usable;
+    pools_[p].trouble->within_cap = pools_[p].trouble->mended = info.usable;
   }
 
   for (const SiteEvent& event : scenario_.site_events) {
@@ -124,13 +124,20 @@ void Simulation::site_disturb(std::uint32_t disturbance) {
   for (const std::uint32_t p : d.pools) {
     PoolState& pool = pools_[p];
     pool.advance(now_s_);
-    if (ends) ++returning_[p];
+    if (ends) {
+      ++returning_[p];
+    } else if (d.what.what == SiteEvent::What::power_cap) {
+      pool.trouble->mended = std::min(pool.trouble->mended, pool.trouble->within_cap);
+    } else {
+      pool.trouble->mended -= d.what.cards > 0 ? std::min(d.what.cards, pool.trouble->mended)
+                                               : pool.trouble->mended;
+    }
     if (d.what.what == SiteEvent::What::drain) ++pool.trouble->drains;
     if (d.what.what != SiteEvent::What::down) continue;
     if (d.what.cards > 0) {
-      strike(p, d.what.cards, *d.cards_random);
-      pool.trouble->down += d.what.cards;
-      if (!d.what.draws_idle) pool.trouble->dark += d.what.cards;
+      const std::int64_t cards = strike_some(d, p);
+      pool.trouble->down += cards;
+      if (!d.what.draws_idle) pool.trouble->dark += cards;
       continue;
     }
     ++pool.trouble->outages;
@@ -139,6 +146,22 @@ void Simulation::site_disturb(std::uint32_t disturbance) {
   }
   pools_changed(d.pools);
   outages_[d.outage].stopped = stopped_ - stopped_before;
+}
+
+// Takes down as many cards of a pool as the event says; where jobs are packed on nodes, whole nodes.
+std::int64_t Simulation::strike_some(SiteDisturbance& d, std::uint32_t p) {
+  d.cards_down = 0;
+  if (!pools_[p].nodes) {
+    strike(p, d.what.cards, *d.cards_random);
+    d.cards_down = d.what.cards;
+  }
+  while (d.cards_down < d.what.cards) {
+    const auto node = strike_node(p, *d.cards_random);
+    if (!node) break;
+    d.nodes.push_back(*node);
+    d.cards_down += pools_[p].nodes->capacity(*node);
+  }
+  return d.cards_down;
 }
 
 void Simulation::site_heal(std::uint32_t disturbance) {
@@ -158,8 +181,10 @@ void Simulation::site_heal(std::uint32_t disturbance) {
     if (d.what.what == SiteEvent::What::drain) --trouble.drains;
     if (d.what.what != SiteEvent::What::down) continue;
     if (d.what.cards > 0) {
-      trouble.down -= d.what.cards;
-      if (!d.what.draws_idle) trouble.dark -= d.what.cards;
+      trouble.down -= d.cards_down;
+      if (!d.what.draws_idle) trouble.dark -= d.cards_down;
+      for (const std::uint32_t node : d.nodes) pools_[p].nodes->bring_up(node);
+      d.nodes.clear();
       continue;
     }
     --trouble.outages;
@@ -184,15 +209,33 @@ void Simulation::node_change(std::uint32_t process) {
   NodeFailures& n = node_failures_[process];
   PoolTrouble& trouble = *pools_[n.pool].trouble;
   pools_[n.pool].advance(now_s_);
+  std::int64_t cards = n.node_cards;
   if (n.fails_next) {
-    strike(n.pool, n.node_cards, n.random);
+    if (pools_[n.pool].nodes) {
+      if (const auto node = strike_node(n.pool, n.random)) {
+        n.which.push_back(*node);
+        cards = pools_[n.pool].nodes->capacity(*node);
+      } else {
+        schedule_node_change(process);  // an event holds them all down
+        return;
+      }
+    } else {
+      strike(n.pool, cards, n.random);
+    }
     if (in_window(now_s_)) site_meters_[world_.pools[n.pool].site].node_failures += 1;
+  }
+  if (!n.fails_next && pools_[n.pool].nodes) {
+    const auto lucky =
+        static_cast<std::size_t>(n.random.uniform() * static_cast<double>(n.which.size()));
+    cards = pools_[n.pool].nodes->capacity(n.which[lucky]);
+    pools_[n.pool].nodes->bring_up(n.which[lucky]);
+    n.which.erase(n.which.begin() + static_cast<std::ptrdiff_t>(lucky));
   }
   const std::int64_t step = n.fails_next ? 1 : -1;
   n.down += step;
   returning_[n.pool] += static_cast<int>(step);
-  trouble.down += step * n.node_cards;
-  if (!n.draws_idle) trouble.dark += step * n.node_cards;
+  trouble.down += step * cards;
+  if (!n.draws_idle) trouble.dark += step * cards;
   schedule_node_change(process);
   pools_changed({n.pool});
 }

@@ -27,6 +27,23 @@ std::int64_t smallest_site(const World& world, const Workload& workload) {
   return smallest;
 }
 
+// By pool, whether a class is ported to its cards and they have the memory; empty if it runs on all.
+std::vector<std::uint8_t> ported_to(const World& world, const Workload& workload) {
+  std::vector<std::uint8_t> ported;
+  for (const PoolInfo& info : world.pools) {
+    const Accelerator& card = world.scenario.sites[info.site].pools[info.pool].accelerator;
+    const auto is_named = [&](const std::string& name) {
+      return name == card.id || name == card.platform;
+    };
+    const bool named = workload.runs_on.empty() ||
+                       std::any_of(workload.runs_on.begin(), workload.runs_on.end(), is_named);
+    ported.push_back(named && card.memory_bytes >= workload.memory_bytes);
+  }
+  if (std::all_of(ported.begin(), ported.end(), [](std::uint8_t yes) { return yes != 0; }))
+    ported.clear();
+  return ported;
+}
+
 // A draw beyond any machine is as good as any other that no pool can run.
 std::int64_t whole_cards(double value) { return std::llround(std::clamp(value, 1.0, 1e12)); }
 
@@ -38,7 +55,8 @@ JobClass::JobClass(const World& world, const Workload& w, std::uint32_t first)
       length(w.runtime_s),
       input(w.input.size_bytes),
       output(w.output_bytes),
-      first_dataset(first) {
+      first_dataset(first),
+      ported(ported_to(world, w)) {
   if (w.reference) reference_flops = w.reference->peak_flops * w.reference->achieved_fraction;
   mean_run_s = w.by_work ? 0 : mean(w.runtime_s);
 

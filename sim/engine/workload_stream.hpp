@@ -38,6 +38,7 @@ struct JobClass {
   std::uint32_t datasets = 0;
   AliasTable popularity;       ///< of the data sets
   double own_input_share = 1;  ///< of the input that is not the data set
+  std::vector<std::uint8_t> ported;  ///< by pool: may it run there? Empty: on any cards
 
   JobClass(const World& world, const Workload& workload, std::uint32_t first_dataset);
 

@@ -108,7 +108,7 @@ std::string classes_csv(const Results& results) {
       "s,"
       "wait_p95_s,wait_p99_s,response_mean_s,response_p50_s,response_p95_s,response_p99_s,"
       "bounded_slowdown_mean,slo_jobs,slo_attained,first_rejection,"
-      "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions\n";
+      "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions,stranded_card_s\n";
   for (const ClassResult& c : results.classes) {
     CsvLine line;
     line.add(c.id).add(c.name.en).add(c.name.zh).add(c.submitted).add(c.rejected).add(c.completed);
@@ -117,6 +117,7 @@ std::string classes_csv(const Results& results) {
     add(line, c.response_s);
     line.add(c.bounded_slowdown_mean).add(c.slo_jobs).add(c.slo_attained).add(c.first_rejection);
     add(line, c.waste);
+    line.add(c.stranded_card_s);
     text += line.finish();
   }
   return text;

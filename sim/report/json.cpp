@@ -101,6 +101,7 @@ Json class_json(const ClassResult& c) {
           {"slo_jobs", number(c.slo_jobs)},
           {"slo_attained", number(c.slo_attained)},
           {"waste", waste_json(c.waste)},
+          {"stranded_card_s", number(c.stranded_card_s)},
           {"first_rejection", c.first_rejection}};
 }
 

@@ -181,6 +181,9 @@ inline constexpr Phrase waste_lost{"lost", "丢失"};
 inline constexpr Phrase waste_checkpoint{"check-\npoints", "检查点"};
 inline constexpr Phrase waste_restart{"restarts", "重启"};
 inline constexpr Phrase waste_share{"of the\nexecuted", "占执行\n卡时"};
+inline constexpr Phrase stranded_cards{
+    "{0}: while its jobs waited, {1} card-hours idled on cards it is not ported to.",
+    "{0}：其作业排队期间，未适配的卡空闲了 {1} 卡时。"};
 inline constexpr Phrase node_failures{"{} nodes failed in the measured window.",
                                       "测量期内共有 {} 台节点故障。"};
 inline constexpr Phrase outage_stranded{"without\na path", "无路可走\n的传输"};

@@ -191,7 +191,14 @@ std::string classes(const Writer& w, const Results& results) {
                                              w.count(c.rejected), c.first_rejection)),
                        kReportWidth, kIndent, 2 * kIndent);
   }
-  return w.section(phrases::by_class, table) + rejections;
+  std::string stranded;
+  for (const ClassResult& c : results.classes) {
+    if (c.stranded_card_s <= 0) continue;
+    stranded += wrap(fmt::format(fmt::runtime(phrases::stranded_cards.in(w.language)),
+                                 w.name(c.name, c.id), w.count(c.stranded_card_s / 3600)),
+                     kReportWidth, kIndent, 2 * kIndent);
+  }
+  return w.section(phrases::by_class, table) + rejections + stranded;
 }
 
 std::string services(const Writer& w, const Results& results) {

@@ -102,9 +102,21 @@ void check_cards_of(const Scenario& scenario, const Workload& workload, Reading&
   }
 }
 
+/// Published schedules know no interruptions, and their rules say nothing of them.
+void check_event_rule(const Scenario& scenario, Reading& reading) {
+  if (scenario.event_rule == EventRule::batch) return;
+  const bool preempts = std::any_of(scenario.workloads.begin(), scenario.workloads.end(),
+                                    [](const Workload& w) { return w.preemptible; });
+  if (preempts || !scenario.site_events.empty() || !scenario.site_failures.empty()) {
+    complain(reading, "event_rule", "only batch goes with events and failures of sites, and with "
+                                    "preemptible workloads");
+  }
+}
+
 }  // namespace
 
 void check_cards(const Scenario& scenario, Reading& reading) {
+  check_event_rule(scenario, reading);
   check_events(scenario, reading);
   check_failures(scenario, reading);
   for (const Workload& workload : scenario.workloads) check_cards_of(scenario, workload, reading);

@@ -52,6 +52,7 @@ std::span<const Block> all_blocks() {
       Block{"region", kRegion},
       Block{"access", kAccess},
       Block{"site", kSite},
+      Block{"queue", kQueue},
       Block{"pool", kPool},
       Block{"accelerator", kAccelerator},
       Block{"power", kPower},

@@ -22,6 +22,7 @@ Names sides() { return {"east", "west"}; }
 Names done() { return {"done"}; }
 Names until_done() { return {"until done"}; }
 Names initials() { return {"empty", "steady"}; }
+Names event_rules() { return {kEventRules.begin(), kEventRules.end()}; }
 Names path_choices() { return {kPathChoices.begin(), kPathChoices.end()}; }
 Names forever() { return {"forever"}; }
 Names overruns() { return {"extend", "kill"}; }
@@ -78,6 +79,8 @@ constexpr std::array kScenarioKeys{
     Key{"warmup", "a duration such as 2 d", "simulated first, but not measured", kDuration},
     Key{"initial", "empty or steady", "state of the sites at the start; default empty",
         word(initials)},
+    Key{"event_rule", "batch, pyss or pyss2",
+        "what comes first within one instant at a site; default batch", word(event_rules)},
     Key{"scale", "a fraction such as 0.01", "rate factor of small jobs, which stand for bundles",
         fraction(kAboveZero)},
     Key{"demand", "a factor such as 1.2", "factor on all arrival rates and service demand",
@@ -164,8 +167,16 @@ constexpr std::array kSiteKeys{
     Key{"pools", "a list of pools", "cards", list(block("pool"), 1), kRequired},
     Key{"power", "a block of keys", "how it is fed and cooled, what it pays and emits",
         block("power")},
-    Key{"queue", "the name of a queue discipline such as fcfs", "default fcfs",
+    Key{"queue", "the name of a queue discipline such as fcfs, or a block of keys",
+        "order in which its pools start jobs; default fcfs",
+        Forms(word(discipline_names), block("queue"))},
+};
+
+constexpr std::array kQueueKeys{
+    Key{"discipline", "the name of a queue discipline such as fair-share", "default fcfs",
         word(discipline_names)},
+    Key{"half_life", "a duration such as 7 d",
+        "fair-share: after it, what a tenant used counts half; default 7 d", kDuration},
 };
 
 constexpr std::array kAccessKeys{
@@ -430,6 +441,7 @@ constexpr Keys kRelay{kRelayKeys};
 constexpr Keys kHub{kHubKeys};
 constexpr Keys kRegion{kRegionKeys};
 constexpr Keys kSite{kSiteKeys};
+constexpr Keys kQueue{kQueueKeys};
 constexpr Keys kAccess{kAccessKeys};
 constexpr Keys kPool{kPoolKeys};
 constexpr Keys kAccelerator{kAcceleratorKeys};

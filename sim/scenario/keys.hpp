@@ -20,6 +20,7 @@ extern const Keys kRelay;
 extern const Keys kHub;
 extern const Keys kRegion;
 extern const Keys kSite;
+extern const Keys kQueue;
 extern const Keys kAccess;
 extern const Keys kPool;
 extern const Keys kAccelerator;

@@ -144,6 +144,7 @@ Scenario read_scenario(const YamlNode& tree, const std::string& default_name, Re
   scenario.duration_s = read_end(map);
   scenario.warmup_s =
       map["warmup"].quantity(Dimension::duration, {.low = 0, .high = kLongestTime}, 0);
+  scenario.event_rule = static_cast<EventRule>(map["event_rule"].word(kEventRules, 0));
   scenario.initial = map["initial"].word(kInitials, 0) == 0 ? Initial::empty : Initial::steady;
   scenario.scale =
       map["scale"].quantity(Dimension::fraction, {.low = 0, .high = 1, .above_low = true}, 1);
@@ -162,7 +163,7 @@ Scenario read_scenario(const YamlNode& tree, const std::string& default_name, Re
   scenario.workloads = read_workloads(map["workloads"], reading);
   scenario.services = read_services(map["services"], reading);
   for (const char* key :
-       {"duration", "until", "warmup", "initial", "regions", "sites", "workloads"}) {
+       {"duration", "until", "warmup", "initial", "event_rule", "regions", "sites", "workloads"}) {
     reading.places.note(key, map[key]);
   }
   reading.places.note("", root);

@@ -33,6 +33,21 @@ double read_access(const YamlValue& yaml) {
   return latency.quantity(Dimension::duration, {.low = 0, .high = 10}, 0);
 }
 
+void read_queue(const YamlValue& yaml, Site& site, Reading& reading) {
+  YamlValue name = yaml;
+  if (yaml.is_map()) {
+    const YamlMap map = yaml.map(keys::kQueue);
+    name = map["discipline"];
+    const YamlValue half_life = map["half_life"];
+    site.queue_settings.half_life_s =
+        half_life.quantity(Dimension::duration, {.low = 0, .high = 1e9, .above_low = true},
+                           site.queue_settings.half_life_s);
+    if (half_life.given() && name.text() != "fair-share") half_life.error("is for fair-share only");
+  }
+  site.queue = name.text(site.queue);
+  reading.places.note(fmt::format("sites/{}/queue", site.id), name);
+}
+
 Site read_site(const YamlMap& map, const std::string& id, Reading& reading) {
   Site site;
   site.id = id;
@@ -51,8 +66,8 @@ Site read_site(const YamlMap& map, const std::string& id, Reading& reading) {
   site.storage_bytes = map["storage"].quantity(Dimension::data, {.low = 0, .high = kMostData}, 0);
   site.pools = read_pools(map["pools"], reading);
   site.power = read_power(map["power"], reading);
-  site.queue = map["queue"].text(site.queue);
-  for (const char* key : {"hub", "region", "at", "queue", "side", "lon", "lat"}) {
+  read_queue(map["queue"], site, reading);
+  for (const char* key : {"hub", "region", "at", "side", "lon", "lat"}) {
     reading.places.note(fmt::format("sites/{}/{}", id, key), map[key]);
   }
   reading.places.note("sites/" + id, map.value());

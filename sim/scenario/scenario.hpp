@@ -12,7 +12,9 @@
 #include <variant>
 #include <vector>
 
+#include "models/packing/node_packer.hpp"
 #include "models/placement/policies.hpp"
+#include "models/queue/disciplines.hpp"
 #include "models/workload/checkpoints.hpp"
 #include "models/workload/distribution.hpp"
 
@@ -63,10 +65,6 @@ struct Accelerator {
   double busy_w = 0;
 };
 
-/// Where on the nodes of a pool a job goes; the words are in `kPackings`.
-enum class Packing { first_fit, best_fit, spread };
-inline constexpr std::array<std::string_view, 3> kPackings{"first-fit", "best-fit", "spread"};
-
 /// Identical cards of one site.
 struct Pool {
   std::string id;
@@ -109,6 +107,7 @@ struct Site {
   std::vector<Pool> pools;
   SitePower power;
   std::string queue = "fcfs";  ///< name of a queue discipline
+  QueueSettings queue_settings;
 };
 
 /// A fibre route: two directed links, or one where `one_way`.
@@ -273,6 +272,14 @@ struct Placement {
 
 enum class Initial { empty, steady };
 
+/// What happens first at a site within one instant; the words are in `kEventRules`.
+enum class EventRule {
+  batch,  ///< ends, then arrivals, then one scheduling pass
+  pyss,   ///< arrivals, then ends, each with a pass, as in the published schedules of SC'15
+  pyss2,  ///< the same, and also an arrival that cannot start leads to a pass
+};
+inline constexpr std::array<std::string_view, 3> kEventRules{"batch", "pyss", "pyss2"};
+
 /// Everything a run depends on, as plain values: equal scenarios give equal results.
 struct Scenario {
   std::string name;
@@ -284,6 +291,7 @@ struct Scenario {
   std::optional<double> duration_s;
   double warmup_s = 0;
   Initial initial = Initial::empty;
+  EventRule event_rule = EventRule::batch;
   /// Rate factor of jobs of at most kBundledCards cards; see MODEL in docs. 1: full size.
   double scale = 1;
   /// Factor on the arrival rates and service demand of everything.

@@ -1,200 +1,190 @@
 #include "models/queue/disciplines.hpp"
 
 #include <catch2/catch.hpp>
-#include <deque>
-#include <map>
-#include <random>
-#include <set>
+#include <cmath>
 #include <vector>
 
-#include "models/queue/expected_ends.hpp"
+#include "tests/queue/replay.hpp"
 
 namespace suanwang {
 namespace {
 
-struct Arrival {
-  double at_s;
-  std::int64_t cards;
-  double runtime_s;
-  double requested_s;
-};
-
-// Runs a machine of `cards` cards to the end and returns each job's start: ends first, then
-// arrivals, then one scheduling pass for each instant.
-std::vector<double> schedule(QueueDiscipline& queue, std::int64_t cards,
-                             const std::vector<Arrival>& jobs) {
-  std::vector<double> start(jobs.size(), -1);
-  std::multimap<double, std::uint32_t> ends;
-  std::vector<double> promised(jobs.size());
-  std::int64_t free = cards;
-  std::size_t next = 0;
-  while (next < jobs.size() || !ends.empty()) {
-    double now = std::numeric_limits<double>::infinity();
-    if (next < jobs.size()) now = jobs[next].at_s;
-    if (!ends.empty()) now = std::min(now, ends.begin()->first);
-    while (!ends.empty() && ends.begin()->first == now) {
-      const std::uint32_t job = ends.begin()->second;
-      ends.erase(ends.begin());
-      free += jobs[job].cards;
-      queue.ended(job, jobs[job].cards, promised[job]);
-    }
-    for (; next < jobs.size() && jobs[next].at_s == now; ++next) {
-      queue.push({static_cast<std::uint32_t>(next), jobs[next].cards, jobs[next].requested_s});
-    }
-    while (const auto job = queue.pop(now, free)) {
-      REQUIRE(job->cards <= free);
-      free -= job->cards;
-      start[job->job] = now;
-      promised[job->job] = now + job->requested_s;
-      queue.started(job->job, job->cards, promised[job->job]);
-      ends.emplace(now + jobs[job->job].runtime_s, job->job);
-    }
-  }
-  return start;
+// At, cards, run time, request.
+LogJob job(double at_s, std::int64_t cards, double run_s, double requested_s) {
+  LogJob j;
+  j.submit_s = at_s;
+  j.cards = cards;
+  j.run_s = run_s;
+  j.requested_s = requested_s;
+  return j;
+}
+LogJob of_tenant(std::uint32_t tenant, LogJob j) {
+  j.tenant = tenant;
+  return j;
+}
+LogJob urgent(std::int32_t priority, LogJob j) {
+  j.priority = priority;
+  return j;
 }
 
-// EASY written as plainly as possible, to hold the indexed one against.
-class PlainEasy final : public QueueDiscipline {
- public:
-  void push(const QueuedJob& job) override { queue_.push_back(job); }
-  std::optional<QueuedJob> pop(double now_s, std::int64_t free) override {
-    if (queue_.empty()) return std::nullopt;
-    if (queue_.front().cards <= free) return take(0);
-    double shadow_s = std::numeric_limits<double>::infinity();
-    std::int64_t by_then = free;
-    for (const auto& [promised_s, job, cards] : running_) {
-      const double end_s = std::max(promised_s, now_s);  // who is late may end now
-      if (by_then >= queue_.front().cards && end_s > shadow_s) break;
-      by_then += cards;
-      if (by_then >= queue_.front().cards && shadow_s > end_s) shadow_s = end_s;
-    }
-    const std::int64_t extra = by_then - queue_.front().cards;
-    for (std::size_t i = 1; i < queue_.size(); ++i) {
-      if (queue_[i].cards > free) continue;
-      if (queue_[i].requested_s <= shadow_s - now_s || queue_[i].cards <= extra) return take(i);
-    }
-    return std::nullopt;
-  }
-  void started(std::uint32_t job, std::int64_t cards, double end_s) override {
-    running_.insert({end_s, job, cards});
-  }
-  void ended(std::uint32_t job, std::int64_t cards, double end_s) override {
-    running_.erase({end_s, job, cards});
-  }
-
- private:
-  std::optional<QueuedJob> take(std::size_t i) {
-    const QueuedJob job = queue_[i];
-    queue_.erase(queue_.begin() + static_cast<std::ptrdiff_t>(i));
-    return job;
-  }
-  std::deque<QueuedJob> queue_;
-  std::set<std::tuple<double, std::uint32_t, std::int64_t>> running_;
-};
+using Starts = std::vector<double>;
 
 }  // namespace
 
 TEST_CASE("fcfs: nobody overtakes a head that does not fit", "[queue]") {
   // 4 cards. Job 0 takes 3 until 10. Job 1 wants 4: waits until 10, runs until 15. Job 2 wants 1,
   // which is free, but stands behind job 1: starts at 15.
-  const auto queue = make_discipline("fcfs");
-  const auto start = schedule(*queue, 4, {{0, 3, 10, 10}, {1, 4, 5, 5}, {2, 1, 2, 2}});
-  CHECK(start == std::vector<double>{0, 10, 15});
+  CHECK(replay("fcfs", 4, {job(0, 3, 10, 10), job(1, 4, 5, 5), job(2, 1, 2, 2)}) ==
+        Starts{0, 10, 15});
+}
+
+TEST_CASE("sjf: the shortest request first, equals in order, and nobody overtakes", "[queue]") {
+  // 4 cards, all busy until 10. By request: job 3 (2 s) and job 4 (2 s, came later) take 1 card
+  // each until 12; job 2 (3 s) wants all 4: waits until 12, runs until 15. Job 1 (9 s) wants 1
+  // card, which was free, but stands behind job 2.
+  CHECK(replay("sjf", 4,
+               {job(0, 4, 10, 10), job(1, 1, 9, 9), job(1, 4, 3, 3), job(2, 1, 2, 2),
+                job(3, 1, 2, 2)}) == Starts{0, 15, 12, 10, 10});
+}
+
+TEST_CASE("priority: the most urgent first, equals in order, and nobody overtakes", "[queue]") {
+  // As above, with the order by priority: 7, 7, then 3 that wants all, then 0.
+  CHECK(replay("priority", 4,
+               {job(0, 4, 10, 10), urgent(0, job(1, 1, 9, 9)), urgent(3, job(1, 4, 3, 3)),
+                urgent(7, job(2, 1, 2, 2)), urgent(7, job(3, 1, 2, 2))}) ==
+        Starts{0, 15, 12, 10, 10});
+}
+
+TEST_CASE("fair-share: the tenant that used least of late comes first", "[queue]") {
+  // One card. Tenant 0 runs from 0 to 10, tenant 1 from 10 to 16. At 16 tenant 0 has used 10
+  // card-s, the later half of which is 6 to 11 s old, tenant 1 has used 6, all later than that.
+  const std::vector<LogJob> jobs{of_tenant(0, job(0, 1, 10, 10)), of_tenant(1, job(1, 1, 6, 6)),
+                                 of_tenant(0, job(2, 1, 1, 1)), of_tenant(1, job(3, 1, 1, 1))};
+  const auto starts = [&](double half_life_s) {
+    const auto queue = make_discipline("fair-share", {half_life_s});
+    return replay(*queue, 1, jobs, EventRule::batch, false);
+  };
+  // Nothing fades: 10 > 6, tenant 1 goes first although its job came later.
+  CHECK(starts(1e9) == Starts{0, 10, 17, 16});
+  // A half-life of 2 s: by 16 tenant 0's use is (2 / ln 2) (2^-3 - 2^-8) = 0.35 card-s, tenant 1's
+  // (2 / ln 2) (1 - 2^-3) = 2.5.
+  CHECK(starts(2) == Starts{0, 10, 16, 17});
+}
+
+TEST_CASE("fair-share: what runs counts as it goes", "[queue]") {
+  // 3 cards. Tenant 0's job holds one, long, tenant 1's two until 4. At 4 tenant 1 has used 8
+  // card-s, tenant 0 has used 4 of a job that is not over: its second job goes first, though it
+  // came later.
+  CHECK(replay("fair-share", 3,
+               {of_tenant(0, job(0, 1, 100, 100)), of_tenant(1, job(0, 2, 4, 4)),
+                of_tenant(1, job(1, 2, 5, 5)), of_tenant(0, job(2, 2, 5, 5))}) ==
+        Starts{0, 0, 9, 4});
+}
+
+TEST_CASE("fair-share: equals go in order, and nobody overtakes", "[queue]") {
+  // Nobody has used anything. Tenant 7's job came first and wants more than is free beside it.
+  CHECK(replay("fair-share", 3,
+               {of_tenant(7, job(0, 2, 5, 5)), of_tenant(3, job(0, 3, 5, 5)),
+                of_tenant(5, job(1, 1, 1, 1))}) == Starts{0, 5, 10});
+}
+
+TEST_CASE("fair-share: a job found running brings its past with it", "[queue]") {
+  const auto queue = make_discipline("fair-share", {10});
+  queue->started({0, 0, 1, -10, 100});  // tenant 0: 10 s so far
+  queue->started({1, 1, 1, 0, 100});    // tenant 1: none
+  queue->push({2, 1, 1, 0, 0, 0});
+  queue->push({3, 1, 1, 1, 1, 0});
+  CHECK(queue->pop(5, 1)->job == 3);
 }
 
 TEST_CASE("easy: a short job overtakes if it is over before the head's reservation", "[queue]") {
   // As above: the head's reservation is at 10; job 2 is over at 4 and starts at once. Job 3 wants 1
   // card until 2 + 9 = 11, past the reservation, and the head leaves no card over: it waits
   // until 15.
-  const auto queue = make_discipline("easy");
-  const auto start =
-      schedule(*queue, 4, {{0, 3, 10, 10}, {1, 4, 5, 5}, {2, 1, 2, 2}, {2, 1, 9, 9}});
-  CHECK(start == std::vector<double>{0, 10, 2, 15});
+  CHECK(replay("easy", 4, {job(0, 3, 10, 10), job(1, 4, 5, 5), job(2, 1, 2, 2), job(2, 1, 9, 9)}) ==
+        Starts{0, 10, 2, 15});
 }
 
 TEST_CASE("easy: a long job may overtake on cards that the head leaves over", "[queue]") {
   // 10 cards: job 0 holds 6 until 10. The head wants 8 at 10 and leaves 2 over: job 2 (2 cards,
   // long) starts at 2 on the 4 free ones; job 3 (2 cards, long) would take cards that the head
   // needs.
-  const auto queue = make_discipline("easy");
-  const auto start =
-      schedule(*queue, 10, {{0, 6, 10, 10}, {1, 8, 5, 5}, {2, 2, 100, 100}, {3, 2, 100, 100}});
-  CHECK(start == std::vector<double>{0, 10, 2, 15});
+  CHECK(replay("easy", 10,
+               {job(0, 6, 10, 10), job(1, 8, 5, 5), job(2, 2, 100, 100), job(3, 2, 100, 100)}) ==
+        Starts{0, 10, 2, 15});
 }
 
 TEST_CASE("easy: a job that ends before its promise brings the reservation forward", "[queue]") {
-  // Job 0 promised 100 and ends at 10: the head starts at 10.
-  const auto queue = make_discipline("easy");
-  const auto start = schedule(*queue, 4, {{0, 3, 10, 100}, {1, 4, 5, 5}, {2, 1, 50, 50}});
-  CHECK(start == std::vector<double>{0, 52, 2});  // job 2 was promised to end before 100
+  // Job 0 promised 100 and ends at 10: the head waits for job 2 alone, promised before 100.
+  CHECK(replay("easy", 4, {job(0, 3, 10, 100), job(1, 4, 5, 5), job(2, 1, 50, 50)}) ==
+        Starts{0, 52, 2});
 }
 
 TEST_CASE("easy: jobs that outrun their promise all count as ending now", "[queue]") {
   // 10 cards; two jobs of 4 promised to end at 50 and 60 and run on. At 101 the head (6 cards, 2
   // free) could have 8 more at any moment, so 4 are left over: a long job of 2 may start beside it.
-  const auto queue = make_discipline("easy");
-  const auto start = schedule(
-      *queue, 10, {{0, 4, 1000, 50}, {0, 4, 1000, 60}, {100, 6, 10, 10}, {101, 2, 500, 500}});
-  CHECK(start == std::vector<double>{0, 0, 1000, 101});
+  CHECK(replay("easy", 10,
+               {job(0, 4, 1000, 50), job(0, 4, 1000, 60), job(100, 6, 10, 10),
+                job(101, 2, 500, 500)}) == Starts{0, 0, 1000, 101});
 }
 
-TEST_CASE("easy: the indexed queue gives the plain scan's schedule on 200 random logs", "[queue]") {
-  std::mt19937_64 random(7);
-  for (int round = 0; round < 200; ++round) {
-    std::vector<Arrival> jobs;
-    double now = 0;
-    const int load = 1 + round % 5;
-    for (int i = 0; i < 300; ++i) {
-      now += static_cast<double>(random() % 40) / load;
-      const auto cards = static_cast<std::int64_t>(1 + random() % (random() % 4 == 0 ? 32 : 6));
-      const double run = 1 + static_cast<double>(random() % 100);
-      const double requested = random() % 2 ? run : run * (1 + static_cast<double>(random() % 4));
-      jobs.push_back(
-          {now, cards, run, random() % 10 == 0 ? run / 2 : requested});  // some outrun it
-    }
-    PlainEasy plain;
-    const auto indexed = make_discipline("easy");
-    REQUIRE(schedule(*indexed, 32, jobs) == schedule(plain, 32, jobs));
-  }
+TEST_CASE("easy-sjbf: among those that may overtake, the shortest does", "[queue]") {
+  // 4 cards, 3 busy until 10; the head wants 4. Jobs 2 (10 s), 3 (2 s) and 4 (8 s) want the free
+  // card: 3 from 0 to 2, then 4 from 2 to 10, just in time; job 2 is behind the head.
+  const std::vector<LogJob> jobs{job(0, 3, 10, 10), job(0, 4, 5, 5), job(0, 1, 10, 10),
+                                 job(0, 1, 2, 2), job(0, 1, 8, 8)};
+  CHECK(replay("easy-sjbf", 4, jobs) == Starts{0, 10, 15, 0, 2});
+  CHECK(replay("easy", 4, jobs) == Starts{0, 10, 0, 15, 15});  // first in order: job 2
 }
 
-// `ends_at`: how many different ends there are; `look_every`: jobs from one look-up to the next. Rare
-// ones find many changes at once.
-void compare_ends(std::uint64_t ends_at, std::uint32_t look_every) {
-  std::mt19937_64 random(3);
-  ExpectedEnds ends;
-  std::map<std::pair<double, std::uint32_t>, std::int64_t> plain;
-  for (std::uint32_t job = 0; job < 20000; ++job) {
-    const double end = static_cast<double>(random() % ends_at);
-    const auto cards = static_cast<std::int64_t>(1 + random() % 9);
-    ends.insert(end, cards);
-    plain[{end, job}] = cards;
-    // Half of the time the pool fills up, half of the time it empties.
-    for (std::uint64_t n = job % 8000 < 4000 ? random() % 2 : random() % 4;
-         n > 0 && !plain.empty(); --n) {
-      auto gone = plain.begin();
-      std::advance(gone, random() % std::min<std::size_t>(plain.size(), 50));
-      ends.erase(gone->first.first, gone->second);
-      plain.erase(gone);
-    }
-    if (job % look_every != 0) continue;
-    const auto wanted = static_cast<std::int64_t>(1 + random() % 3000);
-    double time = std::numeric_limits<double>::infinity();
-    std::int64_t sum = 0;
-    for (const auto& [key, c] : plain) {
-      if (sum >= wanted && key.first > time) break;
-      sum += c;
-      if (sum >= wanted && time > key.first) time = key.first;
-    }
-    const auto release = ends.release_of(wanted, 0);
-    REQUIRE(release.time_s == time);
-    REQUIRE(release.cards_by_then == sum);
-  }
+TEST_CASE("conservative: nobody overtakes at the cost of anybody's reservation", "[queue]") {
+  // 10 cards, 6 busy until 10. Job 1 (6 cards, 10 s) is due at 10, job 2 (8 cards, 5 s) at 20. Job
+  // 3 (4 cards, 22 s) would fit beside job 1 at once, at the cost of job 2: it is due at 25. Job 4
+  // (4 cards, 15 s) delays nobody and starts. EASY knows only of job 1: job 3 starts, job 2 waits
+  // for it until 22, job 4 for job 2 until 27.
+  const std::vector<LogJob> jobs{job(0, 6, 10, 10), job(0, 6, 10, 10), job(0, 8, 5, 5),
+                                 job(0, 4, 22, 22), job(0, 4, 15, 15)};
+  CHECK(replay("conservative", 10, jobs) == Starts{0, 10, 20, 25, 0});
+  CHECK(replay("easy", 10, jobs) == Starts{0, 10, 22, 0, 27});
 }
 
-TEST_CASE("expected ends: the release of n cards equals a plain walk", "[queue]") {
-  for (const std::uint64_t ends_at : {1000, 1000000}) {
-    for (const std::uint32_t look_every : {1, 7, 50, 700, 3000}) compare_ends(ends_at, look_every);
+TEST_CASE("conservative: an early end moves reservations earlier, in queue order", "[queue]") {
+  // 4 cards. Job 0 promises 100 and ends at 10; job 1 was due at 100 and job 2, half of whose cards
+  // are free already, at 105. At 10 job 1 moves to now, job 2 behind it to 15.
+  CHECK(replay("conservative", 4, {job(0, 3, 10, 100), job(1, 4, 5, 5), job(2, 2, 200, 200)}) ==
+        Starts{0, 10, 15});
+}
+
+TEST_CASE("conservative: who waits for a job that outruns its request is due at any moment",
+          "[queue]") {
+  // 4 cards, 3 held until 30, though promised by 10. Job 1 (4 cards) is due from 10 on. At 12 the
+  // free card is not for job 2: from any moment on job 1 needs it. So it goes after job 1, at 35.
+  CHECK(replay("conservative", 4, {job(0, 3, 30, 10), job(1, 4, 5, 5), job(12, 1, 2, 2)}) ==
+        Starts{0, 30, 35});
+}
+
+TEST_CASE("a stopped job takes its old place again", "[queue]") {
+  // Jobs 0 to 3 queue and start, one card each; 1 and 2 come back, the later first; 4 is new.
+  for (const auto name : discipline_names()) {
+    CAPTURE(name);
+    const auto queue = make_discipline(name);
+    for (std::uint32_t i = 0; i < 4; ++i) queue->push({i, 1, 10, i, 0, 0});
+    std::vector<std::uint32_t> order;
+    const auto start_all = [&](std::int64_t free, double now_s) {
+      while (const auto next = queue->pop(now_s, free)) {
+        order.push_back(next->job);
+        queue->started({next->job, 0, 1, now_s, now_s + 10});
+        --free;
+      }
+    };
+    start_all(3, 0);
+    queue->push({4, 1, 10, 4, 0, 0});
+    for (const std::uint32_t i : {2u, 1u}) {
+      queue->ended({i, 0, 1, 0, 10}, 1);
+      queue->push({i, 1, 10, i, 0, 0});
+    }
+    start_all(4, 2);
+    CHECK(order == std::vector<std::uint32_t>{0, 1, 2, 1, 2, 3, 4});
   }
 }
 
