@@ -121,6 +121,7 @@ Results Simulation::finish() {
     row.demanded_card_s = meter.demanded_card_s;
     row.served_card_s = meter.served_card_s;
     row.west_card_s = meter.west_card_s;
+    row.throughput_per_s = scenario_.services[s].throughput_per_s;
     row.latency_mean_s = meter.served_card_s > 0 ? meter.latency_area / meter.served_card_s : 0;
     west_card_s += row.west_card_s;
     all_card_s += row.served_card_s;

@@ -105,7 +105,9 @@ void Simulation::count_waste(const Job& job, const RunParts& parts) {
   waste.restart_card_s = cards * parts.restart_s;
   class_meters_[class_of_stream_[job.stream]].waste += waste;
   site_meters_[world_.pools[job.pool].site].waste += waste;
-  region_meters_[job.region].served_card_s -= waste.lost_card_s;
+  RegionMeter& region = region_meters_[job.region];
+  region.served_card_s -= waste.lost_card_s;
+  if (views_[job.pool].west) region.west_card_s -= waste.lost_card_s;
 }
 
 /// A run stops before it is done. The job goes back to its last checkpoint and to its place in the

@@ -158,6 +158,10 @@ struct ServiceResult {
   double served_card_s = 0;  ///< held inside the latency bound
   double west_card_s = 0;
   double latency_mean_s = 0;  ///< round trip, weighted by served card-seconds
+  double throughput_per_s = 0;  ///< requests that a card answers; 0: its demand is told in cards
+
+  double requests() const { return demanded_card_s * throughput_per_s; }
+  double requests_served() const { return served_card_s * throughput_per_s; }  ///< in bound
 };
 
 struct RegionResult {

@@ -61,13 +61,53 @@ void Simulation::split_services() {
       service_shares_.push_back({demand.service, demand.region, p, view.cards});
     }
   }
+  scale_services();
   for (std::uint32_t p = 0; p < pools_.size(); ++p) {
-    const auto target = static_cast<std::int64_t>(std::ceil(service_need_[p] * (1 - 1e-12)));
+    const auto target = static_cast<std::int64_t>(std::ceil(service_held_[p] * (1 - 1e-12)));
     if (target == pools_[p].service_target && target == pools_[p].service) continue;
     pools_[p].service_target = std::min(target, pools_[p].usable);
     touch(p);
     hold_services(p);
   }
+}
+
+// What each service holds in each pool, in whole replicas. Cards that it did not have before answer
+// only once they have started up; those that it had are given back at once, the coldest first.
+void Simulation::scale_services() {
+  for (ServicePool& sp : service_pools_) sp.need = 0;
+  for (const ServiceShare& share : service_shares_)
+    service_pools_[share.service * pools_.size() + share.pool].need += share.cards;
+  std::fill(service_held_.begin(), service_held_.end(), 0.0);
+  for (std::size_t i = 0; i < service_pools_.size(); ++i) {
+    ServicePool& sp = service_pools_[i];
+    const Service& service = scenario_.services[i / pools_.size()];
+    const double replica = service.replica_cards;
+    const double held = replica > 0 ? std::ceil(sp.need / replica * (1 - 1e-12)) * replica : sp.need;
+    service_held_[i % pools_.size()] += held;
+    if (service.start_up_s <= 0 || now_s_ <= 0) {
+      sp.warm = held;
+      continue;
+    }
+    double more = held - sp.warm;
+    for (const auto& [ready_s, cards] : sp.starting) more -= cards;
+    if (more > 0) sp.starting.emplace_back(now_s_ + service.start_up_s, more);
+    while (more < 0 && !sp.starting.empty()) {
+      const double back = std::min(-more, sp.starting.back().second);
+      sp.starting.back().second -= back;
+      more += back;
+      if (sp.starting.back().second <= 0) sp.starting.pop_back();
+    }
+    if (more < 0) sp.warm += more;
+  }
+}
+
+// Share of what a service asks of a pool that its cards were warm for, from `from_s` to `until_s`.
+double Simulation::warm_share(ServicePool& sp, double from_s, double until_s) {
+  if (sp.need <= 0 || until_s <= from_s) return 1;
+  double card_s = std::min(sp.warm, sp.need) * (until_s - from_s);
+  for (const auto& [ready_s, cards] : sp.starting)
+    card_s += cards * std::max(0.0, until_s - std::max(ready_s, from_s));
+  return std::min(1.0, card_s / (sp.need * (until_s - from_s)));
 }
 
 // Services hold what they need of the cards that are not running a job; preemptible jobs make room,
@@ -99,9 +139,12 @@ void Simulation::settle_services(double until_s) {
       service_meters_[demand.service].demanded_card_s += card_s;
       region_meters_[demand.region].demanded_card_s += card_s;
     }
+    for (std::size_t i = 0; i < service_pools_.size(); ++i)
+      service_pools_[i].share = warm_share(service_pools_[i], from_s, until_s);
     for (const ServiceShare& share : service_shares_) {
+      const double warm = service_pools_[share.service * pools_.size() + share.pool].share;
       const double held = pools_[share.pool].service_card_s - service_held_card_s_[share.pool];
-      const double served = share.cards * std::min(dt, held / service_need_[share.pool]);
+      const double served = share.cards * warm * std::min(dt, held / service_held_[share.pool]);
       const double round_trip_s = round_trips_[share.region * pools_.size() + share.pool];
       ServiceMeter& meter = service_meters_[share.service];
       RegionMeter& region = region_meters_[share.region];
@@ -116,6 +159,12 @@ void Simulation::settle_services(double until_s) {
   }
   for (std::size_t p = 0; p < pools_.size(); ++p)
     service_held_card_s_[p] = pools_[p].service_card_s;
+  for (ServicePool& sp : service_pools_) {
+    while (!sp.starting.empty() && sp.starting.front().first <= until_s) {
+      sp.warm += sp.starting.front().second;
+      sp.starting.erase(sp.starting.begin());
+    }
+  }
 }
 
 }  // namespace suanwang

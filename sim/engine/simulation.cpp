@@ -72,6 +72,8 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   look_again();
   mended_round_trips_ = round_trips_;
   service_need_.assign(pools_.size(), 0);
+  service_held_.assign(pools_.size(), 0);
+  service_pools_.resize(scenario_.services.size() * pools_.size());
   service_held_card_s_.assign(pools_.size(), 0);
   class_meters_.resize(scenario_.workloads.size());
   region_meters_.resize(world_.regions());

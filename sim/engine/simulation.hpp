@@ -238,6 +238,14 @@ class Simulation {
     double cards;
   };
 
+  /// Cards of one service in one pool.
+  struct ServicePool {
+    double need = 0;   ///< that its users ask for
+    double warm = 0;   ///< held, and answering
+    double share = 1;  ///< of the need, for which there were warm ones
+    std::vector<std::pair<double, double>> starting;  ///< (ready at, cards), in that order
+  };
+
   /// Something that befalls links: at a date, again and again, or at random.
   struct Disturbance {
     const std::string* part = nullptr;  ///< id of the link or node
@@ -369,6 +377,8 @@ class Simulation {
   double demanded_cards(std::uint32_t service, double at_s) const;
   void split_services();
   void settle_services(double until_s);
+  void scale_services();
+  static double warm_share(ServicePool& pool, double from_s, double until_s);
   void hold_services(std::uint32_t pool);
 
   // disturbances.cpp
@@ -451,6 +461,8 @@ class Simulation {
   std::vector<ServiceDemand> service_demands_;
   std::vector<ServiceShare> service_shares_;
   std::vector<double> service_need_;         ///< by pool: cards of service_shares_
+  std::vector<double> service_held_;         ///< by pool: the same in whole replicas
+  std::vector<ServicePool> service_pools_;   ///< [service * pools + pool]
   std::vector<double> service_held_card_s_;  ///< by pool: held since the last settling
   double services_since_s_ = 0;
 

@@ -113,7 +113,9 @@ Json service_json(const ServiceResult& s) {
           {"served_share", share(s.served_card_s, s.demanded_card_s)},
           {"west_card_s", number(s.west_card_s)},
           {"west_share", share(s.west_card_s, s.served_card_s)},
-          {"latency_s", {{"mean", number(s.latency_mean_s)}}}};
+          {"latency_s", {{"mean", number(s.latency_mean_s)}}},
+          {"requests", number(s.requests())},
+          {"requests_served", number(s.requests_served())}};
 }
 
 Json region_json(const RegionResult& r) {

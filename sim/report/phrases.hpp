@@ -153,6 +153,7 @@ inline constexpr Phrase slowdown_heading{"slow-\ndown", "减速比"};
 inline constexpr Phrase slo_heading{"SLO", "达标率"};
 inline constexpr Phrase service{"service", "服务"};
 inline constexpr Phrase demand_cards{"demand\n(cards)", "需求\n（卡）"};
+inline constexpr Phrase requests{"requests", "请求数"};
 inline constexpr Phrase served{"served", "满足率"};
 inline constexpr Phrase round_trip{"round\ntrip", "往返\n时延"};
 inline constexpr Phrase region{"region", "地区"};

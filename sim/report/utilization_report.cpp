@@ -205,11 +205,13 @@ std::string services(const Writer& w, const Results& results) {
   const double window_s = results.to_s - results.from_s;
   Table table({{w.heading(phrases::service), Align::left},
                {w.heading(phrases::demand_cards)},
+               {w.heading(phrases::requests)},
                {w.heading(phrases::served)},
                {w.heading(phrases::round_trip)},
                {w.heading(phrases::west_heading)}});
   for (const ServiceResult& s : results.services) {
     table.row({w.name(s.name, s.id), w.count(ratio(s.demanded_card_s, window_s)),
+               s.throughput_per_s > 0 ? w.count(s.requests()) : "-",
                w.share(s.served_card_s, s.demanded_card_s),
                s.served_card_s > 0 ? format_latency(s.latency_mean_s, w.language) : "-",
                w.share(s.west_card_s, s.served_card_s)});

@@ -29,6 +29,10 @@ constexpr Pair kSize{"runtime", "work"};
 constexpr Pair kScaled{"work", "reference"};
 constexpr std::array<Rivals, 2> kWorkloadRivals{kSize, kScaled};
 
+constexpr Pair kServed{"cards", "requests"};
+constexpr Pair kAnswered{"cards", "throughput"};
+constexpr std::array<Rivals, 2> kServiceRivals{kServed, kAnswered};
+
 constexpr std::array<std::string_view, 3> kKinds{"poisson", "every", "at"};
 constexpr std::array<std::string_view, 3> kProfiled{"profile", "every", "at"};
 constexpr std::array<std::string_view, 3> kRegular{"first", "poisson", "at"};
@@ -74,7 +78,7 @@ std::span<const Block> all_blocks() {
       Block{"lognormal", kLognormal},
       Block{"exponential", kExponential},
       Block{"uniform", kUniform},
-      Block{"service", kService},
+      Block{"service", kService, kServiceRivals},
   };
   return kBlocks;
 }

@@ -140,6 +140,28 @@ Workload read_workload(const YamlMap& map, const std::string& id, Reading& readi
   return workload;
 }
 
+/// How much a service asks for, and how its replicas come.
+void read_size(const YamlMap& map, Service& service) {
+  constexpr std::array<std::string_view, 2> kSizes{"cards", "requests"};
+  const double most = static_cast<double>(kMostCards);
+  const Range rates{.low = 0, .high = 1e12, .above_low = true};
+  if (map.one_of(kSizes) == 1) {
+    const double per_s = map["requests"].quantity(Dimension::rate, rates, 1);
+    service.throughput_per_s = map["throughput"].quantity(Dimension::rate, rates, 1);
+    if (!map.has("throughput")) map["requests"].error("needs throughput, what one card answers");
+    service.cards = per_s / service.throughput_per_s;
+    if (!(service.cards <= most)) map["requests"].error("would need more cards than there can be");
+  } else {
+    service.cards = map["cards"].quantity(Dimension::number,
+                                          {.low = 0, .high = most, .above_low = true}, 1);
+    if (map.has("throughput")) map["throughput"].error("goes with requests");
+  }
+  service.replica_cards = map["replica"].quantity(
+      Dimension::number, {.low = 0, .high = 1e6, .above_low = true}, 0);
+  service.start_up_s =
+      map["start_up"].quantity(Dimension::duration, {.low = 0, .high = 86400 * 7.0}, 0);
+}
+
 }  // namespace
 
 std::vector<Workload> read_workloads(const YamlValue& yaml, Reading& reading) {
@@ -159,9 +181,7 @@ std::vector<Service> read_services(const YamlValue& yaml, Reading& reading) {
     service.id = id;
     service.name = read_text(map["name"], id);
     service.from = read_demand(map["from"], "services/" + id + "/from", reading);
-    service.cards = map["cards"].quantity(
-        Dimension::number, {.low = 0, .high = static_cast<double>(kMostCards), .above_low = true},
-        1);
+    read_size(map, service);
     service.day.fill(1);
     const std::vector<double> day = read_numbers(map["day"], 24, {.low = 0, .high = 1000});
     std::copy(day.begin(), day.end(), service.day.begin());

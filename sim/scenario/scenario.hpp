@@ -187,12 +187,15 @@ struct Workload {
   double slack_s = std::numeric_limits<double>::infinity();  ///< after submission + run time
 };
 
-/// Online inference: a demand in cards that follows the hour of the day.
+/// Online inference: a demand in cards, or in requests, that follows the hour of the day.
 struct Service {
   std::string id;
   Text name;
   DemandMap from;
-  double cards = 0;  ///< all regions together, at a day value of 1
+  double cards = 0;             ///< all regions together, at a day value of 1
+  double throughput_per_s = 0;  ///< requests that a card answers; 0: the demand is told in cards
+  double replica_cards = 0;     ///< cards come and go by that many; 0: as the demand asks
+  double start_up_s = 0;        ///< from when cards are taken to their first answer
   std::array<double, 24> day{};
   double latency_bound_s = std::numeric_limits<double>::infinity();  ///< round trip
 };
