@@ -16,6 +16,7 @@
 #include "sim/app/walk_cli.hpp"
 #include "sim/base/suggest.hpp"
 #include "sim/report/output_file.hpp"
+#include "sim/trace/trace.hpp"
 
 namespace suanwang {
 namespace {
@@ -346,6 +347,9 @@ int main(int count, char** values) {
     suanwang::flush_output();
   } catch (const suanwang::UsageError& error) {
     std::fprintf(stderr, "suanwang: %s\n", error.text.c_str());
+    exit = Exit::bad_input;
+  } catch (const suanwang::TraceProblem& problem) {
+    std::fprintf(stderr, "%s\n", problem.what());
     exit = Exit::bad_input;
   } catch (const std::bad_alloc&) {
     std::fprintf(stderr,

@@ -98,6 +98,9 @@ Results Simulation::finish() {
     row.slo_jobs = meter.slo_jobs;
     row.slo_attained = meter.slo_attained;
     row.first_rejection = meter.first_rejection;
+    for (const WorkloadStream& stream : streams_) {
+      if (stream.class_index() == c && stream.account()) row.trace = *stream.account();
+    }
     west_card_s += row.west_card_s;
     all_card_s += row.card_s;
     slo_jobs += row.slo_jobs;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -123,6 +124,7 @@ struct ClassResult {
   double slo_jobs = 0;          ///< weighted jobs judged in the window ...
   double slo_attained = 0;      ///< ... and those inside latency bound and deadline
   std::string first_rejection;  ///< reason of the first rejected job; empty: none
+  std::optional<TraceAccount> trace;  ///< what became of the lines of its trace
 };
 
 struct ServiceResult {
@@ -251,7 +253,7 @@ enum class JobState : std::uint8_t { rejected, moving, queued, running, complete
 
 /// One line of jobs.csv; times [s] since the start, NaN where the job never got there.
 struct JobRecord {
-  std::uint64_t job = 0;
+  std::uint64_t job = 0;  ///< in the order of submission, or a trace's own number
   double weight = 1;  ///< real jobs it stands for
   const std::string* workload = nullptr;
   const std::string* region = nullptr;

@@ -73,8 +73,27 @@ Json site_json(const SiteResult& site) {
   return json;
 }
 
+template <typename Counts, typename Words>
+Json counts_json(const Counts& counts, const Words& words) {
+  Json json = Json::object();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i].jobs == 0) continue;
+    json[std::string(words[i])] = {{"jobs", counts[i].jobs}, {"first_line", counts[i].first_line}};
+  }
+  return json;
+}
+
+/// The file is left out: where it lies is no part of a result.
+Json trace_json(const TraceAccount& trace) {
+  return {{"read", trace.read},
+          {"given", trace.given},
+          {"dropped", counts_json(trace.dropped, kTraceDrops)},
+          {"changed", counts_json(trace.changed, kTraceChanges)},
+          {"to_the_end", trace.to_the_end}};
+}
+
 Json class_json(const ClassResult& c) {
-  return {{"id", c.id},
+  Json json{{"id", c.id},
           {"name", name(c.name)},
           {"submitted", number(c.submitted)},
           {"rejected", number(c.rejected)},
@@ -89,6 +108,8 @@ Json class_json(const ClassResult& c) {
           {"slo_jobs", number(c.slo_jobs)},
           {"slo_attained", number(c.slo_attained)},
           {"first_rejection", c.first_rejection}};
+  if (c.trace) json["trace"] = trace_json(*c.trace);
+  return json;
 }
 
 Json service_json(const ServiceResult& s) {

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "sim/trace/line_parser.hpp"
+#include "sim/trace/trace.hpp"
+
+namespace suanwang {
+
+/// The jobs of a trace in the order of their submission, jobs of one instant in that of the file.
+///
+/// Memory does not grow with the file: kWindow jobs are held to put lines in order that are nearly
+/// so. A job that stands further behind one submitted later is a problem, never a silent jump in
+/// time. Two lines of one file, same or not, cost the same: about a microsecond.
+class TraceReader {
+ public:
+  static constexpr std::size_t kWindow = 1 << 16;
+
+  /// Throws TraceProblem where the file cannot be opened, as next() does for what it cannot read.
+  explicit TraceReader(TraceSpec spec);
+
+  /// After a problem that says so, the next call goes on behind it.
+  std::optional<TraceJob> next();
+
+  const TraceAccount& account() const { return input_.account; }
+  const TraceSpec& spec() const { return input_.spec; }
+  const std::string& name(std::uint32_t number) const { return input_.names[number]; }
+  /// Of text read so far.
+  std::uint64_t bytes() const { return input_.lines.bytes(); }
+
+ private:
+  void fill();
+  void compress(TraceJob& job);
+
+  TraceInput input_;
+  std::unique_ptr<LineParser> parser_;
+  std::vector<TraceJob> window_;  ///< a heap, the next one first
+  bool ended_ = false;
+  double latest_s_ = 0;  ///< of the lines read
+  double given_s_ = 0;   ///< of the last job handed on, by the trace's own time
+  double origin_s_ = 0;  ///< of the first one
+  std::uint64_t given_line_ = 0;
+};
+
+}  // namespace suanwang
