@@ -83,15 +83,6 @@ Json counts_json(const Counts& counts, const Words& words) {
   return json;
 }
 
-/// The file is left out: where it lies is no part of a result.
-Json trace_json(const TraceAccount& trace) {
-  return {{"read", trace.read},
-          {"given", trace.given},
-          {"dropped", counts_json(trace.dropped, kTraceDrops)},
-          {"changed", counts_json(trace.changed, kTraceChanges)},
-          {"to_the_end", trace.to_the_end}};
-}
-
 Json class_json(const ClassResult& c) {
   Json json{{"id", c.id},
           {"name", name(c.name)},
@@ -275,6 +266,14 @@ std::string signature_of(const Json& body, const Results& results) {
 }
 
 }  // namespace
+
+Json trace_json(const TraceAccount& trace) {
+  return {{"read", trace.read},
+          {"given", trace.given},
+          {"dropped", counts_json(trace.dropped, kTraceDrops)},
+          {"changed", counts_json(trace.changed, kTraceChanges)},
+          {"to_the_end", trace.to_the_end}};
+}
 
 Json summary_json(const Results& results) {
   Json json = summary_body(results);

@@ -20,7 +20,7 @@ constexpr int kMostTold = 20;
 class Look {
  public:
   Look(const Scenario& scenario, const Workload& workload, const TraceSpec& spec, Reading& reading)
-      : scenario_(scenario), workload_(workload), reader_(spec), reading_(reading) {
+      : scenario_(scenario), workload_(workload), reader_(spec, kLooked), reading_(reading) {
     for (const Region& region : scenario.regions) regions_.push_back(region.id);
     for (const Site& site : scenario.sites) sites_.push_back(site.id);
     for (const Site& site : scenario.sites) {
@@ -29,7 +29,7 @@ class Look {
   }
 
   void run() {
-    while (reader_.bytes() < kLooked && told_ < kMostTold) {
+    while (told_ < kMostTold) {
       try {
         const auto job = reader_.next();
         if (!job) break;
@@ -93,9 +93,9 @@ class Look {
       reading_.problems.warn(place->mark(), place->path(), message);
     };
     if (too_wide_ > 0) {
-      warn(fmt::format("{} jobs of {} ask for more cards than any pool has ({}) and will be "
-                       "rejected; the first, in line {}, for {}",
-                       too_wide_, reader_.spec().file, widest_, first_too_wide_.line,
+      warn(fmt::format("jobs of {} that ask for more cards than any pool has ({}) and will be "
+                       "rejected: {}; the first, in line {}, asks for {}",
+                       reader_.spec().file, widest_, too_wide_, first_too_wide_.line,
                        first_too_wide_.accelerators));
     }
     if (scenario_.duration_s && first_s_ >= *scenario_.duration_s) {

@@ -42,9 +42,13 @@ class ColumnParser : public LineParser {
  protected:
   virtual std::optional<TraceJob> job() = 0;
 
+  bool has(std::size_t column) const {
+    return column < places_.size() && places_[column] != kAbsent;
+  }
+
   /// The cell of a known column; an empty one where the file has no such column.
   TraceCell cell(std::size_t column) const {
-    return places_[column] == kAbsent ? TraceCell{} : cells_[places_[column]];
+    return has(column) ? cells_[places_[column]] : TraceCell{};
   }
 
  private:

@@ -29,6 +29,12 @@ class Csv final : public ColumnParser {
                       "input_bytes", "output_bytes", "site", "tenant", "priority"},
                      8, false) {}
 
+  bool tells(TraceExtra what) const override {
+    return has(what == TraceExtra::site     ? kSite
+               : what == TraceExtra::tenant ? kTenant
+                                            : kPriority);
+  }
+
  private:
   std::optional<TraceJob> job() override {
     TraceJob job;

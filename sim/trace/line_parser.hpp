@@ -31,6 +31,9 @@ struct TraceInput {
   TraceAccount account{};
 };
 
+/// What only some traces tell of a job.
+enum class TraceExtra { site, tenant, priority };
+
 /// Turns the lines of one format into jobs.
 class LineParser {
  public:
@@ -40,6 +43,9 @@ class LineParser {
   /// The job of a line; nothing for a line that is none or is left out, which then is counted.
   /// Throws TraceProblem for a line that cannot be read.
   virtual std::optional<TraceJob> job_of(std::string_view line) = 0;
+
+  /// Does the trace tell that of its jobs? Known from the first job on.
+  virtual bool tells(TraceExtra) const { return false; }
 
  protected:
   [[noreturn]] void fail(int column, std::string message, bool goes_on = true) const;

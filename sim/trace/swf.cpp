@@ -40,6 +40,8 @@ class Swf final : public LineParser {
     return filtered();
   }
 
+  bool tells(TraceExtra what) const override { return what == TraceExtra::tenant; }
+
  private:
   const TraceCell& cell(Column column) const { return cells_[column - 1]; }
 

@@ -69,8 +69,8 @@ std::optional<Ratio> parse_compression(std::string_view text, std::string& probl
   return std::nullopt;
 }
 
-TraceReader::TraceReader(TraceSpec spec)
-    : input_{spec, LineReader(spec.file)}, parser_(parser_of(input_)) {
+TraceReader::TraceReader(TraceSpec spec, std::uint64_t most_bytes)
+    : input_{spec, LineReader(spec.file)}, most_bytes_(most_bytes), parser_(parser_of(input_)) {
   input_.account.file = spec.file;
 }
 
@@ -78,6 +78,10 @@ TraceReader::TraceReader(TraceSpec spec)
 void TraceReader::fill() {
   while (!ended_ && window_.size() < kWindow) {
     std::string_view line;
+    if (bytes() >= most_bytes_) {
+      ended_ = stopped_ = true;
+      return;
+    }
     if (!input_.lines.next(line)) {
       ended_ = true;
       if (input_.account.read == 0) {
@@ -114,7 +118,7 @@ std::optional<TraceJob> TraceReader::next() {
   if (account.given >= input_.spec.first) return std::nullopt;
   fill();
   if (window_.empty()) {
-    account.to_the_end = true;
+    account.to_the_end = !stopped_;
     return std::nullopt;
   }
   std::pop_heap(window_.begin(), window_.end(), later);

@@ -19,7 +19,9 @@ class TraceReader {
   static constexpr std::size_t kWindow = 1 << 16;
 
   /// Throws TraceProblem where the file cannot be opened, as next() does for what it cannot read.
-  explicit TraceReader(TraceSpec spec);
+  /// After `most_bytes` of text it stops as if nothing followed; account().to_the_end tells.
+  explicit TraceReader(TraceSpec spec,
+                       std::uint64_t most_bytes = std::numeric_limits<std::uint64_t>::max());
 
   /// After a problem that says so, the next call goes on behind it.
   std::optional<TraceJob> next();
@@ -27,6 +29,7 @@ class TraceReader {
   const TraceAccount& account() const { return input_.account; }
   const TraceSpec& spec() const { return input_.spec; }
   const std::string& name(std::uint32_t number) const { return input_.names[number]; }
+  bool tells(TraceExtra what) const { return parser_->tells(what); }
   /// Of text read so far.
   std::uint64_t bytes() const { return input_.lines.bytes(); }
 
@@ -35,6 +38,8 @@ class TraceReader {
   void compress(TraceJob& job);
 
   TraceInput input_;
+  std::uint64_t most_bytes_;
+  bool stopped_ = false;
   std::unique_ptr<LineParser> parser_;
   std::vector<TraceJob> window_;  ///< a heap, the next one first
   bool ended_ = false;
