@@ -62,7 +62,7 @@ Exit verify(const std::vector<std::string>& files, const CommonOptions& options)
 struct ImportRequest {
   std::string format;  ///< a word of kTraceFormats
   std::string file;
-  std::string out;  ///< `-`: standard output
+  std::string out;                             ///< `-`: standard output
   std::string filter, procs, first, compress;  ///< as typed; empty: not given
   std::string region;                          ///< of every job; empty: as the trace says
 };

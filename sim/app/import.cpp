@@ -28,8 +28,8 @@ std::uint64_t count_of(const char* option, const std::string& text, std::uint64_
   const char* const last = text.data() + text.size();
   const auto [end, error] = std::from_chars(text.data(), last, value);
   if (error != std::errc() || end != last || value == 0 || value > 1'000'000'000'000) {
-    throw UsageError{fmt::format("{}: expected a whole number above 0, got {}", option,
-                                 in_quotes(text))};
+    throw UsageError{
+        fmt::format("{}: expected a whole number above 0, got {}", option, in_quotes(text))};
   }
   return value;
 }
@@ -94,8 +94,7 @@ void convert(TraceReader& reader, const std::string& region, Write write) {
     line.add(job->number).add(region.empty() ? name(job->region) : region);
     add(line, job->submit_s);
     line.add(job->accelerators);
-    for (const double value :
-         {job->run_s, job->requested_s, job->input_bytes, job->output_bytes}) {
+    for (const double value : {job->run_s, job->requested_s, job->input_bytes, job->output_bytes}) {
       add(line, value);
     }
     if (reader.tells(TraceExtra::site)) line.add(name(job->site));

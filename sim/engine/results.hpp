@@ -121,9 +121,9 @@ struct ClassResult {
   TimeStatistics wait_s;
   TimeStatistics response_s;
   double bounded_slowdown_mean = 0;
-  double slo_jobs = 0;          ///< weighted jobs judged in the window ...
-  double slo_attained = 0;      ///< ... and those inside latency bound and deadline
-  std::string first_rejection;  ///< reason of the first rejected job; empty: none
+  double slo_jobs = 0;                ///< weighted jobs judged in the window ...
+  double slo_attained = 0;            ///< ... and those inside latency bound and deadline
+  std::string first_rejection;        ///< reason of the first rejected job; empty: none
   std::optional<TraceAccount> trace;  ///< what became of the lines of its trace
 };
 
@@ -254,7 +254,7 @@ enum class JobState : std::uint8_t { rejected, moving, queued, running, complete
 /// One line of jobs.csv; times [s] since the start, NaN where the job never got there.
 struct JobRecord {
   std::uint64_t job = 0;  ///< in the order of submission, or a trace's own number
-  double weight = 1;  ///< real jobs it stands for
+  double weight = 1;      ///< real jobs it stands for
   const std::string* workload = nullptr;
   const std::string* region = nullptr;
   const std::string* site = nullptr;  ///< null: never placed

@@ -12,9 +12,9 @@ namespace {
 /// Place of an id in a list that is sorted by ids.
 template <typename Entry>
 std::uint32_t place_of(const std::vector<Entry>& entries, const std::string& id) {
-  const auto found =
-      std::lower_bound(entries.begin(), entries.end(), id,
-                       [](const Entry& entry, const std::string& wanted) { return entry.id < wanted; });
+  const auto found = std::lower_bound(
+      entries.begin(), entries.end(), id,
+      [](const Entry& entry, const std::string& wanted) { return entry.id < wanted; });
   return found != entries.end() && found->id == id
              ? static_cast<std::uint32_t>(found - entries.begin())
              : World::kNone;
@@ -46,8 +46,7 @@ TraceStream::Meaning& TraceStream::meaning(std::uint32_t name) {
 
 void TraceStream::fail(const TraceJob& job, std::string message) const {
   const auto line = std::min<std::uint64_t>(job.line, std::numeric_limits<int>::max());
-  throw TraceProblem(
-      {{reader_.spec().file, static_cast<int>(line), 1}, "", std::move(message)});
+  throw TraceProblem({{reader_.spec().file, static_cast<int>(line), 1}, "", std::move(message)});
 }
 
 std::uint32_t TraceStream::region_named(const TraceJob& job) {

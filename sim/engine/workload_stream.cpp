@@ -98,8 +98,7 @@ std::uint32_t JobClass::bundle_of(std::int64_t cards) const {
 
 WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,
                                std::uint32_t class_index, std::uint32_t region, double share,
-                               std::uint64_t seed, std::uint32_t replication,
-                               NameTable& tenants)
+                               std::uint64_t seed, std::uint32_t replication, NameTable& tenants)
     : job_class_(&job_class),
       class_index_(class_index),
       region_(region),
@@ -191,8 +190,7 @@ DrawnJob WorkloadStream::take() {
   job.cards = from.job.accelerators;
   job.length = from.job.run_s;
   job.requested_s = from.job.requested_s;
-  job.input_bytes =
-      std::isnan(from.job.input_bytes) ? c.input(data_random_) : from.job.input_bytes;
+  job.input_bytes = std::isnan(from.job.input_bytes) ? c.input(data_random_) : from.job.input_bytes;
   job.input_bytes *= c.own_input_share;
   job.output_bytes =
       std::isnan(from.job.output_bytes) ? c.output(data_random_) : from.job.output_bytes;

@@ -12,8 +12,8 @@ constexpr int kIndent = 2;
 
 /// In the order of TraceDrop and TraceChange.
 constexpr std::array<Phrase, kTraceDrops.size()> kDropTexts{
-    phrases::drop_wider,      phrases::drop_no_width, phrases::drop_no_run,
-    phrases::drop_no_request, phrases::drop_no_submit, phrases::drop_no_cards,
+    phrases::drop_wider,       phrases::drop_no_width,  phrases::drop_no_run,
+    phrases::drop_no_request,  phrases::drop_no_submit, phrases::drop_no_cards,
     phrases::drop_not_started, phrases::drop_no_end};
 constexpr std::array<Phrase, kTraceChanges.size()> kChangeTexts{
     phrases::change_run_cut, phrases::change_width, phrases::change_share, phrases::change_order};
@@ -29,9 +29,8 @@ void each(const Counts& counts, const Texts& texts, Language language, Visit vis
 
 std::string import_report(const TraceAccount& account, const std::string& place,
                           Language language) {
-  Table table({{"", Align::left},
-               {phrases::jobs.in(language)},
-               {phrases::first_in_line.in(language)}});
+  Table table(
+      {{"", Align::left}, {phrases::jobs.in(language)}, {phrases::first_in_line.in(language)}});
   const auto rows = [&](const char* text, const TraceCount& count) {
     table.row({std::string("  ") + text, format_exact(count.jobs), format_exact(count.first_line)});
   };
@@ -40,9 +39,8 @@ std::string import_report(const TraceAccount& account, const std::string& place,
   each(account.changed, kChangeTexts, language, rows);
   table.row({phrases::dropped.in(language), format_exact(account.all_dropped())});
   each(account.dropped, kDropTexts, language, rows);
-  std::string text =
-      fmt::format("{} -> {}\n{}", printable(account.file), printable(place),
-                  table.to_string(kIndent));
+  std::string text = fmt::format("{} -> {}\n{}", printable(account.file), printable(place),
+                                 table.to_string(kIndent));
   if (!account.to_the_end) {
     text += wrap(phrases::import_stopped.in(language), kReportWidth, kIndent);
   }
@@ -60,8 +58,8 @@ std::string trace_note(const std::string& name, const TraceAccount& account, Lan
   each(account.changed, kChangeTexts, language, add);
   if (parts.empty()) return {};
   return wrap(printable(fmt::format(fmt::runtime(phrases::trace_note.in(language)), name,
-                                    format_exact(account.read),
-                                    format_exact(account.all_dropped()), parts)),
+                                    format_exact(account.read), format_exact(account.all_dropped()),
+                                    parts)),
               kReportWidth, kIndent, 2 * kIndent);
 }
 

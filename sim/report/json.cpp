@@ -85,20 +85,20 @@ Json counts_json(const Counts& counts, const Words& words) {
 
 Json class_json(const ClassResult& c) {
   Json json{{"id", c.id},
-          {"name", name(c.name)},
-          {"submitted", number(c.submitted)},
-          {"rejected", number(c.rejected)},
-          {"completed", number(c.completed)},
-          {"card_s", number(c.card_s)},
-          {"west_card_s", number(c.west_card_s)},
-          {"west_share", share(c.west_card_s, c.card_s)},
-          {"wait_s", statistics(c.wait_s)},
-          {"response_s", statistics(c.response_s)},
-          {"bounded_slowdown", {{"mean", number(c.bounded_slowdown_mean)}}},
-          {"slo", share(c.slo_attained, c.slo_jobs)},
-          {"slo_jobs", number(c.slo_jobs)},
-          {"slo_attained", number(c.slo_attained)},
-          {"first_rejection", c.first_rejection}};
+            {"name", name(c.name)},
+            {"submitted", number(c.submitted)},
+            {"rejected", number(c.rejected)},
+            {"completed", number(c.completed)},
+            {"card_s", number(c.card_s)},
+            {"west_card_s", number(c.west_card_s)},
+            {"west_share", share(c.west_card_s, c.card_s)},
+            {"wait_s", statistics(c.wait_s)},
+            {"response_s", statistics(c.response_s)},
+            {"bounded_slowdown", {{"mean", number(c.bounded_slowdown_mean)}}},
+            {"slo", share(c.slo_attained, c.slo_jobs)},
+            {"slo_jobs", number(c.slo_jobs)},
+            {"slo_attained", number(c.slo_attained)},
+            {"first_rejection", c.first_rejection}};
   if (c.trace) json["trace"] = trace_json(*c.trace);
   return json;
 }

@@ -190,8 +190,8 @@ std::string classes(const Writer& w, const Results& results) {
     if (c.trace) notes += trace_note(name, *c.trace, w.language);
     if (c.first_rejection.empty()) continue;
     notes += wrap(printable(fmt::format(fmt::runtime(phrases::rejected.in(w.language)), name,
-                                             w.count(c.rejected), c.first_rejection)),
-                       kReportWidth, kIndent, 2 * kIndent);
+                                        w.count(c.rejected), c.first_rejection)),
+                  kReportWidth, kIndent, 2 * kIndent);
   }
   return w.section(phrases::by_class, table) + notes;
 }

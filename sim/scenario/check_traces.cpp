@@ -35,6 +35,7 @@ class Look {
         if (!job) break;
         look_at(*job);
       } catch (const TraceProblem& problem) {
+        if (problem.diagnostic.mark.line == 0 && told_ > 0) return;
         if (problem.diagnostic.mark.line == 0) throw;
         tell(problem.diagnostic);
         if (!problem.can_go_on) return;
@@ -43,10 +44,10 @@ class Look {
     if (told_ > 0) return;
     const TraceAccount& account = reader_.account();
     if (account.to_the_end && account.given == 0) {
-      throw TraceProblem({{account.file, 0, 0},
-                          "",
-                          fmt::format("keeps none of its {} jobs; `suanwang import` says why",
-                                      account.read)});
+      throw TraceProblem(
+          {{account.file, 0, 0},
+           "",
+           fmt::format("keeps none of its {} jobs; `suanwang import` says why", account.read)});
     }
     warn();
   }
@@ -93,15 +94,17 @@ class Look {
       reading_.problems.warn(place->mark(), place->path(), message);
     };
     if (too_wide_ > 0) {
-      warn(fmt::format("jobs of {} that ask for more cards than any pool has ({}) and will be "
-                       "rejected: {}; the first, in line {}, asks for {}",
-                       reader_.spec().file, widest_, too_wide_, first_too_wide_.line,
-                       first_too_wide_.accelerators));
+      warn(
+          fmt::format("jobs of {} that ask for more cards than any pool has ({}) and will be "
+                      "rejected: {}; the first, in line {}, asks for {}",
+                      reader_.spec().file, widest_, too_wide_, first_too_wide_.line,
+                      first_too_wide_.accelerators));
     }
     if (scenario_.duration_s && first_s_ >= *scenario_.duration_s) {
-      warn(fmt::format("the first job of {} comes at {:.10g} s, after the end of the run; begin: 0 "
-                       "s would move it to the start",
-                       reader_.spec().file, first_s_));
+      warn(
+          fmt::format("the first job of {} comes at {:.10g} s, after the end of the run; begin: 0 "
+                      "s would move it to the start",
+                      reader_.spec().file, first_s_));
     }
   }
 
@@ -128,8 +131,7 @@ void check_traces(const Scenario& scenario, Reading& reading) {
     } catch (const TraceProblem& problem) {  // of the file as a whole
       const YamlValue* key = reading.places.find("workloads/" + workload.id + "/arrivals");
       if (key) {
-        key->error(
-            fmt::format("{}: {}", in_quotes(log->trace.file), problem.diagnostic.message));
+        key->error(fmt::format("{}: {}", in_quotes(log->trace.file), problem.diagnostic.message));
       }
     }
   }

@@ -41,8 +41,8 @@ struct Reading {
   Problems& problems;
   Catalogue& catalogue;
   Places places;
-  Ids nodes;                     ///< regions, relays and sites share one set of ids
-  bool network_missing = false;  ///< its import failed, so that nodes are not known
+  Ids nodes;                              ///< regions, relays and sites share one set of ids
+  bool network_missing = false;           ///< its import failed, so that nodes are not known
   std::set<std::string> trace_regions{};  ///< that jobs of traces name
 };
 

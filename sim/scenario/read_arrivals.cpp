@@ -51,10 +51,10 @@ MmppArrivals read_mmpp(const YamlValue& yaml) {
   double length_s = 0;
   for (const YamlValue& item : yaml.items()) {
     if (!item.given()) item.error("is empty; expected a state such as {rate: 40 per h, for: 6 h}");
-    const YamlMap map = item.expecting("a state such as {rate: 40 per h, for: 6 h}").map(keys::kMmpp);
+    const YamlMap map =
+        item.expecting("a state such as {rate: 40 per h, for: 6 h}").map(keys::kMmpp);
     MmppState state;
-    state.rate_per_s =
-        map["rate"].quantity(Dimension::rate, {.low = 0, .high = kMostPerSecond}, 0);
+    state.rate_per_s = map["rate"].quantity(Dimension::rate, {.low = 0, .high = kMostPerSecond}, 0);
     state.mean_s = read_duration(map["for"], 1);
     length_s += state.mean_s;
     mmpp.states.push_back(state);

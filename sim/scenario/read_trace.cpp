@@ -51,9 +51,11 @@ std::string read_data_file(const YamlValue& yaml, std::string_view ending) {
   std::error_code error;
   if (yaml.text().empty()) {
     yaml.error(fmt::format("is empty; expected the name of a file such as jobs{}", ending));
+  } else if (fs::is_directory(path, error)) {
+    yaml.error(in_quotes(path.string()) + " is a folder");
   } else if (!fs::exists(path, error)) {
-    yaml.error(fmt::format("there is no file {}{}", in_quotes(path.string()),
-                           names_beside(path, ending)));
+    yaml.error(
+        fmt::format("there is no file {}{}", in_quotes(path.string()), names_beside(path, ending)));
   } else {
     return path.string();
   }
@@ -61,7 +63,10 @@ std::string read_data_file(const YamlValue& yaml, std::string_view ending) {
 }
 
 std::optional<TraceArrivals> read_trace(const YamlMap& map) {
-  const std::optional<std::size_t> format = map.one_of(kTraceFormats, true);
+  std::optional<std::size_t> format = map.one_of(kTraceFormats, true);
+  for (std::size_t i = 0; i < kTraceFormats.size() && !format; ++i) {
+    if (map.has(kTraceFormats[i])) format = i;  // one of several, which has been noted
+  }
   if (!format) {
     for (const char* key : {"filter", "procs", "first", "compress", "begin"}) {
       if (map.has(key)) map[key].error("goes with a trace only: swf, pods or csv");
@@ -86,8 +91,7 @@ std::optional<TraceArrivals> read_trace(const YamlMap& map) {
       map["first"].integer(1, 1'000'000'000'000, std::numeric_limits<std::int64_t>::max()));
   trace.compress = read_compression(map["compress"]);
   if (map.has("begin")) {
-    trace.begin_s =
-        map["begin"].quantity(Dimension::duration, {.low = 0, .high = kLongestTime}, 0);
+    trace.begin_s = map["begin"].quantity(Dimension::duration, {.low = 0, .high = kLongestTime}, 0);
   }
   return TraceArrivals{std::move(trace)};
 }

@@ -144,9 +144,9 @@ Workload read_workload(const YamlMap& map, const std::string& id, Reading& readi
   workload.slack_s = read_duration(map["slack"], workload.slack_s);
   reading.places.note("workloads/" + id, map.value());
   const auto* log = std::get_if<TraceArrivals>(&workload.arrivals);
-  reading.places.note("workloads/" + id + "/arrivals",
-                      log ? map[kTraceFormats[static_cast<std::size_t>(log->trace.format)]]
-                          : map["arrivals"]);
+  reading.places.note(
+      "workloads/" + id + "/arrivals",
+      log ? map[kTraceFormats[static_cast<std::size_t>(log->trace.format)]] : map["arrivals"]);
   return workload;
 }
 

@@ -58,10 +58,15 @@ class ColumnParser : public LineParser {
     if (!split_at_commas(line, cells_)) fail(1, "a name in quotes is not closed", false);
     columns_ = cells_.size();
     places_.assign(known_.size(), kAbsent);
+    // Where no name is known, the file is of another kind, and what is missing says so best.
+    const bool others =
+        others_ || std::none_of(cells_.begin(), cells_.end(), [&](const TraceCell& c) {
+          return std::find(known_.begin(), known_.end(), c.text) != known_.end();
+        });
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       const auto found = std::find(known_.begin(), known_.end(), cells_[i].text);
       if (found == known_.end()) {
-        if (others_) continue;
+        if (others) continue;
         fail(cells_[i].column,
              fmt::format("the column {} is not known here{}", in_quotes(cells_[i].text),
                          did_you_mean(cells_[i].text, known_)),
@@ -75,12 +80,18 @@ class ColumnParser : public LineParser {
       place = i;
     }
     std::string missing, all;
+    int count = 0;
     for (std::size_t k = 0; k < required_; ++k) {
       all += (k > 0 ? "," : "") + std::string(known_[k]);
-      if (places_[k] == kAbsent) missing += (missing.empty() ? "" : ", ") + std::string(known_[k]);
+      if (places_[k] != kAbsent) continue;
+      ++count;
+      missing += (missing.empty() ? "" : ", ") + std::string(known_[k]);
     }
     if (!missing.empty()) {
-      fail(1, fmt::format("the first line lacks the column {}; expected {}", missing, all), false);
+      fail(1,
+           fmt::format("the first line lacks the column{} {}; expected {}", count > 1 ? "s" : "",
+                       missing, all),
+           false);
     }
   }
 

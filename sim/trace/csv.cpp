@@ -30,9 +30,7 @@ class Csv final : public ColumnParser {
                      8, false) {}
 
   bool tells(TraceExtra what) const override {
-    return has(what == TraceExtra::site     ? kSite
-               : what == TraceExtra::tenant ? kTenant
-                                            : kPriority);
+    return has(what == TraceExtra::site ? kSite : what == TraceExtra::tenant ? kTenant : kPriority);
   }
 
  private:

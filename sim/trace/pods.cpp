@@ -1,6 +1,6 @@
 // Pods of a cluster of GPU servers, as Alibaba's cluster-trace-gpu-v2023 lists them.
-// Source: Weng et al., "Beware of Fragmentation: Scheduling GPU-Sharing Workloads with Fragmentation
-// Gradient Descent", USENIX ATC 2023.
+// Source: Weng et al., "Beware of Fragmentation: Scheduling GPU-Sharing Workloads with
+// Fragmentation Gradient Descent", USENIX ATC 2023.
 
 #include <charconv>
 
@@ -11,15 +11,15 @@ namespace {
 
 enum Column : std::size_t { kName, kCards, kShare, kCreated, kDeleted, kScheduled };
 
-/// A pod is a gang of whole cards: one that asks for a share of a card gets all of it. It comes when
-/// it was created and runs from when it was scheduled until it was deleted, however it ended.
+/// A pod is a gang of whole cards: one that asks for a share of a card gets all of it. It comes
+/// when it was created and runs from when it was scheduled until it was deleted, however it ended.
 class Pods final : public ColumnParser {
  public:
   explicit Pods(TraceInput& input)
-      : ColumnParser(input,
-                     {"name", "num_gpu", "gpu_milli", "creation_time", "deletion_time",
-                      "scheduled_time"},
-                     6, true) {}
+      : ColumnParser(
+            input,
+            {"name", "num_gpu", "gpu_milli", "creation_time", "deletion_time", "scheduled_time"}, 6,
+            true) {}
 
  private:
   std::optional<TraceJob> job() override {
@@ -45,8 +45,7 @@ class Pods final : public ColumnParser {
     std::uint64_t value = 0;
     const auto [end, error] =
         std::from_chars(name.data() + begin, name.data() + name.size(), value);
-    return error == std::errc() && end == name.data() + name.size() ? value
-                                                                    : in_.account.read - 1;
+    return error == std::errc() && end == name.data() + name.size() ? value : in_.account.read - 1;
   }
 };
 

@@ -12,8 +12,8 @@
 
 namespace suanwang {
 
-/// Whose file it is: the Standard Workload Format, the pods of Alibaba's cluster-trace-gpu-v2023, or
-/// the project's own CSV.
+/// Whose file it is: the Standard Workload Format, the pods of Alibaba's cluster-trace-gpu-v2023,
+/// or the project's own CSV.
 enum class TraceFormat { swf, pods, csv };
 inline constexpr std::array<std::string_view, 3> kTraceFormats{"swf", "pods", "csv"};
 

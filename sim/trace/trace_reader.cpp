@@ -28,7 +28,8 @@ std::unique_ptr<LineParser> parser_of(TraceInput& input) {
   return csv_parser(input);
 }
 
-/// Digits with or without a point, as a ratio of whole numbers; nothing if there are more than nine.
+/// Digits with or without a point, as a ratio of whole numbers; nothing if there are more than
+/// nine.
 std::optional<Ratio> decimal(std::string_view text) {
   const std::size_t point = text.find('.');
   std::string digits(text);

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "tests/app/program.hpp"
 #include "tests/workload/trace_tools.hpp"
@@ -28,18 +29,22 @@ workloads: [{id: log, )";
 std::string schedule(const Scratch& scratch, const std::string& workload) {
   const fs::path file = scratch.path / "scenario.yaml", out = scratch.path / "out";
   std::ofstream(file) << kScenario << workload << "}]\n";
-  const Outcome done =
-      command("run " + file.string() + " --quiet --jobs --out " + out.string());
+  const Outcome done = command("run " + file.string() + " --quiet --jobs --out " + out.string());
   INFO(done.error);
   REQUIRE(done.status == 0);
   std::istringstream lines(content(out / "jobs.csv"));
-  std::string all;
-  for (std::string line; std::getline(lines, line);) {
+  std::set<std::string> jobs;  // they stand in the order of their ends
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
     std::vector<std::string> cells;
     std::istringstream parts(line);
     for (std::string cell; std::getline(parts, cell, ',');) cells.push_back(cell);
-    all += cells[0] + " " + cells[5] + " " + cells[6] + " " + cells[9] + " " + cells[10] + "\n";
+    jobs.insert(cells[0] + " " + cells[5] + " " + cells[6] + " " + cells[9] + " " + cells[10] +
+                "\n");
   }
+  std::string all;
+  for (const std::string& job : jobs) all += job;
   return all;
 }
 
@@ -47,13 +52,12 @@ std::string schedule(const Scratch& scratch, const std::string& workload) {
 
 TEST_CASE("import: a log as .swf, as .swf.gz and imported gives one schedule", "[app][trace]") {
   const Scratch scratch("import-same");
-  std::ofstream(scratch.path / "log.swf.gz", std::ios::binary)
-      << traces::gzip(content(kLog));
+  std::ofstream(scratch.path / "log.swf.gz", std::ios::binary) << traces::gzip(content(kLog));
   const std::string csv = (scratch.path / "jobs.csv").string();
   for (const std::string filter : {"none", "strong", "noreq"}) {
     CAPTURE(filter);
     const std::string plain = schedule(scratch, "swf: " + kLog + ", filter: " + filter);
-    CHECK(std::count(plain.begin(), plain.end(), '\n') >= 5);
+    CHECK(std::count(plain.begin(), plain.end(), '\n') >= 4);
     CHECK(schedule(scratch, "swf: log.swf.gz, filter: " + filter) == plain);
     for (const std::string region : {"", " --region here"}) {
       const Outcome done =
@@ -74,9 +78,8 @@ TEST_CASE("import: tells what it kept, dropped and changed, and where first", "[
   const Outcome done =
       command("import swf " + kLog + " -o " + csv + " --filter strong --region here");
   REQUIRE(done.status == 0);
-  for (const char* part :
-       {"job lines read", "wider than the machine", "processors not stated",
-        "run time not stated, or 0", "cut to the request", "stands for both"}) {
+  for (const char* part : {"job lines read", "wider than the machine", "processors not stated",
+                           "run time not stated, or 0", "cut to the request", "stands for both"}) {
     CAPTURE(part, done.out);
     CHECK(holds(done.out, part));
   }
@@ -96,8 +99,7 @@ TEST_CASE("import: tells what it kept, dropped and changed, and where first", "[
   CHECK(json["dropped"]["no-run-time"]["first_line"] == 10);
   CHECK(json["changed"]["run-cut-to-request"]["jobs"] == 1);
 
-  const Outcome out = command("import pods " +
-                               (traces::kFolder / "pods.csv").string() + " -o -");
+  const Outcome out = command("import pods " + (traces::kFolder / "pods.csv").string() + " -o -");
   CHECK(out.status == 0);
   CHECK(out.out ==
         "job,region,submit_s,accelerators,runtime_s,requested_s,input_bytes,output_bytes\n"
@@ -126,7 +128,7 @@ TEST_CASE("import: a failure leaves what was there and says why", "[app][trace]"
   refused("swf " + here + "bad.swf" + out, 2, "bad.swf:15:1: error: expected 18 columns, got 1");
   refused("swf " + here + "bad.swf" + out, 2, "bad.swf:16:1: error: expected 18 columns, got 1");
   refused("swf " + here + "none.swf" + out, 2, "No such file");
-  refused("csv " + kLog + out, 2, "lacks the column");
+  refused("csv " + kLog + out, 2, "lacks the columns job");
   refused("swf " + kLog + out + " --first 0", 2, "--first: expected a whole number above 0");
   refused("swf " + kLog + out + " --compress 3/2", 2, "write 2/3");
   refused("csv " + kLog + out + " --filter strong", 2, "go with swf only");

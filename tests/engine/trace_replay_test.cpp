@@ -138,8 +138,9 @@ TEST_CASE("replay: a million jobs at one instant are run in bounded time and mem
 
 TEST_CASE("replay: what is wrong with a trace is found before it runs", "[trace]") {
   const Scratch scratch("check");
-  scratch.write("jobs.csv", kCsvHead + "1,east,0,1,5,,,,\n2,esat,0,1,5,,,,\n3,east,x,1,5,,,,\n"
-                                       "4,,0,1,5,,,,\n5,east,0,1,5,,,,zz\n");
+  scratch.write("jobs.csv", kCsvHead +
+                                "1,east,0,1,5,,,,\n2,esat,0,1,5,,,,\n3,east,x,1,5,,,,\n"
+                                "4,,0,1,5,,,,\n5,east,0,1,5,,,,zz\n");
   const std::string told = problems(load(scratch, "  - {id: replay, csv: jobs.csv}\n"));
   CAPTURE(told);
   const auto says = [&](const std::string& part) { CHECK(told.find(part) != told.npos); };
@@ -149,8 +150,9 @@ TEST_CASE("replay: what is wrong with a trace is found before it runs", "[trace]
   says("jobs.csv:6:1: error: unknown site \"zz\"");
 
   // Wider than any pool: a warning, and a rejection with its reason.
-  scratch.write("wide.swf", "1 0 -1 9 400 -1 -1 400 9 -1 1 1 1 -1 -1 -1 -1 -1\n"
-                            "2 0 -1 9 4 -1 -1 4 9 -1 1 1 1 -1 -1 -1 -1 -1\n");
+  scratch.write("wide.swf",
+                "1 0 -1 9 400 -1 -1 400 9 -1 1 1 1 -1 -1 -1 -1 -1\n"
+                "2 0 -1 9 4 -1 -1 4 9 -1 1 1 1 -1 -1 -1 -1 -1\n");
   const Loaded wide = load(scratch, "  - {id: log, swf: wide.swf, from: {east: 1}}\n");
   CHECK(problems(wide).find("more cards than any pool has (10) and will be rejected: 1; the first, "
                             "in line 1, asks for 400") != std::string::npos);

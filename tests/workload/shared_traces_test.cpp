@@ -37,8 +37,8 @@ TEST_CASE("shared traces: rows, drops and jobs are as counted elsewhere", "[trac
   const json expected = json::parse(std::ifstream(folder / "expected.json"));
   int tried = 0;
   for (const json& row : expected["computed"]["rows"]) {
-    auto s = spec(TraceFormat::swf, folder / row["log"].get<std::string>(),
-                  filter_named(row["filter"]));
+    auto s =
+        spec(TraceFormat::swf, folder / row["log"].get<std::string>(), filter_named(row["filter"]));
     const bool whole = row["first"].is_null();
     if (!whole) s.first = row["first"];
     CAPTURE(s.file, row["filter"].get<std::string>());
@@ -82,8 +82,8 @@ TEST_CASE("shared traces: replayed, jobs start when an independent program start
     if (row["events"] != "batch") continue;
     if (!row["first"].is_null() && row["first"] > 5000) continue;
     Scenario scenario = single_queue(row["procs"], policy);
-    auto s = spec(TraceFormat::swf, folder / row["log"].get<std::string>(),
-                  filter_named(row["filter"]));
+    auto s =
+        spec(TraceFormat::swf, folder / row["log"].get<std::string>(), filter_named(row["filter"]));
     if (!row["first"].is_null()) s.first = row["first"];
     Workload log = log_of(s);
     if (row["estimate"] == "run") {

@@ -170,9 +170,9 @@ TEST_CASE("trace: lines a little out of order are put in order and counted", "[t
   const auto jobs = all(reader);
   REQUIRE(jobs.size() == 2000);
   for (std::size_t i = 1; i < jobs.size(); ++i) {
-    const bool in_order = jobs[i - 1].submit_s < jobs[i].submit_s ||
-                          (jobs[i - 1].submit_s == jobs[i].submit_s &&
-                           jobs[i - 1].line < jobs[i].line);
+    const bool in_order =
+        jobs[i - 1].submit_s < jobs[i].submit_s ||
+        (jobs[i - 1].submit_s == jobs[i].submit_s && jobs[i - 1].line < jobs[i].line);
     REQUIRE(in_order);
   }
   CHECK(changed(reader, TraceChange::out_of_order).jobs == 1000);
@@ -236,7 +236,7 @@ TEST_CASE("trace: what is wrong with a line is told with line and column", "[tra
   says(swf("; MaxProcs: many\n"), "a.swf:1:1: error: MaxProcs: expected a whole number");
   says(swf(" 1 0 -1 five 4 -1 -1 4 9 -1 1 1 1 -1 -1 -1 -1 -1\n"),
        "a.swf:1:9: error: run time: expected a number, got \"five\"");
-  says(problem(spec(TraceFormat::pods, kFolder / "good.csv")), "lacks the column name");
+  says(problem(spec(TraceFormat::pods, kFolder / "good.csv")), "lacks the columns name");
 }
 
 }  // namespace suanwang
