@@ -95,18 +95,15 @@ class Swf final : public LineParser {
     // Step 1. The width, which may be stated in one of two places.
     if (strict && (allocated > machine_ || asked > machine_)) return drop(TraceDrop::wider);
     if (allocated <= 0 && asked <= 0) return drop(TraceDrop::no_width);
-    if (allocated <= 0 || asked <= 0) note(TraceChange::width_copied);
+    const bool copied = allocated <= 0 || asked <= 0;
     job.accelerators = asked > 0 ? asked : allocated;
 
     // Step 2. How long it runs, and how long its user says that it does.
     if (strict ? job.run_s <= 0 : job.run_s < 0) return drop(TraceDrop::no_run);
-    if (in_.spec.filter == TraceFilter::strong) {
-      if (time_s <= 0) return drop(TraceDrop::no_request);
-      if (time_s < job.run_s) {
-        note(TraceChange::run_cut);
-        job.run_s = time_s;
-      }
-    }
+    const bool strong = in_.spec.filter == TraceFilter::strong;
+    if (strong && time_s <= 0) return drop(TraceDrop::no_request);
+    const bool cut = strong && time_s < job.run_s;
+    if (cut) job.run_s = time_s;
     if (in_.spec.filter == TraceFilter::noreq) {
       job.requested_s = job.run_s;
     } else if (time_s > 0) {
@@ -116,6 +113,8 @@ class Swf final : public LineParser {
     // Step 3. When it comes, and whose it is.
     if (job.submit_s < 0) return drop(TraceDrop::no_submit);
     if (user >= 0) job.tenant = name(cell(kUser));
+    if (copied) note(TraceChange::width_copied);
+    if (cut) note(TraceChange::run_cut);
     return job;
   }
 

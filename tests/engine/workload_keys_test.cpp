@@ -29,7 +29,8 @@ struct Streams {
 
   static Scenario read(const std::string& workload) {
     const Loaded loaded = load_scenario_text(
-        "base: one-job\nduration: 1000 d\nworkloads:\n  - {id: finetune, remove: true}\n  - {id: w, "
+        "base: one-job\nduration: 1000 d\nworkloads:\n  - {id: finetune, remove: true}\n  - {id: "
+        "w, "
         "from: {shanghai: 1}, " +
             workload + "}\n",
         (kFolder / "scenario.yaml").string(), {}, kShare);
