@@ -59,6 +59,17 @@ Exit catalog(const std::string& table, bool sources, const CommonOptions& option
 /// program.
 Exit verify(const std::vector<std::string>& files, const CommonOptions& options);
 
+struct ImportRequest {
+  std::string format;  ///< a word of kTraceFormats
+  std::string file;
+  std::string out;                             ///< `-`: standard output
+  std::string filter, procs, first, compress;  ///< as typed; empty: not given
+  std::string region;                          ///< of every job; empty: as the trace says
+};
+
+/// `suanwang import`: a trace into the project's CSV, telling what was dropped and why.
+Exit import_trace(const ImportRequest& request, const CommonOptions& options);
+
 /// `suanwang schema`: prints the JSON Schema of the scenario format.
 Exit schema();
 

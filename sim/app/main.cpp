@@ -16,6 +16,7 @@
 #include "sim/app/walk_cli.hpp"
 #include "sim/base/suggest.hpp"
 #include "sim/report/output_file.hpp"
+#include "sim/trace/trace.hpp"
 
 namespace suanwang {
 namespace {
@@ -34,6 +35,7 @@ struct CommandLine {
   std::string place;
   std::string shell;
   std::string from, to, paths;
+  ImportRequest import;
   bool jobs = false, signature = false, sources = false, quiet = false, verbose = false;
   bool force = false, all = false;
 };
@@ -188,6 +190,43 @@ CLI::App* add_verify(CLI::App& app, CommandLine& line) {
   return command;
 }
 
+CLI::App* add_import(CLI::App& app, CommandLine& line) {
+  auto* command = app.add_subcommand(
+      "import", "Turn a trace into the project's CSV, saying what was dropped and why");
+  ImportRequest& import = line.import;
+  command->add_option("FORMAT", import.format, "swf, pods (or openb) or csv")
+      ->required()
+      ->check(CLI::IsMember({"swf", "pods", "openb", "csv"}))
+      ->type_name("");
+  command->add_option("FILE", import.file, "the trace, gzip or not")->required();
+  command->add_option("-o,--output", import.out, "the CSV to write; - for standard output")
+      ->required()
+      ->type_name("CSV");
+  command->add_option("--filter", import.filter, "of swf: which jobs count (default: none)")
+      ->check(CLI::IsMember({"none", "strong", "noreq"}))
+      ->type_name("none|strong|noreq");
+  command
+      ->add_option("--procs", import.procs,
+                   "of swf: processors of the machine (default: its header says)")
+      ->type_name("N");
+  command->add_option("--first", import.first, "so many jobs, after the filter")->type_name("N");
+  command
+      ->add_option("--compress", import.compress,
+                   "divide the times between submissions by 2, or multiply them by 1/2")
+      ->type_name("2|1/2");
+  command
+      ->add_option("--region", import.region,
+                   "region of every job (default: the trace's, or left to the scenario)")
+      ->type_name("ID");
+  add_output_options(*command, line);
+  command->footer(
+      "Examples:\n"
+      "  suanwang import swf KTH-SP2-1996-2.swf.gz -o jobs.csv --filter strong --region shanghai\n"
+      "  suanwang import pods openb_pod_list_default.csv.gz -o jobs.csv --first 1000\n"
+      "  suanwang import csv jobs.csv -o dense.csv --compress 2");
+  return command;
+}
+
 CLI::App* add_schema(CLI::App& app) {
   auto* command = app.add_subcommand("schema", "Print the JSON Schema of the scenario format");
   command->footer(
@@ -282,6 +321,7 @@ Exit follow(const std::vector<std::string>& arguments) {
   const CLI::App* topology_command = add_topology(app, line);
   const CLI::App* verify_command = add_verify(app, line);
   add_catalog(app, line);
+  const CLI::App* import_command = add_import(app, line);
   const CLI::App* schema_command = add_schema(app);
   const CLI::App* init_command = add_init(app, line);
   const CLI::App* completion_command = add_completion(app, line);
@@ -312,6 +352,7 @@ Exit follow(const std::vector<std::string>& arguments) {
     return topology({line.scenarios.front(), line.from, line.to, line.paths, line.all}, options);
   }
   if (verify_command->parsed()) return verify(line.cases, options);
+  if (import_command->parsed()) return import_trace(line.import, options);
   if (schema_command->parsed()) return schema();
   if (init_command->parsed()) return init(line.place, line.force);
   if (completion_command->parsed()) return completion(describe(app));
@@ -346,6 +387,9 @@ int main(int count, char** values) {
     suanwang::flush_output();
   } catch (const suanwang::UsageError& error) {
     std::fprintf(stderr, "suanwang: %s\n", error.text.c_str());
+    exit = Exit::bad_input;
+  } catch (const suanwang::TraceProblem& problem) {
+    std::fprintf(stderr, "%s\n", problem.what());
     exit = Exit::bad_input;
   } catch (const std::bad_alloc&) {
     std::fprintf(stderr,

@@ -102,6 +102,9 @@ Results Simulation::finish() {
     row.slo_attained = meter.slo_attained;
     row.waste = meter.waste;
     row.first_rejection = meter.first_rejection;
+    for (const WorkloadStream& stream : streams_) {
+      if (stream.class_index() == c && stream.account()) row.trace = *stream.account();
+    }
     west_card_s += row.west_card_s;
     all_card_s += row.card_s;
     slo_jobs += row.slo_jobs;

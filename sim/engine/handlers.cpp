@@ -35,7 +35,9 @@ JobId Simulation::new_job(std::uint32_t stream, const DrawnJob& drawn) {
   job.cards = drawn.cards;
   job.weight = drawn.weight;
   job.output_bytes = drawn.output_bytes;
-  job.input_started_s = job.queued_s = job.started_s = job.ended_s = kNever;
+  job.tenant = drawn.tenant;
+  job.priority = drawn.priority;
+  job.queued_s = job.started_s = job.ended_s = kNever;
   return id;
 }
 
@@ -59,14 +61,14 @@ void Simulation::submit(std::uint32_t stream) {
 
   const auto pool = choose_pool(job, drawn);
   const JobClass& job_class = streams_[stream].job_class();
-  if (pool) take_pool(job, *pool, drawn.length);
+  if (pool) take_pool(job, *pool, drawn);
   if (in_window(now_s_)) {
     class_meters_[streams_[stream].class_index()].submitted += job.weight;
     region_meters_[job.region].submitted += job.weight;
   }
   count_demand(job, now_s_, pool ? job.run_s : job_class.workload->by_work ? 0 : drawn.length);
   if (!pool) {
-    reject(id);
+    reject(id, drawn.site);
     return;
   }
   ++ledger_.moving;
@@ -96,6 +98,7 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
   view.output_bytes = job.output_bytes;
   const auto& ported = class_of(job).ported;
   view.ported = ported.empty() ? nullptr : ported.data();
+  if (drawn.site != World::kNone) pin(view, drawn.site);
   auto pool = policy_->place(view, views_);
   if (!pool) {
     view.beside_services = false;
@@ -104,6 +107,7 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
   if (!pool && !traffic_.state().intact()) {
     // Whoever is cut off for a while waits for a way rather than be turned down.
     view.round_trip_s = mended_round_trips_.data() + job.region * pools_.size();
+    if (drawn.site != World::kNone) pin(view, drawn.site);
     pool = policy_->place(view, views_);
   }
   if (!pool && interrupts_) {
@@ -116,8 +120,19 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
   return pool;
 }
 
-// The job is the pool's from now on: its cards count as asked for, its run time is known.
-void Simulation::take_pool(Job& job, std::size_t pool, double length) {
+// To a job that may go to one site only, all others are as if cut off.
+void Simulation::pin(JobView& view, std::uint32_t site) {
+  pinned_round_trips_.assign(view.round_trip_s, view.round_trip_s + pools_.size());
+  for (std::size_t p = 0; p < pools_.size(); ++p) {
+    if (views_[p].site != site) pinned_round_trips_[p] = std::numeric_limits<double>::infinity();
+  }
+  view.round_trip_s = pinned_round_trips_.data();
+}
+
+// The job is the pool's from now on: its cards count as asked for, its run time is known, and so is
+// what its user asks for.
+void Simulation::take_pool(Job& job, std::size_t pool, const DrawnJob& drawn) {
+  const double length = drawn.length;
   const JobClass& job_class = class_of(job);
   const Workload& w = *job_class.workload;
   job.pool = static_cast<std::uint32_t>(pool);
@@ -128,6 +143,14 @@ void Simulation::take_pool(Job& job, std::size_t pool, double length) {
   } else {
     job.run_s =
         job_class.reference_flops > 0 ? length * (job_class.reference_flops / flops) : length;
+  }
+  if (w.requested_stated) {
+    // A request is for the same card as the run time.
+    const double speed = job_class.reference_flops > 0 ? job_class.reference_flops / flops : 1;
+    const double stated_s = std::isnan(drawn.requested_s) ? drawn.length : drawn.requested_s;
+    job.expected_end_s = *w.requested_stated * stated_s * speed;
+  } else {
+    job.expected_end_s = w.requested_s.value_or(w.requested_times * job.run_s);
   }
   ask(pool, job.cards, job.run_s);
 }
@@ -142,19 +165,19 @@ void Simulation::ask(std::size_t pool, std::int64_t cards, double run_s) {
       state.asked == 0 ? 0 : view.outstanding_card_s + static_cast<double>(cards) * run_s;
 }
 
-void Simulation::reject(JobId id) {
+void Simulation::reject(JobId id, std::uint32_t site) {
   Job& job = jobs_[id];
   job.state = JobState::rejected;
   ++ledger_.rejected;
   ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
-  if (meter.first_rejection.empty()) meter.first_rejection = why_rejected(job);
+  if (meter.first_rejection.empty()) meter.first_rejection = why_rejected(job, site);
   if (in_window(now_s_)) meter.rejected += job.weight;
   judge(job, now_s_, false);
   tell(id, kNever);
   forget(id);
 }
 
-std::string Simulation::why_rejected(const Job& job) const {
+std::string Simulation::why_rejected(const Job& job, std::uint32_t site) const {
   const Workload& w = *class_of(job).workload;
   const double* round_trips = round_trips_.data() + job.region * pools_.size();
   const std::string& region = scenario_.regions[job.region].id;
@@ -163,13 +186,19 @@ std::string Simulation::why_rejected(const Job& job) const {
   bool near = false;
   bool fits = false;
   const auto& ported = class_of(job).ported;
+  const bool pinned = site != World::kNone;
   for (std::size_t p = 0; p < pools_.size(); ++p) {
+    if (pinned && views_[p].site != site) continue;
     if (std::isinf(round_trips[p]) || round_trips[p] > w.latency_bound_s) continue;
     near = true;
     if (!ported.empty() && !ported[p]) continue;
     fits = true;
     largest = std::max(largest, pools_[p].usable);
     room = std::max(room, views_[p].cards - views_[p].service_floor);
+  }
+  if (!near && pinned) {
+    return fmt::format("pinned to {}, which is out of reach of {}", scenario_.sites[site].id,
+                       region);
   }
   if (!near && std::isinf(w.latency_bound_s))
     return fmt::format("no site that {} can reach and that can answer it", region);
@@ -178,7 +207,9 @@ std::string Simulation::why_rejected(const Job& job) const {
   if (!fits)
     return fmt::format("no cards within reach of {} that it is ported to, with the memory it needs",
                        region);
-  const std::string needs = fmt::format("needs {} cards at once; ", job.cards);
+  const std::string needs =
+      fmt::format("needs {} cards at once{}; ", job.cards,
+                  pinned ? " and is pinned to " + scenario_.sites[site].id : std::string());
   if (job.cards > largest) {
     return needs + fmt::format("the largest pool within reach of {} has {}", region, largest);
   }
@@ -210,7 +241,6 @@ void Simulation::ask_for_input(JobId id, double own_bytes) {
       }
     }
   }
-  job.input_started_s = now_s_;
   start_transfer(id, bytes, false);
 }
 
@@ -308,6 +338,8 @@ void Simulation::join_queue(JobId id) {
   queued.cards = job.cards;
   queued.requested_s = requested_run_s(id);
   queued.order = interrupts_ ? place_in_queue(id) : queue_order_++;
+  queued.tenant = job.tenant;
+  queued.priority = job.priority;
   pools_[job.pool].queue->push(queued);
 }
 
@@ -417,6 +449,7 @@ RunningJob Simulation::running(JobId id) const {
   RunningJob running;
   running.job = id;
   running.cards = job.cards;
+  running.tenant = job.tenant;
   running.started_s = job.started_s;
   running.expected_end_s = job.expected_end_s;
   return running;
@@ -529,7 +562,7 @@ void Simulation::tell(JobId id, double completed_s) {
   const bool placed = job.state != JobState::rejected;
   const Site* site = placed ? &scenario_.sites[world_.pools[job.pool].site] : nullptr;
   JobRecord record;
-  record.job = job.serial;
+  record.job = class_of(job).own_numbers ? job.number : job.serial;
   record.weight = job.weight;
   record.workload = &class_of(job).workload->id;
   record.region = &scenario_.regions[job.region].id;
@@ -537,7 +570,7 @@ void Simulation::tell(JobId id, double completed_s) {
   record.pool = site ? &site->pools[world_.pools[job.pool].pool].id : nullptr;
   record.accelerators = job.cards;
   record.submitted_s = job.submitted_s;
-  record.input_started_s = job.input_started_s;
+  record.input_started_s = placed ? job.submitted_s : kNever;  // at once
   record.queued_s = job.queued_s;
   record.started_s = job.started_s;
   record.ended_s = job.ended_s;

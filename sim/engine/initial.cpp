@@ -47,10 +47,10 @@ void Simulation::fill_initial() {
       forget(id);
       continue;
     }
-    take_pool(job, *place, f.job.length);
+    take_pool(job, *place, f.job);
     const double past_s = f.past_share * job.run_s;
     count_demand(job, -past_s, job.run_s);
-    job.submitted_s = job.input_started_s = job.queued_s = job.started_s = -past_s;
+    job.submitted_s = job.queued_s = job.started_s = -past_s;
     job.expected_end_s = job.started_s + requested_run_s(id);
     job.serial = ledger_.submitted++;
     ledger_.represented += job.weight;
@@ -77,13 +77,13 @@ void Simulation::fill_storage() {
   };
   std::vector<Asked> asked;
   for (const JobClass& c : classes_) {
-    const auto* poisson = std::get_if<PoissonArrivals>(&c.workload->arrivals);
+    const double rate = rate_per_s(c.workload->arrivals);
     double sum = 0;
     for (std::uint32_t k = 0; k < c.datasets; ++k)
       sum += std::pow(k + 1.0, -c.workload->input.zipf);
     for (std::uint32_t k = 0; k < c.datasets; ++k) {
       const double share = std::pow(k + 1.0, -c.workload->input.zipf) / sum;
-      asked.push_back({(poisson ? poisson->rate_per_s : 0) * share, c.first_dataset + k});
+      asked.push_back({rate * share, c.first_dataset + k});
     }
   }
   std::sort(asked.begin(), asked.end(), [](const Asked& a, const Asked& b) {

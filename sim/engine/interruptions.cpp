@@ -22,14 +22,15 @@ double Simulation::planned_run_s(JobId id) const {
   return planned_s(class_of(job).workload->checkpoints, job.run_s - saved_s, saved_s > 0);
 }
 
-// What the user asks for: of a job that was interrupted, less what it saved.
-double Simulation::requested_run_s(JobId id) const {
+// What the user asks for, with room for checkpoints; of a job that was interrupted, less what it
+// saved. Until a job starts for the first time, `expected_end_s` holds its request.
+double Simulation::requested_run_s(JobId id) {
   const Job& job = jobs_[id];
-  const Workload& w = *class_of(job).workload;
-  if (!interrupts_) return w.requested_s.value_or(w.requested_times * job.run_s);
-  const double whole_s = planned_s(w.checkpoints, job.run_s, false);
-  const double asked_s = w.requested_s.value_or(w.requested_times * whole_s);
-  return std::max(0.0, asked_s - whole_s + planned_run_s(id));
+  if (!interrupts_) return job.expected_end_s;
+  RunHistory& history = histories_[id];
+  if (std::isnan(history.first_started_s)) history.requested_s = job.expected_end_s;
+  const double left_s = planned_run_s(id) - job.run_s;
+  return std::max(0.0, history.requested_s + left_s);
 }
 
 // The place of a job that joins the queue of its pool now, or comes back to the one it had.

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -149,6 +150,7 @@ struct ClassResult {
   /// integral over the window.
   double stranded_card_s = 0;
   std::string first_rejection;  ///< reason of the first rejected job; empty: none
+  std::optional<TraceAccount> trace;  ///< what became of the lines of its trace
 };
 
 struct ServiceResult {
@@ -286,8 +288,8 @@ enum class JobState : std::uint8_t { rejected, moving, queued, running, complete
 
 /// One line of jobs.csv; times [s] since the start, NaN where the job never got there.
 struct JobRecord {
-  std::uint64_t job = 0;
-  double weight = 1;  ///< real jobs it stands for
+  std::uint64_t job = 0;  ///< in the order of submission, or a trace's own number
+  double weight = 1;      ///< real jobs it stands for
   const std::string* workload = nullptr;
   const std::string* region = nullptr;
   const std::string* site = nullptr;  ///< null: never placed

@@ -102,7 +102,7 @@ void Simulation::build_workloads() {
   std::uint32_t datasets = 0;
   classes_.reserve(scenario_.workloads.size());
   for (const Workload& w : scenario_.workloads) {
-    classes_.emplace_back(world_, w, datasets);
+    classes_.emplace_back(world_, w, datasets, tenants_);
     datasets += classes_.back().datasets;
     // A data set has its size for good: the shared part of one draw of the class's input size.
     RandomStream random(scenario_.seed, options_.replication, w.id, "dataset-size");
@@ -116,14 +116,14 @@ void Simulation::build_workloads() {
     const Workload& w = scenario_.workloads[c];
     if (!std::holds_alternative<PoissonArrivals>(w.arrivals)) {
       streams_.emplace_back(world_, classes_[c], c, World::kNone, 1.0, scenario_.seed,
-                            options_.replication);
+                            options_.replication, tenants_);
       continue;
     }
     double sum = 0;
     for (const auto& [id, weight] : w.from) sum += weight;
     for (const auto& [id, weight] : w.from) {
       streams_.emplace_back(world_, classes_[c], c, world_.region(id), weight / sum, scenario_.seed,
-                            options_.replication);
+                            options_.replication, tenants_);
     }
   }
   for (const WorkloadStream& stream : streams_) class_of_stream_.push_back(stream.class_index());

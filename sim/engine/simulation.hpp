@@ -40,8 +40,11 @@ struct alignas(64) Job {
   double run_s = 0;          ///< on the pool it was placed in
   std::uint64_t number = 0;  ///< of its stream
 
-  double submitted_s = 0, input_started_s = 0, queued_s = 0, started_s = 0, ended_s = 0;
+  double submitted_s = 0, queued_s = 0, started_s = 0, ended_s = 0;
+  /// When the time that its user asked for is over; before it starts, that time itself [s].
   double expected_end_s = 0;
+  std::uint32_t tenant = 0;   ///< by number, see Simulation::tenants_
+  std::int16_t priority = 0;  ///< the higher goes first, where a queue heeds it
   double output_bytes = 0;
   std::uint64_t serial = 0;  ///< in the order of submission
 };
@@ -181,6 +184,7 @@ class Simulation {
   struct RunHistory {
     double saved_s = 0;          ///< of its run time, done for good
     double first_started_s = 0;  ///< NaN: it never ran
+    double requested_s = 0;      ///< for all of its run time, without checkpoints
     double queued_s = 0;         ///< since when it has been in the queue
     double end_s = 0;            ///< of the present run, by the clock that holds for it
     double clock_from_s = 0;     ///< of a slowed run: its start by the pool's clock
@@ -295,9 +299,10 @@ class Simulation {
   void submit(std::uint32_t stream);
   JobView view_from(std::uint32_t region) const;
   std::optional<std::size_t> choose_pool(const Job& job, const DrawnJob& drawn);
-  void reject(JobId id);
-  std::string why_rejected(const Job& job) const;
-  void take_pool(Job& job, std::size_t pool, double length);
+  void pin(JobView& view, std::uint32_t site);
+  void reject(JobId id, std::uint32_t site);
+  std::string why_rejected(const Job& job, std::uint32_t site) const;
+  void take_pool(Job& job, std::size_t pool, const DrawnJob& drawn);
   void ask(std::size_t pool, std::int64_t cards, double run_s);
   void ask_for_input(JobId id, double own_bytes);
   void start_transfer(JobId id, double bytes, bool back);
@@ -309,7 +314,7 @@ class Simulation {
   static bool is_hopeless(const Job& job) { return job.vain_starts == 255; }
   static bool moves_back(const Job& job) { return !std::isnan(job.ended_s); }
   double planned_run_s(JobId id) const;
-  double requested_run_s(JobId id) const;
+  double requested_run_s(JobId id);
   bool is_killed(JobId id) const;
   double end_of_run_s(JobId id) const;
   void input_arrived(JobId id);
@@ -420,6 +425,7 @@ class Simulation {
   EventQueue events_;
   std::uint64_t event_count_ = 0;
   std::uint64_t work_events_ = 0;  ///< events waiting that are not mere clockwork
+  NameTable tenants_;
   std::vector<JobClass> classes_;
   std::vector<WorkloadStream> streams_;
   std::vector<std::uint32_t> class_of_stream_;  ///< streams are large, and most need only this
@@ -457,6 +463,7 @@ class Simulation {
   std::vector<JobId> one_by_one_;
   std::vector<double> round_trips_;  ///< [region * pools + pool], over what is left of the network
   std::vector<double> mended_round_trips_;  ///< the same with all up again that will be
+  std::vector<double> pinned_round_trips_;  ///< by pool: of a job that may go to one site only
   std::vector<double> carriage_;  ///< [region * pools + pool], CNY/GB on the shortest path
   std::vector<ServiceDemand> service_demands_;
   std::vector<ServiceShare> service_shares_;

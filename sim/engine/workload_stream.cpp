@@ -47,9 +47,15 @@ std::vector<std::uint8_t> ported_to(const World& world, const Workload& workload
 // A draw beyond any machine is as good as any other that no pool can run.
 std::int64_t whole_cards(double value) { return std::llround(std::clamp(value, 1.0, 1e12)); }
 
+bool is_random(const Arrivals& arrivals) {
+  return std::holds_alternative<PoissonArrivals>(arrivals) ||
+         std::holds_alternative<MmppArrivals>(arrivals);
+}
+
 }  // namespace
 
-JobClass::JobClass(const World& world, const Workload& w, std::uint32_t first)
+JobClass::JobClass(const World& world, const Workload& w, std::uint32_t first,
+                   NameTable& tenant_names)
     : workload(&w),
       scale(world.scenario.scale),
       length(w.runtime_s),
@@ -65,7 +71,7 @@ JobClass::JobClass(const World& world, const Workload& w, std::uint32_t first)
   Distribution cards = w.accelerators;
   if (const auto* constant = std::get_if<Constant>(&cards)) cards = Choice{{{constant->value, 1}}};
   auto* choice = std::get_if<Choice>(&cards);
-  if (scale < 1 && choice && std::holds_alternative<PoissonArrivals>(w.arrivals)) {
+  if (scale < 1 && choice && is_random(w.arrivals)) {
     largest_bundle = std::max<std::int64_t>(1, smallest_site(world, w) / 100);
     double before = 0;
     double after = 0;
@@ -87,6 +93,18 @@ JobClass::JobClass(const World& world, const Workload& w, std::uint32_t first)
     for (std::uint32_t k = 0; k < datasets; ++k) weights[k] = std::pow(k + 1.0, -w.input.zipf);
     popularity = AliasTable(weights);
   }
+
+  own_numbers = std::holds_alternative<TraceArrivals>(w.arrivals);
+  if (w.tenant.zipf == 0) {
+    tenants.push_back(tenant_names.number_of(w.tenant.name.empty() ? w.id : w.tenant.name));
+    return;
+  }
+  std::vector<double> shares;
+  for (int k = 1; k <= w.tenant.zipf; ++k) {
+    tenants.push_back(tenant_names.number_of(w.id + "/" + std::to_string(k)));
+    shares.push_back(1.0 / k);
+  }
+  tenant_shares = AliasTable(shares);
 }
 
 std::uint32_t JobClass::bundle_of(std::int64_t cards) const {
@@ -98,7 +116,7 @@ std::uint32_t JobClass::bundle_of(std::int64_t cards) const {
 
 WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,
                                std::uint32_t class_index, std::uint32_t region, double share,
-                               std::uint64_t seed, std::uint32_t replication)
+                               std::uint64_t seed, std::uint32_t replication, NameTable& tenants)
     : job_class_(&job_class),
       class_index_(class_index),
       region_(region),
@@ -108,6 +126,7 @@ WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,
       length_random_(seed, replication, entity(world, *job_class.workload, region), "length"),
       data_random_(seed, replication, entity(world, *job_class.workload, region), "data"),
       initial_random_(seed, replication, entity(world, *job_class.workload, region), "initial"),
+      tenant_random_(seed, replication, entity(world, *job_class.workload, region), "tenant"),
       dataset_key_(RandomStream::key_of(seed, replication,
                                         entity(world, *job_class.workload, region), "dataset")) {
   const Workload& w = *job_class.workload;
@@ -115,6 +134,16 @@ WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,
     rate_per_s_ = poisson->rate_per_s * share * job_class.bundled_rate * world.scenario.demand;
     poisson_.emplace(rate_per_s_, poisson->week_profile,
                      Calendar(world.scenario.start).first_hour_of_week());
+  } else if (const auto* mmpp = std::get_if<MmppArrivals>(&w.arrivals)) {
+    MmppArrivals scaled = *mmpp;
+    for (MmppState& state : scaled.states) {
+      state.rate_per_s *= share * job_class.bundled_rate * world.scenario.demand;
+    }
+    rate_per_s_ = scaled.rate_per_s();
+    mmpp_ = std::make_unique<MarkovPoisson>(
+        scaled, RandomStream(seed, replication, entity(world, w, region), "state"));
+  } else if (const auto* log = std::get_if<TraceArrivals>(&w.arrivals)) {
+    trace_ = std::make_unique<TraceStream>(world, w, log->trace, tenants);
   }
   if (region == World::kNone) {
     std::vector<double> weights;
@@ -122,7 +151,7 @@ WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,
       region_ids_.push_back(world.region(id));
       weights.push_back(weight);
     }
-    regions_ = AliasTable(weights);
+    if (!weights.empty()) regions_ = AliasTable(weights);  // a trace may name them all itself
   }
 }
 
@@ -131,6 +160,8 @@ std::optional<double> WorkloadStream::next_arrival(double now_s) {
     const double at_s = poisson_->next(now_s, arrival_random_);
     return std::isinf(at_s) ? std::nullopt : std::optional(at_s);
   }
+  if (trace_) return trace_->next_arrival();
+  if (mmpp_) return mmpp_->next(now_s, arrival_random_);
   const std::uint64_t n = listed_++;
   const Arrivals& arrivals = job_class_->workload->arrivals;
   if (const auto* periodic = std::get_if<PeriodicArrivals>(&arrivals)) {
@@ -141,20 +172,54 @@ std::optional<double> WorkloadStream::next_arrival(double now_s) {
 }
 
 DrawnJob WorkloadStream::draw(bool running) {
+  if (trace_) return take();
   const JobClass& c = *job_class_;
   RandomStream& gang = running ? initial_random_ : gang_random_;
   RandomStream& length = running ? initial_random_ : length_random_;
   RandomStream& data = running ? initial_random_ : data_random_;
   DrawnJob job;
   job.number = drawn_++;
-  job.region = region_ != World::kNone ? region_ : region_ids_[regions_(region_random_.uniform())];
+  job.region = draw_region(running ? initial_random_ : region_random_);
   const std::int64_t cards = whole_cards(c.accelerators(gang));
   job.weight = c.bundle_of(cards);
-  if (!std::holds_alternative<PoissonArrivals>(c.workload->arrivals)) job.weight = 1;
+  if (!poisson_ && !mmpp_) job.weight = 1;
   job.cards = cards * job.weight;
   job.length = running ? c.length.length_biased(length) : c.length(length);
   job.input_bytes = c.input(data) * c.own_input_share * job.weight;
   job.output_bytes = c.output(data) * job.weight;
+  job.priority = c.workload->priority;
+  job.tenant = c.tenants.front();
+  if (!c.tenant_shares.empty()) {
+    RandomStream& random = running ? initial_random_ : tenant_random_;
+    job.tenant = c.tenants[c.tenant_shares(random.uniform())];
+  }
+  return job;
+}
+
+// The trace's job that has just come. What it leaves open is as the class says, drawn where the
+// class draws.
+DrawnJob WorkloadStream::take() {
+  const JobClass& c = *job_class_;
+  const TraceStream::Resolved& from = trace_->current();
+  DrawnJob job;
+  job.number = from.job.number;
+  job.region = from.region != World::kNone ? from.region : draw_region(region_random_);
+  job.site = from.site;
+  job.cards = from.job.accelerators;
+  job.length = from.job.run_s;
+  job.requested_s = from.job.requested_s;
+  job.input_bytes = std::isnan(from.job.input_bytes) ? c.input(data_random_) : from.job.input_bytes;
+  job.input_bytes *= c.own_input_share;
+  job.output_bytes =
+      std::isnan(from.job.output_bytes) ? c.output(data_random_) : from.job.output_bytes;
+  job.priority = from.job.priority.value_or(c.workload->priority);
+  const TenantMix& tenant = c.workload->tenant;
+  if (!c.tenant_shares.empty()) {
+    job.tenant = c.tenants[c.tenant_shares(tenant_random_.uniform())];
+  } else {
+    const bool own = from.tenant != NameTable::kNone && tenant.name.empty();
+    job.tenant = own ? from.tenant : c.tenants.front();
+  }
   return job;
 }
 

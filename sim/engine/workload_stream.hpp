@@ -1,11 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
+#include <memory>
 #include <optional>
 #include <vector>
 
+#include "models/workload/mmpp.hpp"
 #include "models/workload/sampler.hpp"
+#include "sim/base/names.hpp"
 #include "sim/base/random.hpp"
+#include "sim/engine/trace_stream.hpp"
 #include "sim/world/world.hpp"
 
 namespace suanwang {
@@ -21,7 +26,11 @@ struct DrawnJob {
   double length = 0;         ///< run time [s] or, where the class says so, work [FLOP], of one
   double input_bytes = 0;    ///< own input of all, shared data sets not counted
   double output_bytes = 0;   ///< of all
-  std::uint64_t number = 0;  ///< n-th job of its stream: decides its data sets
+  std::uint64_t number = 0;  ///< n-th job of its stream, or a trace's own: decides its data sets
+  std::uint32_t site = World::kNone;  ///< the only one it may go to; kNone: any
+  std::uint32_t tenant = 0;
+  std::int16_t priority = 0;
+  double requested_s = std::numeric_limits<double>::quiet_NaN();  ///< as a trace states it
 };
 
 /// What the jobs of one class have in common during a run.
@@ -39,19 +48,25 @@ struct JobClass {
   AliasTable popularity;       ///< of the data sets
   double own_input_share = 1;  ///< of the input that is not the data set
   std::vector<std::uint8_t> ported;  ///< by pool: may it run there? Empty: on any cards
+  bool own_numbers = false;    ///< its jobs are known by the numbers of a trace
+  /// Whose jobs they are, as numbered in the run's table: one, or several with their weights.
+  std::vector<std::uint32_t> tenants;
+  AliasTable tenant_shares;
 
-  JobClass(const World& world, const Workload& workload, std::uint32_t first_dataset);
+  JobClass(const World& world, const Workload& workload, std::uint32_t first_dataset,
+           NameTable& tenants);
 
   /// Jobs of `cards` cards that come as one.
   std::uint32_t bundle_of(std::int64_t cards) const;
 };
 
-/// A source of jobs: one class in one region for random arrivals, one class for listed ones.
+/// A source of jobs: one class in one region for Poisson arrivals, one class for all others.
 class WorkloadStream {
  public:
   /// share: of the class's arrivals that are the region's.
   WorkloadStream(const World& world, const JobClass& job_class, std::uint32_t class_index,
-                 std::uint32_t region, double share, std::uint64_t seed, std::uint32_t replication);
+                 std::uint32_t region, double share, std::uint64_t seed, std::uint32_t replication,
+                 NameTable& tenants);
 
   /// Time of the next arrival after the one before; empty if none comes.
   std::optional<double> next_arrival(double now_s);
@@ -72,9 +87,15 @@ class WorkloadStream {
   std::uint32_t class_index() const { return class_index_; }
   const JobClass& job_class() const { return *job_class_; }
   RandomStream& initial_random() { return initial_random_; }
+  /// What became of the trace's lines so far; null where there is none.
+  const TraceAccount* account() const { return trace_ ? &trace_->account() : nullptr; }
 
  private:
   DrawnJob draw(bool running);
+  DrawnJob take();
+  std::uint32_t draw_region(RandomStream& random) {
+    return region_ != World::kNone ? region_ : region_ids_[regions_(random.uniform())];
+  }
 
   const JobClass* job_class_;
   std::uint32_t class_index_;
@@ -83,8 +104,10 @@ class WorkloadStream {
   std::vector<std::uint32_t> region_ids_;
   double rate_per_s_ = 0;
   std::optional<WeeklyPoisson> poisson_;
+  std::unique_ptr<MarkovPoisson> mmpp_;
+  std::unique_ptr<TraceStream> trace_;
   RandomStream arrival_random_, region_random_, gang_random_, length_random_, data_random_,
-      initial_random_;
+      initial_random_, tenant_random_;
   std::uint64_t dataset_key_;
   std::uint64_t listed_ = 0;  ///< arrivals so far
   std::uint64_t drawn_ = 0;

@@ -85,24 +85,36 @@ Json site_json(const SiteResult& site) {
   return json;
 }
 
+template <typename Counts, typename Words>
+Json counts_json(const Counts& counts, const Words& words) {
+  Json json = Json::object();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i].jobs == 0) continue;
+    json[std::string(words[i])] = {{"jobs", counts[i].jobs}, {"first_line", counts[i].first_line}};
+  }
+  return json;
+}
+
 Json class_json(const ClassResult& c) {
-  return {{"id", c.id},
-          {"name", name(c.name)},
-          {"submitted", number(c.submitted)},
-          {"rejected", number(c.rejected)},
-          {"completed", number(c.completed)},
-          {"card_s", number(c.card_s)},
-          {"west_card_s", number(c.west_card_s)},
-          {"west_share", share(c.west_card_s, c.card_s)},
-          {"wait_s", statistics(c.wait_s)},
-          {"response_s", statistics(c.response_s)},
-          {"bounded_slowdown", {{"mean", number(c.bounded_slowdown_mean)}}},
-          {"slo", share(c.slo_attained, c.slo_jobs)},
-          {"slo_jobs", number(c.slo_jobs)},
-          {"slo_attained", number(c.slo_attained)},
-          {"waste", waste_json(c.waste)},
-          {"stranded_card_s", number(c.stranded_card_s)},
-          {"first_rejection", c.first_rejection}};
+  Json json{{"id", c.id},
+            {"name", name(c.name)},
+            {"submitted", number(c.submitted)},
+            {"rejected", number(c.rejected)},
+            {"completed", number(c.completed)},
+            {"card_s", number(c.card_s)},
+            {"west_card_s", number(c.west_card_s)},
+            {"west_share", share(c.west_card_s, c.card_s)},
+            {"wait_s", statistics(c.wait_s)},
+            {"response_s", statistics(c.response_s)},
+            {"bounded_slowdown", {{"mean", number(c.bounded_slowdown_mean)}}},
+            {"slo", share(c.slo_attained, c.slo_jobs)},
+            {"slo_jobs", number(c.slo_jobs)},
+            {"slo_attained", number(c.slo_attained)},
+            {"waste", waste_json(c.waste)},
+            {"stranded_card_s", number(c.stranded_card_s)},
+            {"first_rejection", c.first_rejection}};
+  if (c.trace) json["trace"] = trace_json(*c.trace);
+  return json;
 }
 
 Json service_json(const ServiceResult& s) {
@@ -273,6 +285,14 @@ std::string signature_of(const Json& body, const Results& results) {
 }
 
 }  // namespace
+
+Json trace_json(const TraceAccount& trace) {
+  return {{"read", trace.read},
+          {"given", trace.given},
+          {"dropped", counts_json(trace.dropped, kTraceDrops)},
+          {"changed", counts_json(trace.changed, kTraceChanges)},
+          {"to_the_end", trace.to_the_end}};
+}
 
 Json summary_json(const Results& results) {
   Json json = summary_body(results);

@@ -11,6 +11,9 @@ namespace suanwang {
 /// null; every number reads back exactly.
 nlohmann::ordered_json summary_json(const Results& results);
 
+/// What became of the lines of a trace. The file is left out: where it lies is no part of a result.
+nlohmann::ordered_json trace_json(const TraceAccount& trace);
+
 /// JSON as text, indented by two blanks, with '\n' at the end; bytes that are not UTF-8 are
 /// replaced.
 std::string to_text(const nlohmann::ordered_json& json);

@@ -267,6 +267,35 @@ inline constexpr Phrase catalog_hint{
     "from.",
     "`suanwang catalog 表名` 打印一张表，不写表名则全部打印；--sources 给出每行的来源。"};
 
+// Traces.
+inline constexpr Phrase first_in_line{"first in line", "首见行号"};
+inline constexpr Phrase lines_read{"job lines read", "读入的作业行"};
+inline constexpr Phrase written{"written", "写出"};
+inline constexpr Phrase dropped{"dropped", "舍弃"};
+inline constexpr Phrase drop_wider{"wider than the machine", "宽于整机"};
+inline constexpr Phrase drop_no_width{"processors not stated", "未给出处理器数"};
+inline constexpr Phrase drop_no_run{"run time not stated, or 0", "未给出运行时间或为 0"};
+inline constexpr Phrase drop_no_request{"requested time not stated", "未给出申请时间"};
+inline constexpr Phrase drop_no_submit{"submission not stated", "未给出提交时间"};
+inline constexpr Phrase drop_no_cards{"asks for no accelerator", "不用加速卡"};
+inline constexpr Phrase drop_not_started{"never scheduled", "从未调度"};
+inline constexpr Phrase drop_no_end{"end not stated", "未给出结束时间"};
+inline constexpr Phrase change_run_cut{"ran longer than asked for: cut to the request",
+                                       "运行超过申请时间：截至申请时间"};
+inline constexpr Phrase change_width{"one number of processors stated: stands for both",
+                                     "只给出一种处理器数：两者同用"};
+inline constexpr Phrase change_share{"share of a card: gets the whole card",
+                                     "只要一张卡的一部分：按整卡计"};
+inline constexpr Phrase change_order{"out of order: put in order", "次序颠倒：已排好"};
+inline constexpr Phrase import_stopped{
+    "The file goes on: reading stopped at the number of jobs asked for. Lines read ahead to put "
+    "them in order are counted as read.",
+    "文件尚未读完：已达到所要的作业数。为排序而预读的行也计入读入数。"};
+inline constexpr Phrase trace_note{"{0}: of {1} lines of its trace {2} were dropped: {3}",
+                                   "{0}：其日志的 {1} 行中舍弃 {2} 行：{3}"};
+inline constexpr Phrase note_part{"{0} {1} (first in line {2})", "{0} 行{1}（首见第 {2} 行）"};
+inline constexpr Phrase note_between{"; ", "；"};
+
 // Topology.
 inline constexpr Phrase network_line{
     "scenario {0} | nodes {1} | links {2} | regions {3} | sites {4} | clusters {5}",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/report/import_report.hpp"
 #include "sim/report/metrics.hpp"
 #include "sim/report/outage_report.hpp"
 #include "sim/report/phrases.hpp"
@@ -177,7 +178,7 @@ std::string classes(const Writer& w, const Results& results) {
                {w.heading(phrases::slowdown_heading)},
                {w.heading(phrases::slo_heading)},
                {w.heading(phrases::west_heading)}});
-  std::string rejections;
+  std::string notes;
   for (const ClassResult& c : results.classes) {
     const std::string name = w.name(c.name, c.id);
     table.row({name, w.count(c.submitted), w.count(c.card_s / 3600), w.share(c.card_s, executed),
@@ -186,19 +187,19 @@ std::string classes(const Writer& w, const Results& results) {
                w.duration(c.response_s.weight, c.response_s.mean),
                c.response_s.weight > 0 ? format_decimal(c.bounded_slowdown_mean, 2) : "-",
                w.share(c.slo_attained, c.slo_jobs), w.share(c.west_card_s, c.card_s)});
+    if (c.trace) notes += trace_note(name, *c.trace, w.language);
     if (c.first_rejection.empty()) continue;
-    rejections += wrap(printable(fmt::format(fmt::runtime(phrases::rejected.in(w.language)), name,
-                                             w.count(c.rejected), c.first_rejection)),
-                       kReportWidth, kIndent, 2 * kIndent);
+    notes += wrap(printable(fmt::format(fmt::runtime(phrases::rejected.in(w.language)), name,
+                                        w.count(c.rejected), c.first_rejection)),
+                  kReportWidth, kIndent, 2 * kIndent);
   }
-  std::string stranded;
   for (const ClassResult& c : results.classes) {
     if (c.stranded_card_s <= 0) continue;
-    stranded += wrap(fmt::format(fmt::runtime(phrases::stranded_cards.in(w.language)),
-                                 w.name(c.name, c.id), w.count(c.stranded_card_s / 3600)),
-                     kReportWidth, kIndent, 2 * kIndent);
+    notes += wrap(fmt::format(fmt::runtime(phrases::stranded_cards.in(w.language)),
+                              w.name(c.name, c.id), w.count(c.stranded_card_s / 3600)),
+                  kReportWidth, kIndent, 2 * kIndent);
   }
-  return w.section(phrases::by_class, table) + rejections + stranded;
+  return w.section(phrases::by_class, table) + notes;
 }
 
 std::string services(const Writer& w, const Results& results) {

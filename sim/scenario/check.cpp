@@ -39,7 +39,7 @@ class Check {
     for (Site& site : scenario_.sites) complete(site);
     for (const Site& site : scenario_.sites) check_site(site);
     for (const Link& link : scenario_.links) check_link(link);
-    for (const Workload& workload : scenario_.workloads) check_workload(workload);
+    for (Workload& workload : scenario_.workloads) check_workload(workload);
     for (const Service& service : scenario_.services) {
       check_demand("services/" + service.id, service.from);
     }
@@ -122,7 +122,7 @@ class Check {
       complain("initial", "steady needs a duration, and this scenario runs until done");
     }
     for (const Workload& workload : scenario_.workloads) {
-      if (std::holds_alternative<ListedArrivals>(workload.arrivals)) continue;
+      if (has_end(workload.arrivals)) continue;
       complain(key, fmt::format(fmt::runtime(never),
                                 fmt::format("jobs of {} arrive for ever", workload.id)));
     }
@@ -243,16 +243,18 @@ class Check {
     }
   }
 
-  void check_workload(const Workload& workload) {
+  void check_workload(Workload& workload) {
     const std::string key = "workloads/" + workload.id;
-    check_demand(key, workload.from);
-    double rate = 0;
-    if (const auto* poisson = std::get_if<PoissonArrivals>(&workload.arrivals)) {
-      rate = poisson->rate_per_s;
-    } else if (const auto* periodic = std::get_if<PeriodicArrivals>(&workload.arrivals)) {
-      rate = periodic->interval_s > 0 ? 1 / periodic->interval_s : 0;
+    if (const auto* log = std::get_if<TraceArrivals>(&workload.arrivals)) {
+      if (workload.from.empty() && scenario_.regions.size() == 1) {
+        workload.from.emplace_back(scenario_.regions.front().id, 1);
+      }
+      if (workload.from.empty() && log->trace.format != TraceFormat::csv) {
+        complain(key, "needs from: the trace does not say which region a job comes from");
+      }
     }
-    if (rate * scenario_.demand > kMostPerSecond * (1 + 1e-9)) {
+    check_demand(key, workload.from);
+    if (rate_per_s(workload.arrivals) * scenario_.demand > kMostPerSecond * (1 + 1e-9)) {
       complain(key + "/arrivals", "more than a million jobs a second, with the factor of demand:");
     }
   }
@@ -271,6 +273,7 @@ void check_scenario(Scenario& scenario, Reading& reading) {
   Check(scenario, reading).run();
   check_cards(scenario, reading);
   // With an entry left out for its mistakes, what stands behind it would seem cut off.
+  if (reading.problems.empty()) check_traces(scenario, reading);
   if (reading.problems.empty()) check_reach(scenario, reading);
   if (reading.problems.empty()) check_size(scenario, reading);
 }

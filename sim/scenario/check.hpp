@@ -12,6 +12,10 @@ void check_scenario(Scenario& scenario, Reading& reading);
 /// Notes events and failures of unknown sites and pools, and classes that no card can run.
 void check_cards(const Scenario& scenario, Reading& reading);
 
+/// Reads the traces of the workloads, the beginning of long ones, and notes lines that cannot be
+/// read and names that are not known. Warns of jobs that no pool can run.
+void check_traces(const Scenario& scenario, Reading& reading);
+
 /// Notes sites that no region with demand can reach and hear from, and regions without such a site.
 /// Also events that cut one off for good. Cost: regions with demand x (nodes + links), for each.
 void check_reach(const Scenario& scenario, Reading& reading);

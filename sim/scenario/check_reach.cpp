@@ -40,7 +40,8 @@ struct CutOff {
   const char* why;
 };
 
-std::vector<CutOff> cut_off(const Scenario& scenario, const std::set<std::string_view>& without) {
+std::vector<CutOff> cut_off(const Scenario& scenario, const std::set<std::string>& trace_regions,
+                            const std::set<std::string_view>& without) {
   Neighbours onward;
   Neighbours backward;
   for (const Link& link : scenario.links) {
@@ -51,7 +52,7 @@ std::vector<CutOff> cut_off(const Scenario& scenario, const std::set<std::string
     onward.emplace(link.to, link.from);
     backward.emplace(link.from, link.to);
   }
-  std::set<std::string_view> demanding;
+  std::set<std::string_view> demanding(trace_regions.begin(), trace_regions.end());
   for (const Workload& workload : scenario.workloads) {
     for (const auto& [region, weight] : workload.from) demanding.insert(region);
   }
@@ -101,7 +102,7 @@ void check_reach(const Scenario& scenario, Reading& reading) {
   const auto complain = [&](const std::string& key, const std::string& message) {
     if (const YamlValue* value = reading.places.find(key)) value->error(message);
   };
-  for (const CutOff& off : cut_off(scenario, {})) complain(off.key, off.why);
+  for (const CutOff& off : cut_off(scenario, reading.trace_regions, {})) complain(off.key, off.why);
   if (!reading.problems.empty()) return;
 
   // What goes down for good must leave everyone a way.
@@ -112,7 +113,7 @@ void check_reach(const Scenario& scenario, Reading& reading) {
     for (const Link& link : scenario.links) {
       if (link.id == event.link || ends_at(link, event.node)) without.insert(link.id);
     }
-    const auto off = cut_off(scenario, without);
+    const auto off = cut_off(scenario, reading.trace_regions, without);
     if (off.empty()) continue;
     complain("events/" + std::to_string(e),
              fmt::format("cuts {} off for good; what waits for a way there would wait for ever",

@@ -15,14 +15,6 @@ constexpr double kMostRunning = 2e7;
 constexpr double kMostSiteHours = 4e7;
 constexpr double kMostDatasets = 2e8;
 
-double rate_per_s(const Workload& workload) {
-  if (const auto* poisson = std::get_if<PoissonArrivals>(&workload.arrivals))
-    return poisson->rate_per_s;
-  if (const auto* periodic = std::get_if<PeriodicArrivals>(&workload.arrivals))
-    return 1 / periodic->interval_s;
-  return 0;
-}
-
 }  // namespace
 
 void check_size(const Scenario& scenario, Reading& reading) {
@@ -32,7 +24,7 @@ void check_size(const Scenario& scenario, Reading& reading) {
   double datasets = 0;
   for (const Workload& workload : scenario.workloads) {
     const std::string key = "workloads/" + workload.id;
-    const double rate = rate_per_s(workload) * scenario.demand;
+    const double rate = rate_per_s(workload.arrivals) * scenario.demand;
     const double jobs = rate * scenario.duration_s.value_or(0);
     if (jobs > kMostJobs) {
       complain(key, fmt::format("would bring about {:.2g} jobs; at most {:g} are simulated", jobs,

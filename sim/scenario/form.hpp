@@ -31,6 +31,7 @@ struct Form {
     text,          ///< any text
     id,            ///< of an entry, or of a row of the catalogue
     date,          ///< such as 2025-03-01
+    ratio,         ///< a factor such as 2, or 1/2
     word,          ///< one of `words`
     integer,       ///< in `range`
     quantity,      ///< of `dimension`, in `range`
@@ -72,6 +73,7 @@ namespace forms {
 inline constexpr Form kAnyText{};
 inline constexpr Form kAnId{.kind = Form::Kind::id};
 inline constexpr Form kADate{.kind = Form::Kind::date};
+inline constexpr Form kARatio{.kind = Form::Kind::ratio};
 inline constexpr Form kChoice{.kind = Form::Kind::choice};
 inline constexpr Form kIdWeights{.kind = Form::Kind::weights};
 

@@ -25,21 +25,31 @@ constexpr std::array<std::string_view, 4> kParts{"kind", "link", "node", "each"}
 constexpr std::array<std::string_view, 4> kFibreOrSite{"kind", "link", "node", "site"};
 constexpr std::array<Rivals, 2> kFailureRivals{kParts, kFibreOrSite};
 
-constexpr Pair kSize{"runtime", "work"};
+constexpr std::array<std::string_view, 5> kSize{"runtime", "work", "swf", "pods", "csv"};
+constexpr std::array<std::string_view, 4> kComing{"arrivals", "swf", "pods", "csv"};
+constexpr std::array<std::string_view, 4> kCards{"accelerators", "swf", "pods", "csv"};
 constexpr Pair kScaled{"work", "reference"};
-constexpr std::array<Rivals, 2> kWorkloadRivals{kSize, kScaled};
+constexpr Pair kFiltered{"filter", "arrivals"};
+constexpr Pair kFilteredPods{"filter", "pods"};
+constexpr Pair kFilteredCsv{"filter", "csv"};
+constexpr std::array<Rivals, 7> kWorkloadRivals{kSize,     kComing,       kCards,      kScaled,
+                                                kFiltered, kFilteredPods, kFilteredCsv};
 
 constexpr Pair kServed{"cards", "requests"};
 constexpr Pair kAnswered{"cards", "throughput"};
 constexpr std::array<Rivals, 2> kServiceRivals{kServed, kAnswered};
 
-constexpr std::array<std::string_view, 3> kKinds{"poisson", "every", "at"};
-constexpr std::array<std::string_view, 3> kProfiled{"profile", "every", "at"};
-constexpr std::array<std::string_view, 3> kRegular{"first", "poisson", "at"};
+constexpr std::array<std::string_view, 4> kKinds{"poisson", "every", "at", "mmpp"};
+constexpr std::array<std::string_view, 4> kProfiled{"profile", "every", "at", "mmpp"};
+constexpr std::array<std::string_view, 4> kRegular{"first", "poisson", "at", "mmpp"};
 constexpr std::array<Rivals, 3> kArrivalsRivals{kKinds, kProfiled, kRegular};
 
-constexpr std::array<std::string_view, 4> kShapes{"lognormal", "exponential", "uniform", "choice"};
+constexpr std::array<std::string_view, 5> kShapes{"lognormal", "exponential", "uniform", "choice",
+                                                  "empirical"};
 constexpr std::array<Rivals, 1> kDistributionRivals{kShapes};
+
+constexpr Pair kAsked{"times", "stated"};
+constexpr std::array<Rivals, 1> kRequestedRivals{kAsked};
 
 }  // namespace
 
@@ -70,8 +80,10 @@ std::span<const Block> all_blocks() {
       Block{"failure", kFailure, kFailureRivals, false},
       Block{"workload", kWorkload, kWorkloadRivals},
       Block{"arrivals", kArrivals, kArrivalsRivals},
+      Block{"mmpp", kMmpp, {}, false},
       Block{"profile", kProfile},
-      Block{"requested", kRequested},
+      Block{"requested", kRequested, kRequestedRivals},
+      Block{"tenant", kTenant},
       Block{"preemptible", kPreemptible},
       Block{"input", kInput},
       Block{"distribution", kDistribution, kDistributionRivals},

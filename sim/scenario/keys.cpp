@@ -33,6 +33,7 @@ Names draws() { return {"nothing", "idle"}; }
 Names parts() { return {"site", "pool", "node"}; }
 Names on_failures() { return {"restart", "fail"}; }
 Names nevers() { return {"false"}; }
+Names filters() { return {kTraceFilters.begin(), kTraceFilters.end()}; }
 
 constexpr Form kDuration = quantity(Dimension::duration);
 constexpr Form kWeight = number(0, 1e9);
@@ -315,9 +316,24 @@ constexpr std::array kFailureKeys{
 constexpr std::array kWorkloadKeys{
     kId,
     kName,
-    kFrom,
-    Key{"arrivals", "{poisson: ...}, {every: ...} or {at: [...]}", "when jobs come",
-        block("arrivals"), kRequired},
+    Key{"from", kFrom.expects, "where the demand arises; must be there but for a csv with regions",
+        kFrom.forms},
+    Key{"arrivals", "{poisson: ...}, {every: ...}, {at: [...]} or {mmpp: [...]}",
+        "when jobs come; must be there unless a trace says so", block("arrivals")},
+    Key{"swf", "a file such as kth.swf.gz", "a log in the Standard Workload Format, gzip or not",
+        kAnyText},
+    Key{"pods", "a file such as openb_pod_list_default.csv.gz",
+        "pods of Alibaba's cluster-trace-gpu-v2023", kAnyText},
+    Key{"csv", "a file such as jobs.csv", "jobs in the project's own CSV", kAnyText},
+    Key{"filter", "none, strong or noreq", "which jobs of an swf log count; default none",
+        word(filters)},
+    Key{"procs", "a whole number", "processors of the log's machine; default: its header says",
+        integer(1, kMost)},
+    Key{"first", "a whole number", "so many jobs of the trace, after the filter", integer(1, 1e12)},
+    Key{"compress", "a factor such as 2, or the ratio 1/2",
+        "times between the submissions of a trace are divided by it", kARatio},
+    Key{"begin", "a time such as 0 s", "of the trace's first job; default: the trace's own time",
+        kDuration},
     Key{"accelerators", "a whole number or a distribution", "cards of a job; default 1",
         Forms(integer(1, kMost), kCards)},
     Key{"runtime", "a duration such as 2 h, or a distribution", "on the pool it runs in",
@@ -341,6 +357,10 @@ constexpr std::array kWorkloadKeys{
         list(kAnId, 1)},
     Key{"memory", "an amount of data such as 48 GB", "needed on each card",
         quantity(Dimension::data)},
+    Key{"tenant", "a name, or {zipf: 50}", "whose jobs they are; default: a trace's own, or the id",
+        Forms(kAnyText, block("tenant"))},
+    Key{"priority", "a whole number", "the higher goes first where a queue heeds it; default 0",
+        integer(-32768, 32767)},
     Key{"input", "an amount of data such as 200 GB, a distribution, or a block of keys",
         "moved in before the job runs",
         Forms(quantity(Dimension::data), distribution(Dimension::data), block("input"))},
@@ -362,6 +382,14 @@ constexpr std::array kArrivalsKeys{
     Key{"first", "a duration such as 0 s", "first of the regular arrivals; default 0 s", kDuration},
     Key{"at", "a list of times such as [0 s, 5 s]", "given arrivals, after the start",
         list(kDuration, 1)},
+    Key{"mmpp", "a list of states such as [{rate: 5 per h, for: 6 h}, ...]",
+        "random arrivals at a rate that changes at random, state by state", list(block("mmpp"), 2)},
+};
+
+constexpr std::array kMmppKeys{
+    Key{"rate", "a rate such as 40 per h", "of arrivals in the state, all regions together",
+        quantity(Dimension::rate), kRequired},
+    Key{"for", "a duration such as 6 h", "mean length of the state", kDuration, kRequired},
 };
 
 constexpr std::array kProfileKeys{
@@ -371,8 +399,14 @@ constexpr std::array kProfileKeys{
 };
 
 constexpr std::array kRequestedKeys{
-    Key{"times", "a factor such as 1.5", "multiple of the run time", number_above(0, 1000),
-        kRequired},
+    Key{"times", "a factor such as 1.5", "multiple of the run time", number_above(0, 1000)},
+    Key{"stated", "a factor such as 2", "multiple of what each job of a trace states; default 1",
+        number_above(0, 1000)},
+};
+
+constexpr std::array kTenantKeys{
+    Key{"zipf", "a whole number", "so many tenants, the k-th with a weight of 1/k",
+        integer(1, kMostTenants), kRequired},
 };
 
 constexpr std::array kPreemptibleKeys{
@@ -399,6 +433,8 @@ constexpr std::array kDistributionKeys{
     Key{"exponential", "a block of keys", "mean, max", block("exponential")},
     Key{"uniform", "a block of keys", "from, to", block("uniform")},
     Key{"choice", "values and weights such as {8: 0.7, 64: 0.3}", "one of some values", kChoice},
+    Key{"empirical", "a list of values, or a file with one in a line", "each value alike",
+        Forms(list(parameter(), 1), kAnyText)},
 };
 
 constexpr std::array kLognormalKeys{
@@ -463,9 +499,11 @@ constexpr Keys kEvent{kEventKeys};
 constexpr Keys kFailure{kFailureKeys};
 constexpr Keys kWorkload{kWorkloadKeys};
 constexpr Keys kArrivals{kArrivalsKeys};
+constexpr Keys kMmpp{kMmppKeys};
 constexpr Keys kProfile{kProfileKeys};
 constexpr Keys kRequested{kRequestedKeys};
 constexpr Keys kPreemptible{kPreemptibleKeys};
+constexpr Keys kTenant{kTenantKeys};
 constexpr Keys kInput{kInputKeys};
 constexpr Keys kDistribution{kDistributionKeys};
 constexpr Keys kLognormal{kLognormalKeys};

@@ -41,8 +41,9 @@ struct Reading {
   Problems& problems;
   Catalogue& catalogue;
   Places places;
-  Ids nodes;                     ///< regions, relays and sites share one set of ids
-  bool network_missing = false;  ///< its import failed, so that nodes are not known
+  Ids nodes;                              ///< regions, relays and sites share one set of ids
+  bool network_missing = false;           ///< its import failed, so that nodes are not known
+  std::set<std::string> trace_regions{};  ///< that jobs of traces name
 };
 
 /// A block with the name of its parent's list and its own id.
@@ -72,12 +73,20 @@ std::vector<Service> read_services(const YamlValue& yaml, Reading& reading);
 SitePower read_power(const YamlValue& yaml, Reading& reading);
 Accelerator read_accelerator(const YamlValue& yaml, Reading& reading);
 Arrivals read_arrivals(const YamlValue& yaml);
+/// The trace of a workload; nothing if it has none.
+std::optional<TraceArrivals> read_trace(const YamlMap& map);
 Routing read_routing(const YamlValue& yaml);
 Placement read_placement(const YamlValue& yaml, Reading& reading);
 
 /// A plain quantity or a distribution of quantities; all its values lie in `range`.
 Distribution read_distribution(const YamlValue& yaml, Dimension dimension, Range range,
                                Distribution fallback);
+
+/// A path relative to the file that states it; that of `--set`, to where the program runs.
+std::string beside_scenario(const YamlValue& yaml);
+/// The same for a file that must be there; empty if it is not, which then is a problem. `ending`
+/// is that of files to suggest.
+std::string read_data_file(const YamlValue& yaml, std::string_view ending);
 
 Text read_text(const YamlValue& yaml, const std::string& fallback);
 
@@ -107,6 +116,9 @@ inline constexpr double kLongestTime = 36525.0 * 86400;
 
 /// Most data that a scenario may speak of: a zettabyte [byte].
 inline constexpr double kMostData = 1e21;
+
+/// Most tenants of one class.
+inline constexpr int kMostTenants = 100'000;
 
 /// Most cards of one kind in one place.
 inline constexpr std::int64_t kMostCards = 2'147'483'647;

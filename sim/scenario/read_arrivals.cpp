@@ -43,10 +43,40 @@ std::vector<double> read_times(const YamlValue& yaml) {
   return times;
 }
 
+/// Changes of state for each job beyond which mere changing would take most of the time.
+constexpr double kMostChangesPerJob = 1000;
+
+MmppArrivals read_mmpp(const YamlValue& yaml) {
+  MmppArrivals mmpp;
+  double length_s = 0;
+  for (const YamlValue& item : yaml.items()) {
+    if (!item.given()) item.error("is empty; expected a state such as {rate: 40 per h, for: 6 h}");
+    const YamlMap map =
+        item.expecting("a state such as {rate: 40 per h, for: 6 h}").map(keys::kMmpp);
+    MmppState state;
+    state.rate_per_s = map["rate"].quantity(Dimension::rate, {.low = 0, .high = kMostPerSecond}, 0);
+    state.mean_s = read_duration(map["for"], 1);
+    length_s += state.mean_s;
+    mmpp.states.push_back(state);
+  }
+  if (!yaml.is_list()) return mmpp;
+  if (mmpp.states.size() < 2) {
+    yaml.error("expected two states at least, such as calm and burst");
+    return {};
+  }
+  const double jobs = mmpp.rate_per_s() * length_s;  // in one turn through all states
+  if (!(jobs > 0)) {
+    yaml.error("needs a state with a rate above 0");
+  } else if (static_cast<double>(mmpp.states.size()) > kMostChangesPerJob * jobs) {
+    yaml.error("changes its state more than a thousand times for each job; make states longer");
+  }
+  return mmpp;
+}
+
 }  // namespace
 
 Arrivals read_arrivals(const YamlValue& yaml) {
-  constexpr std::array<std::string_view, 3> kKinds{"poisson", "every", "at"};
+  constexpr std::array<std::string_view, 4> kKinds{"poisson", "every", "at", "mmpp"};
   if (!yaml.given()) return PoissonArrivals{};
   const YamlMap map = yaml.map(keys::kArrivals);
   if (!yaml.is_map()) return PoissonArrivals{};
@@ -66,6 +96,7 @@ Arrivals read_arrivals(const YamlValue& yaml) {
     if (at.is_list() && at.node()->items.empty()) at.error("is empty; expected a list of times");
     return ListedArrivals{read_times(at)};
   }
+  if (kind == 3) return read_mmpp(map["mmpp"]);
   PoissonArrivals poisson;
   poisson.rate_per_s = map["poisson"].quantity(
       Dimension::rate, {.low = 0, .high = kMostPerSecond, .above_low = true}, 1);

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <memory>
 
+#include "sim/base/suggest.hpp"
 #include "sim/scenario/keys.hpp"
 #include "sim/scenario/read.hpp"
+#include "sim/trace/line_reader.hpp"
 
 namespace suanwang {
 namespace {
@@ -54,11 +57,84 @@ Distribution read_choice(const YamlValue& yaml, Dimension dimension, Range range
   return fallback;
 }
 
+constexpr std::size_t kMostValues = 1'000'000;
+
+/// Each value of a sample is as likely as it comes in it.
+class Sample {
+ public:
+  void add(double value) { values_.push_back(value); }
+  std::size_t size() const { return values_.size(); }
+
+  Choice choice() {
+    std::sort(values_.begin(), values_.end());
+    Choice choice;
+    for (const double value : values_) {
+      if (choice.values.empty() || choice.values.back().first != value) {
+        choice.values.emplace_back(value, 0);
+      }
+      choice.values.back().second += 1;
+    }
+    return choice;
+  }
+
+ private:
+  std::vector<double> values_;
+};
+
+/// A file has one value in a line, with its unit; what follows `#` is a comment.
+void read_sample(const YamlValue& yaml, Dimension dimension, Range range, Sample& sample) {
+  const std::string file = read_data_file(yaml, ".txt");
+  if (file.empty()) return;
+  try {
+    LineReader lines(file);
+    std::string_view line;
+    int told = 0;
+    while (told < 20 && lines.next(line)) {
+      line = line.substr(0, line.find('#'));
+      const std::size_t begin = line.find_first_not_of(" \t");
+      if (begin == line.npos) continue;
+      line = line.substr(begin, line.find_last_not_of(" \t") + 1 - begin);
+      const auto node = std::make_shared<YamlNode>();
+      const auto number = static_cast<int>(std::min<std::uint64_t>(lines.number(), 1 << 30));
+      const Spot spot{std::make_shared<const std::string>(file), number,
+                      static_cast<int>(begin) + 1};
+      const std::size_t before = yaml.problems().size();
+      const double value = YamlValue(node.get(), spot, "", "", yaml.problems())
+                               .quantity_of(line, dimension, range, range.low);
+      told += yaml.problems().size() > before;
+      sample.add(value);
+      if (sample.size() > kMostValues) {
+        yaml.error(fmt::format("{} holds more than {} values", in_quotes(file), kMostValues));
+        return;
+      }
+    }
+    if (sample.size() == 0) yaml.error(fmt::format("{} holds no value", in_quotes(file)));
+  } catch (const TraceProblem& problem) {
+    yaml.error(fmt::format("{}: {}", in_quotes(file), problem.diagnostic.message));
+  }
+}
+
+Distribution read_empirical(const YamlValue& yaml, Dimension dimension, Range range,
+                            const Distribution& fallback) {
+  Sample sample;
+  if (yaml.is_list()) {
+    for (const YamlValue& item : yaml.items()) {
+      if (!item.given()) item.error("is empty; expected a value");
+      sample.add(item.quantity(dimension, range, range.low));
+    }
+    if (sample.size() == 0) yaml.error("is empty; expected values, or the name of a file of them");
+  } else {
+    read_sample(yaml, dimension, range, sample);
+  }
+  return sample.size() > 0 ? sample.choice() : fallback;
+}
+
 }  // namespace
 
 Distribution read_distribution(const YamlValue& yaml, Dimension dimension, Range range,
                                Distribution fallback) {
-  constexpr std::array<std::string_view, 4> kKinds{"lognormal", "exponential", "uniform", "choice"};
+  constexpr std::array<std::string_view, 5> kKinds{"lognormal", "exponential", "uniform", "choice",
+                                                   "empirical"};
   if (!yaml.given()) return fallback;
   if (!yaml.is_map()) return Constant{yaml.quantity(dimension, range, range.low)};
 
@@ -73,6 +149,8 @@ Distribution read_distribution(const YamlValue& yaml, Dimension dimension, Range
       return read_exponential(body.map(keys::kExponential), dimension, range);
     case 2:
       return read_uniform(body.map(keys::kUniform), dimension, range);
+    case 4:
+      return read_empirical(body, dimension, range, fallback);
     default:
       return read_choice(body, dimension, range, fallback);
   }

@@ -145,13 +145,6 @@ class Import {
     }
   }
 
-  /// A path is relative to the file that states it; that of `--set`, to where the program runs.
-  fs::path path() const {
-    const Mark mark = file_.mark();
-    const fs::path folder = mark.line > 0 ? fs::path(mark.file).parent_path() : fs::path();
-    return (folder / file_.text()).lexically_normal();
-  }
-
   static std::string names_beside(const fs::path& path) {
     std::vector<std::string> names;
     std::error_code error;
@@ -168,7 +161,7 @@ class Import {
       file_.text();  // says so
       return false;
     }
-    const fs::path path = this->path();
+    const fs::path path = beside_scenario(file_);
     shown_ = path.string();
     std::error_code error;
     std::string why;

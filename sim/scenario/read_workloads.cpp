@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -65,11 +67,57 @@ void read_runtime(const YamlMap& map, Workload& workload, Reading& reading) {
   }
 }
 
+/// A key that is required of every workload but one with a trace.
+void require(const YamlMap& map, const char* key, const char* expected) {
+  if (map.has(key)) return;
+  map[key].problems().add(map.value().mark(), map.value().path() + "." + key,
+                          fmt::format("is missing; expected {}", expected));
+}
+
+/// When the jobs come: a trace tells their sizes and run times too.
+void read_coming(const YamlMap& map, Workload& workload, Reading& reading) {
+  if (const auto trace = read_trace(map)) {
+    workload.arrivals = *trace;
+    if (map.has("reference")) workload.reference = read_accelerator(map["reference"], reading);
+    return;
+  }
+  require(map, "from", "weights of regions such as {shanghai: 1}, or the name of a demand map");
+  require(map, "arrivals", "{poisson: ...}, {every: ...}, {at: [...]} or {mmpp: [...]}");
+  workload.arrivals = read_arrivals(map["arrivals"]);
+  workload.accelerators = read_cards(map["accelerators"]);
+  read_runtime(map, workload, reading);
+}
+
+TenantMix read_tenant(const YamlValue& yaml) {
+  TenantMix tenant;
+  if (yaml.is_map()) {
+    tenant.zipf = static_cast<int>(yaml.map(keys::kTenant)["zipf"].integer(1, kMostTenants, 1));
+  } else if (yaml.given()) {
+    tenant.name = yaml.text();
+    if (yaml.is_scalar() && tenant.name.empty()) yaml.unexpected();
+  }
+  return tenant;
+}
+
+bool from_trace(const Workload& workload) {
+  return std::holds_alternative<TraceArrivals>(workload.arrivals);
+}
+
 void read_request(const YamlMap& map, Workload& workload) {
   const YamlValue requested = map["requested"];
   if (requested.is_map()) {
-    workload.requested_times = requested.map(keys::kRequested)["times"].quantity(
-        Dimension::number, {.low = 0, .high = 1000, .above_low = true}, 1);
+    constexpr std::array<std::string_view, 2> kKinds{"times", "stated"};
+    const Range factor{.low = 0, .high = 1000, .above_low = true};
+    const YamlMap block = requested.map(keys::kRequested);
+    const bool stated = block.one_of(kKinds) == 1;
+    if (!stated) {
+      workload.requested_times = block["times"].quantity(Dimension::number, factor, 1);
+    } else {
+      workload.requested_stated = block["stated"].quantity(Dimension::number, factor, 1);
+      if (!from_trace(workload)) block["stated"].error("goes with a trace only: swf, pods or csv");
+    }
+  } else if (from_trace(workload) && !requested.given()) {
+    workload.requested_stated = 1;
   } else if (requested.given()) {
     workload.requested_s = read_duration(requested, 1);
   }
@@ -115,10 +163,10 @@ Workload read_workload(const YamlMap& map, const std::string& id, Reading& readi
   workload.id = id;
   workload.name = read_text(map["name"], id);
   workload.from = read_demand(map["from"], "workloads/" + id + "/from", reading);
-  workload.arrivals = read_arrivals(map["arrivals"]);
-  workload.accelerators = read_cards(map["accelerators"]);
-  read_runtime(map, workload, reading);
+  read_coming(map, workload, reading);
   read_request(map, workload);
+  workload.tenant = read_tenant(map["tenant"]);
+  workload.priority = static_cast<std::int16_t>(map["priority"].integer(-32768, 32767, 0));
   workload.overrun = map["overrun"].word(kOverruns, 0) == 0 ? Overrun::extend : Overrun::kill;
   read_interruptions(map, workload);
   workload.runs_on = read_runs_on(map["runs_on"]);
@@ -134,9 +182,13 @@ Workload read_workload(const YamlMap& map, const std::string& id, Reading& readi
   workload.deadline_s = read_duration(map["deadline"], workload.deadline_s);
   workload.slack_s = read_duration(map["slack"], workload.slack_s);
   reading.places.note("workloads/" + id, map.value());
-  for (const char* key : {"arrivals", "runs_on", "memory"}) {
+  for (const char* key : {"runs_on", "memory"}) {
     reading.places.note("workloads/" + id + "/" + key, map[key]);
   }
+  const auto* log = std::get_if<TraceArrivals>(&workload.arrivals);
+  reading.places.note(
+      "workloads/" + id + "/arrivals",
+      log ? map[kTraceFormats[static_cast<std::size_t>(log->trace.format)]] : map["arrivals"]);
   return workload;
 }
 

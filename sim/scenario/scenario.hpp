@@ -17,6 +17,8 @@
 #include "models/queue/disciplines.hpp"
 #include "models/workload/checkpoints.hpp"
 #include "models/workload/distribution.hpp"
+#include "models/workload/mmpp.hpp"
+#include "sim/trace/trace.hpp"
 
 namespace suanwang {
 
@@ -139,7 +141,24 @@ struct ListedArrivals {
   std::vector<double> times_s;
 };
 
-using Arrivals = std::variant<PoissonArrivals, PeriodicArrivals, ListedArrivals>;
+/// The jobs of a trace, each with its own size and times.
+struct TraceArrivals {
+  TraceSpec trace;
+};
+
+using Arrivals =
+    std::variant<PoissonArrivals, PeriodicArrivals, ListedArrivals, MmppArrivals, TraceArrivals>;
+
+/// Jobs per second in the long run, all regions together; 0 for listed ones and traces.
+double rate_per_s(const Arrivals& arrivals);
+/// Do the arrivals come to an end by themselves?
+bool has_end(const Arrivals& arrivals);
+
+/// Whose jobs they are. Names are shared by all classes; numbered tenants are the class's own.
+struct TenantMix {
+  std::string name;  ///< of the only one; empty: as the trace says, else the class's id
+  int zipf = 0;      ///< or so many, the k-th with a weight of 1 / k
+};
 
 /// Weights over regions: (region id, weight > 0), sorted by id; the weights need not sum to 1.
 using DemandMap = std::vector<std::pair<std::string, double>>;
@@ -170,7 +189,11 @@ struct Workload {
   std::optional<Accelerator> reference;  ///< the run time is on this card and scales with speed
   double requested_times = 1;            ///< requested time as a multiple of the run time
   std::optional<double> requested_s;     ///< or one fixed request
+  /// Or, of a trace, a multiple of what each job states (of its run time where it states nothing).
+  std::optional<double> requested_stated;
   Overrun overrun = Overrun::extend;
+  TenantMix tenant;
+  std::int16_t priority = 0;
   bool preemptible = false;
   std::optional<Checkpoints> checkpoints;  ///< empty: an interrupted job begins anew
   OnFailure on_failure = OnFailure::restart;

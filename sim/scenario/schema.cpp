@@ -19,6 +19,8 @@ constexpr std::string_view kNumber = "([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9
 constexpr std::string_view kIdPattern = "^[a-z0-9._-]{1,64}$";
 constexpr std::string_view kDatePattern = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 
+constexpr std::string_view kRatioPattern = "^([0-9]+\\.?[0-9]*|\\.[0-9]+|[0-9]+/[0-9]+)$";
+
 /// A limit without a needless fraction.
 Json limit(double value) {
   if (value == std::floor(value) && std::abs(value) < 9e15) return static_cast<std::int64_t>(value);
@@ -109,6 +111,12 @@ class SchemaWriter {
         break;
       case Form::Kind::date:
         schema = matching(kDatePattern, key);
+        break;
+      case Form::Kind::ratio:
+        schema = matching(kRatioPattern, key);
+        schema["type"] = {"number", "string"};
+        schema["exclusiveMinimum"] = 0;
+        schema["maximum"] = 999'999'999;
         break;
       case Form::Kind::word:
         schema["type"] = "string";

@@ -294,6 +294,16 @@ const std::vector<std::string> kBlocks{
     "workloads:\n  - {id: w, from: {shanghai: 1}, arrivals: {at: [0 s, 5 s]},\n"
     "     work: {exponential: {mean: 1 EFLOP, max: 9 EFLOP}}, input: {choice: {1 GB: 1}},\n"
     "     accelerators: {uniform: {from: 1, to: 9}}}",
+    "workloads:\n  - {id: w, from: {shanghai: 1}, arrivals: {mmpp: [{rate: 4 per h, for: 1 h},\n"
+    "     {rate: 9 per h, for: 5 min}]}, runtime: {empirical: [5 s, 1 h]}, tenant: {zipf: 4},\n"
+    "     input: {empirical: " SUANWANG_SOURCE_DIR "/tests/workload/traces/sizes.txt}}",
+    "workloads:\n  - {id: w, from: {shanghai: 1}, swf: " SUANWANG_SOURCE_DIR
+    "/tests/workload/traces/good.swf, filter: strong,\n"
+    "     procs: 64, first: 4, compress: 4/5, begin: 1 h, tenant: x, priority: 4,\n"
+    "     requested: {stated: 2}}",
+    "workloads:\n  - {id: w, from: {shanghai: 1}, csv: " SUANWANG_SOURCE_DIR
+    "/tests/workload/traces/good.csv, compress: 2}\n  - {id: v, from: {shanghai: 1}, "
+    "pods: " SUANWANG_SOURCE_DIR "/tests/workload/traces/pods.csv}",
     "services:\n  - {id: c, name: c, from: {shanghai: 1}, cards: 9, latency: 90 ms, day: [1, 1,\n"
     "     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]}",
 };
