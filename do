@@ -9,6 +9,7 @@ packages=(
   cmake g++ ninja-build ccache pkg-config dpkg-dev file
   libboost-dev libboost-graph-dev libeigen3-dev librandom123-dev
   libyaml-cpp-dev libmuparser-dev libvalijson-dev libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev catch2
+  zlib1g-dev libssl-dev
 )
 bench_packages=(libsimgrid-dev)  # only compared with: the bench goes on without
 preset=release  # of CMakePresets.json

@@ -244,7 +244,7 @@ namespace {
 const std::string kBase = "base: one-job\nduration: 3 d\n";
 const std::vector<std::string> kBlocks{
     "name: n\ntitle: {en: a, zh: b}\nseed: 1\nstart: 2025-03-01\nwarmup: 1 h\n"
-    "initial: empty\nscale: 0.5\ndemand: 1.2",
+    "initial: empty\nscale: 0.5\ndemand: 1.2\nevent_rule: pyss",
     "routing: {paths: 3, choose: shortest, transfer_rate: 10 Gbps, window: 4 MB,\n"
     "  equal_within: 1 ms}",
     "placement: {policy: nearest, formula: wait_s, hot: {deadline: 1 h, latency: 5 ms},\n"
@@ -254,7 +254,7 @@ const std::vector<std::string> kBlocks{
     "  transfer_rate: 1 Gbps}]",
     "hubs: [{id: h, side: east}]\n"
     "sites:\n  - {id: s, name: {zh: a}, hub: h, cluster: c, region: shanghai, side: east,\n"
-    "     at: shanghai, lon: 1, lat: 2, access: {latency: 1 ms}, storage: 1 PB, queue: fcfs,\n"
+    "     at: shanghai, lon: 1, lat: 2, access: {latency: 1 ms}, storage: 1 PB,\n     queue: fcfs,\n"
     "     pools: [{id: p, accelerator: {peak: 1 TFLOPS, idle: 1 W, busy: 1 W}, count: 3,\n"
     "     powered: 2}]}",
     "sites:\n  - {id: zhongwei, access: 1 ms, pools: [{id: p, count: 1, accelerator:\n"
