@@ -9,6 +9,7 @@ packages=(
   cmake g++ ninja-build ccache pkg-config dpkg-dev file
   libboost-dev libboost-graph-dev zlib1g-dev libeigen3-dev librandom123-dev
   libyaml-cpp-dev libmuparser-dev libvalijson-dev libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev catch2
+  zlib1g-dev libssl-dev
 )
 bench_packages=(libsimgrid-dev)  # only compared with: the bench goes on without
 preset=release  # of CMakePresets.json
@@ -22,7 +23,7 @@ usage: ./do VERB [ARGUMENT...]
   test [CTEST OPTION...]       build, then run every test (./do test -R table)
   test --sanitize [...]        the same with clang++ and the address and undefined-behaviour sanitizers
   build                        install what is missing, configure, build
-  bench [PART...] [--long]     build, then run the benchmarks: flows, nation; all of them by default
+  bench [PART...] [--long]     build, then run the benchmarks: easy, flows, nation; all of them by default
   package                      build, then make the Debian package
   format                       put the C++ files into the project's format
   help                         this text

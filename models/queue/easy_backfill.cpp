@@ -1,8 +1,8 @@
 #include <memory>
 
 #include "models/queue/disciplines.hpp"
-#include "models/queue/fifo_index.hpp"
 #include "models/queue/head_reservation.hpp"
+#include "models/queue/width_lists.hpp"
 
 namespace suanwang {
 namespace {
@@ -15,8 +15,7 @@ namespace {
 class EasyBackfill final : public QueueDiscipline {
  public:
   void push(const QueuedJob& job) override {
-    queue_.push(job);
-    head_.forget();
+    if (!queue_.push(job)) head_.forget();
   }
 
   std::optional<QueuedJob> pop(double now_s, std::int64_t free) override {
@@ -27,12 +26,9 @@ class EasyBackfill final : public QueueDiscipline {
     }
     if (queue_.size() == 1) return std::nullopt;
 
-    if (head_.make(now_s, free, queue_.front().cards)) looked_at_ = queue_.front_place();
-    const auto place = queue_.find_fitting(looked_at_, free, head_.window_s(), head_.extra());
-    if (!place) return std::nullopt;
-    looked_at_ = *place;
-    const QueuedJob job = queue_.take(*place);
-    head_.overtaken_by(job);
+    if (head_.make(now_s, free, queue_.front().cards)) queue_.reopen();
+    const auto job = queue_.take_fitting(free, head_.window_s(), head_.extra());
+    if (job) head_.overtaken_by(*job);
     return job;
   }
 
@@ -40,9 +36,8 @@ class EasyBackfill final : public QueueDiscipline {
   void ended(const RunningJob& job, double) override { head_.ended(job); }
 
  private:
-  FifoIndex queue_;
+  WidthLists queue_;
   HeadReservation head_;
-  std::size_t looked_at_ = 0;  ///< nobody up to this place may overtake in this pass
 };
 
 }  // namespace

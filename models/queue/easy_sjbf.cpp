@@ -17,9 +17,8 @@ namespace {
 class EasySjbf final : public QueueDiscipline {
  public:
   void push(const QueuedJob& job) override {
-    queue_.push(job);
+    if (!queue_.push(job)) head_.forget();
     lengths_.insert(job);
-    head_.forget();
   }
 
   std::optional<QueuedJob> pop(double now_s, std::int64_t free) override {

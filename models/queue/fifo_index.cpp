@@ -21,14 +21,16 @@ void FifoIndex::put(std::size_t place, const QueuedJob& job) {
   ++live_;
 }
 
-void FifoIndex::push(const QueuedJob& job) {
+bool FifoIndex::push(const QueuedJob& job) {
   if (end_ > 0 && jobs_[end_ - 1].order >= job.order) {
     insert(job);
-    return;
+    return false;
   }
-  if (end_ == capacity_) rebuild(2 * live_ >= capacity_ ? 2 * capacity_ : capacity_);
+  const bool full = end_ == capacity_;
+  if (full) rebuild(roomy());
   put(end_, job);
   ++end_;
+  return !full;
 }
 
 // Between two others: into an empty place there, or all move together to make room.
@@ -41,8 +43,14 @@ void FifoIndex::insert(const QueuedJob& job) {
     put(place - 1, job);
     head_ = std::min(head_, place - 1);
   } else {
-    rebuild(2 * live_ >= capacity_ ? 2 * capacity_ : capacity_, &job);
+    rebuild(roomy(), &job);
   }
+}
+
+// Places to make: more than now where most are in use.
+std::size_t FifoIndex::roomy() const {
+  if (capacity_ == 0) return kSmallest;
+  return 2 * live_ >= capacity_ ? 2 * capacity_ : capacity_;
 }
 
 std::size_t FifoIndex::place_of(std::uint64_t order) const {
@@ -103,21 +111,22 @@ void FifoIndex::set(std::size_t place, Node leaf) {
   }
 }
 
-std::optional<std::size_t> FifoIndex::find_fitting(std::size_t after, std::int64_t free,
+std::optional<std::size_t> FifoIndex::find_fitting(std::size_t from, std::int64_t free,
                                                    double requested_s, std::int64_t extra) const {
   const auto may_fit = [&](const Node& n) {
     return n.cards <= free && (n.requested_s <= requested_s || n.cards <= extra);
   };
+  if (live_ == 0 || !may_fit(tree_[1])) return std::nullopt;
   // Walk the tree from left to right; a leaf that may fit does fit.
-  std::size_t n = capacity_ + after;
+  std::size_t n = capacity_ + from;
   for (;;) {
-    while (n & 1) n /= 2;  // up while a right child
-    if (n == 0) return std::nullopt;
-    ++n;  // the right sibling
     while (may_fit(tree_[n])) {
       if (n >= capacity_) return n - capacity_;
       n *= 2;
     }
+    while (n & 1) n /= 2;  // up while a right child
+    if (n == 0) return std::nullopt;
+    ++n;  // the right sibling
   }
 }
 

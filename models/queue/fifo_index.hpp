@@ -15,24 +15,26 @@ namespace suanwang {
 /// are taken out leave their place empty, so one that comes back mostly finds it again.
 class FifoIndex {
  public:
-  FifoIndex() { rebuild(kSmallest); }
-
   bool empty() const { return live_ == 0; }
   std::size_t size() const { return live_; }
   const QueuedJob& front() const { return jobs_[head_]; }
   std::size_t front_place() const { return head_; }
+  std::size_t last_place() const { return end_ - 1; }
 
-  /// A job comes in at its place by `order`, which is free at the end if it is the last one.
-  void push(const QueuedJob& job);
+  /// A job comes in at its place by `order`. True if that is behind all that ever were there, and
+  /// none of them has another place than before.
+  bool push(const QueuedJob& job);
   QueuedJob pop_front() { return take(head_); }
   QueuedJob take(std::size_t place);
 
   /// Place of the job with that `order`, which must be there.
   std::size_t place_of(std::uint64_t order) const;
 
-  /// Place of the first job after place `after` with cards <= `free` that either requests at most
+  std::uint64_t order_at(std::size_t place) const { return jobs_[place].order; }
+
+  /// Place of the first job from place `from` on with cards <= `free` that either requests at most
   /// `requested_s` or needs at most `extra` cards; empty if none.
-  std::optional<std::size_t> find_fitting(std::size_t after, std::int64_t free, double requested_s,
+  std::optional<std::size_t> find_fitting(std::size_t from, std::int64_t free, double requested_s,
                                           std::int64_t extra) const;
 
  private:
@@ -45,6 +47,7 @@ class FifoIndex {
   bool is_empty(std::size_t place) const;
   void put(std::size_t place, const QueuedJob& job);
   void insert(const QueuedJob& job);
+  std::size_t roomy() const;
   void rebuild(std::size_t capacity, const QueuedJob* also = nullptr);
   void set(std::size_t place, Node leaf);
 

@@ -9,25 +9,28 @@ namespace suanwang {
 /// cards are promised to be free, and what it leaves to those behind.
 ///
 /// Whoever overtakes is over by then or takes cards that the head leaves over, so the reservation
-/// stands as it is through a scheduling pass and is looked up once. A job that outruns its promise
-/// counts as ending at any moment. If the running jobs alone cannot make room (services hold the
-/// rest), there is nothing to delay.
+/// stands until the head goes, a run ends or cards come or go; it is looked up once. A job that
+/// outruns its promise counts as ending at any moment. If the running jobs alone cannot make room
+/// (services hold the rest), there is nothing to delay.
 class HeadReservation {
  public:
   double window_s() const { return window_s_; }  ///< from now until the head may start
   std::int64_t extra() const { return extra_; }  ///< cards that the head leaves over then
 
   /// Sees to the reservation at `now_s` of a head that wants more than the `free` cards. False if
-  /// it stands since the last pop of this pass: who could not overtake then cannot now.
+  /// it stands: whoever could not overtake when it was looked at last cannot now.
   bool make(double now_s, std::int64_t free, std::int64_t cards) {
-    if (stands_ && now_s == now_s_ && free == free_) return false;
+    if (stands_ && free == free_ && now_s <= time_s_) {
+      window_s_ = time_s_ - now_s;
+      return false;
+    }
     const std::int64_t missing = cards - free;
     const auto release = ends_.release_of(missing, now_s);
-    window_s_ = release.time_s - now_s;
+    time_s_ = release.time_s;
+    window_s_ = time_s_ - now_s;
     extra_ = release.cards_by_then - missing;
-    stands_ = true;
-    now_s_ = now_s;
     free_ = free;
+    stands_ = true;
     return true;
   }
 
@@ -38,7 +41,7 @@ class HeadReservation {
     overtaker_ = job.job;
   }
 
-  /// The queue is no longer what it was.
+  /// There is another head, or another order behind it.
   void forget() { stands_ = false; }
 
   void started(const RunningJob& job) {
@@ -54,9 +57,9 @@ class HeadReservation {
   ExpectedEnds ends_;
   bool stands_ = false;
   std::uint32_t overtaker_ = 0;  ///< the last one
-  double now_s_ = 0;
-  std::int64_t free_ = 0;
+  double time_s_ = 0;            ///< of the reservation
   double window_s_ = 0;
+  std::int64_t free_ = 0;
   std::int64_t extra_ = 0;
 };
 

@@ -42,7 +42,10 @@ void read_queue(const YamlValue& yaml, Site& site, Reading& reading) {
     site.queue_settings.half_life_s =
         half_life.quantity(Dimension::duration, {.low = 0, .high = 1e9, .above_low = true},
                            site.queue_settings.half_life_s);
-    if (half_life.given() && name.text() != "fair-share") half_life.error("is for fair-share only");
+    const std::string chosen = name.text(site.queue);
+    const bool known = !discipline_about(chosen).empty();
+    if (half_life.given() && known && chosen != "fair-share")
+      half_life.error("is for fair-share only");
   }
   site.queue = name.text(site.queue);
   reading.places.note(fmt::format("sites/{}/queue", site.id), name);

@@ -18,6 +18,7 @@ struct Options {
 };
 
 // The parts, one file each; main.cpp lists them.
+void easy(const Options& options);
 void flows(const Options& options);
 void nation(const Options& options);
 

@@ -28,10 +28,11 @@ std::string tables() {
   std::string text = "\n| policy | sends a job to |\n|---|---|\n";
   for (const auto name : policy_names())
     text += fmt::format("| `{}` | {} |\n", name, policy_summary(name));
-  text += "\nQueue disciplines:";
-  for (const auto name : discipline_names()) text += fmt::format(" `{}`", name);
+  text += "\n| queue discipline | starts jobs |\n|---|---|\n";
+  for (const auto name : discipline_names())
+    text += fmt::format("| `{}` | {} |\n", name, discipline_about(name));
   text +=
-      ". What they do exactly is in [model.md](model.md).\n\n## Every key\n\nA key in bold must be "
+      "\nWhat they do exactly is in [model.md](model.md).\n\n## Every key\n\nA key in bold must be "
       "there.\n";
   for (const auto& block : keys::all_blocks()) {
     text += fmt::format("\n### {}\n\n| key | value | meaning |\n|---|---|---|\n", block.name);

@@ -1,10 +1,13 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "sim/engine/simulate.hpp"
 #include "tests/engine/small_scenario.hpp"
+#include "tests/queue/swf_log.hpp"
 
 namespace suanwang {
 namespace {
@@ -73,6 +76,32 @@ TEST_CASE("M/D/1 waits as Pollaczek and Khinchine say, over five loads", "[theor
     const Interval wait = mean_wait(scenario);
     const double expected = rho * kRun_s / (2 * (1 - rho));
     CAPTURE(rho, wait.mean, wait.half_width, expected);
+    CHECK(std::abs(wait.mean - expected) <= wait.half_width);
+    CHECK(wait.half_width < 0.15 * expected);
+  }
+}
+
+TEST_CASE("M/M/c and M/D/1 wait as the shared textbook rows say", "[theory]") {
+  const auto traces = shared_traces();
+  if (traces.empty()) return;
+  std::ifstream in(traces / "expected.json");
+  const nlohmann::json all = nlohmann::json::parse(in);
+  const nlohmann::json& rows = all.at("textbook").at("rows");
+  REQUIRE(rows.size() >= 6);
+  for (const nlohmann::json& row : rows) {
+    const double lambda = row.at("arrival_rate_per_s");
+    const bool fixed = row.contains("service_s");
+    Scenario scenario = single_queue(row.value("servers", 1), "fcfs");
+    scenario.seed = 3;
+    const Distribution run_s =
+        fixed ? Distribution{Constant{row.at("service_s").get<double>()}}
+              : Distribution{Exponential{row.at("mean_service_s").get<double>()}};
+    scenario.workloads.push_back(poisson_jobs("jobs", "here", lambda, run_s));
+    scenario.warmup_s = 2e3;
+    scenario.duration_s = 2e4;
+    const Interval wait = mean_wait(scenario);
+    const double expected = row.at("mean_wait_s");
+    CAPTURE(row.at("system"), lambda, wait.mean, wait.half_width, expected);
     CHECK(std::abs(wait.mean - expected) <= wait.half_width);
     CHECK(wait.half_width < 0.15 * expected);
   }

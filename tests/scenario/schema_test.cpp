@@ -168,9 +168,8 @@ TEST_CASE("schema: an editor completes keys and words", "[schema]") {
   json policies = policy_names();
   policies.push_back(nullptr);
   CHECK(schema()["definitions"]["placement"]["properties"]["policy"]["enum"] == policies);
-  json disciplines = discipline_names();
-  disciplines.push_back(nullptr);
-  CHECK(site["properties"]["queue"]["enum"] == disciplines);
+  const json disciplines = discipline_names();
+  CHECK(site["properties"]["queue"]["anyOf"][0]["enum"] == disciplines);
 }
 
 TEST_CASE("schema: every scenario validates and names the schema in its first line", "[schema]") {
@@ -244,7 +243,7 @@ namespace {
 const std::string kBase = "base: one-job\nduration: 3 d\n";
 const std::vector<std::string> kBlocks{
     "name: n\ntitle: {en: a, zh: b}\nseed: 1\nstart: 2025-03-01\nwarmup: 1 h\n"
-    "initial: empty\nscale: 0.5\ndemand: 1.2",
+    "initial: empty\nscale: 0.5\ndemand: 1.2\nevent_rule: pyss",
     "routing: {paths: 3, choose: shortest, transfer_rate: 10 Gbps, window: 4 MB,\n"
     "  equal_within: 1 ms}",
     "placement: {policy: nearest, formula: wait_s, hot: {deadline: 1 h, latency: 5 ms},\n"
@@ -254,9 +253,11 @@ const std::vector<std::string> kBlocks{
     "  transfer_rate: 1 Gbps}]",
     "hubs: [{id: h, side: east}]\n"
     "sites:\n  - {id: s, name: {zh: a}, hub: h, cluster: c, region: shanghai, side: east,\n"
-    "     at: shanghai, lon: 1, lat: 2, access: {latency: 1 ms}, storage: 1 PB, queue: fcfs,\n"
+    "     at: shanghai, lon: 1, lat: 2, access: {latency: 1 ms}, storage: 1 PB,\n     queue: "
+    "fcfs,\n"
     "     pools: [{id: p, accelerator: {peak: 1 TFLOPS, idle: 1 W, busy: 1 W}, count: 3,\n"
     "     powered: 2}]}",
+    "sites:\n  - {id: zhongwei, queue: {discipline: fair-share, half_life: 7 d}}",
     "sites:\n  - {id: zhongwei, access: 1 ms, pools: [{id: p, count: 1, accelerator:\n"
     "     {id: a, peak: 1 TFLOPS, achieved: 0.5, memory: 1 GB, idle: 1 W, busy: 2 W}}]}",
     "sites:\n  - {id: zhongwei, pools: [{id: train, accelerator: ascend-910b}], power: {tariff:\n"
