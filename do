@@ -7,7 +7,7 @@ export PATH  # an empty environment has one only inside this shell, and cmake lo
 # Debian packages that a build and its tests need; some verbs need more.
 packages=(
   cmake g++ ninja-build ccache pkg-config dpkg-dev file
-  libboost-dev libboost-graph-dev zlib1g-dev libeigen3-dev librandom123-dev
+  libboost-dev libboost-graph-dev libeigen3-dev librandom123-dev
   libyaml-cpp-dev libmuparser-dev libvalijson-dev libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev catch2
   zlib1g-dev libssl-dev
 )
