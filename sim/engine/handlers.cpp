@@ -104,6 +104,13 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
     view.round_trip_s = mended_round_trips_.data() + job.region * pools_.size();
     pool = policy_->place(view, views_);
   }
+  if (!pool && interrupts_) {
+    // Nor is anybody turned down who can wait for cards that are missing for a while.
+    std::vector<SiteView> mended = views_;
+    for (std::uint32_t p = 0; p < mended.size(); ++p)
+      mended[p].cards = static_cast<double>(mended_cards(p));
+    pool = policy_->place(view, mended);
+  }
   return pool;
 }
 

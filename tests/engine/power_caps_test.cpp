@@ -185,4 +185,24 @@ TEST_CASE("services come before jobs under a cap", "[power-cap]") {
         Approx(told.results.services[0].demanded_card_s));
 }
 
+TEST_CASE("over_cap: preempt also makes room for services that grow under a cap",
+          "[power-cap]") {
+  // Power for two cards: one for the job, one for the service, which needs both from 3600 on.
+  Scenario s = four_cards({patient_job("a", 0, 1, 5000)}, {power_cap(1800, kInfinity, 1200)});
+  s.sites[0].power.over_cap = OverCap::preempt;
+  Service service;
+  service.id = "chat";
+  service.from = {{"here", 1.0}};
+  service.cards = 2;
+  service.day.fill(1);
+  service.day[0] = 0.5;
+  s.services = {service};
+  s.duration_s = 7200;
+  CHECK(run(s).of("a").preemptions == 1);
+  CHECK(run(s).of("a").state == JobState::queued);
+  s.sites[0].power.over_cap = OverCap::slow;
+  CHECK(run(s).of("a").preemptions == 0);
+  CHECK(run(s).of("a").state == JobState::running);
+}
+
 }  // namespace suanwang
