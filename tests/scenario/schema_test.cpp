@@ -301,6 +301,7 @@ const std::vector<std::string> kBlocks{
     "workloads:\n  - {id: w, from: {shanghai: 1}, arrivals: {at: [0 s, 5 s]},\n"
     "     work: {exponential: {mean: 1 EFLOP, max: 9 EFLOP}}, input: {choice: {1 GB: 1}},\n"
     "     accelerators: {uniform: {from: 1, to: 9}}}",
+    "sites: [{id: zhongwei, pools: [{id: train, accelerator: ascend-910b}]}]\n"
     "workloads:\n  - {id: w, from: {shanghai: 1}, arrivals: {every: 1 h}, runtime: 1 h, preemptible:\n"
     "     {checkpoint: 30 min, cost: 20 s, restart: 2 min, growth: 1.5}, on_failure: fail,\n"
     "     max_failures: 3, runs_on: [ascend-910b], memory: 32 GB}\n"
