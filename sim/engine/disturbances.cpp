@@ -175,9 +175,7 @@ void Simulation::look_ahead() {
 // must not wait for it.
 bool Simulation::can_go_on() {
   for (std::uint32_t p = 0; p < pools_.size(); ++p) {
-    if (pools_[p].waiting > 0 && will_return(p)) return true;
-    if (pools_[p].trouble && pools_[p].trouble->speed > 0 && !pools_[p].trouble->slowed.empty())
-      return true;
+    if (will_go_on(p)) return true;
   }
   return std::any_of(stranded_.begin(), stranded_.end(), [&](JobId id) {
     const Job& job = jobs_[id];

@@ -111,10 +111,10 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
     pool = policy_->place(view, views_);
   }
   if (!pool && interrupts_) {
-    // Cards that will be back are waited for, too.
+    // Nor is anybody turned down who can wait for cards that are missing for a while.
     mended_views_ = views_;
-    for (std::size_t p = 0; p < pools_.size(); ++p)
-      mended_views_[p].cards = static_cast<double>(pools_[p].trouble->mended);
+    for (std::uint32_t p = 0; p < pools_.size(); ++p)
+      mended_views_[p].cards = static_cast<double>(mended_cards(p));
     pool = policy_->place(view, mended_views_);
   }
   return pool;

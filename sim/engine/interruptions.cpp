@@ -96,19 +96,24 @@ EnergyAccount Simulation::run_energy(JobId id, double until_s) const {
   return facility_energy(job, std::max(0.0, job.started_s), until_s, kw);
 }
 
-// What was in vain counts when the run stops; what was lost, as far as it lies in the window.
-void Simulation::count_waste(const Job& job, const RunParts& parts) {
+// What was in vain counts when the run stops; what was lost, as far as it lies in the window. A
+// region is served the work that was of use to it, at full speed.
+void Simulation::count_waste(JobId id, const RunParts& parts) {
   if (!in_window(now_s_)) return;
+  const Job& job = jobs_[id];
   const auto cards = static_cast<double>(job.cards);
+  const double stretched_s = now_s_ - job.started_s - elapsed_s(id);  // by a power cap
   WasteAccount waste;
   waste.lost_card_s = cards * std::min(parts.lost_s, now_s_ - warmup_s_);
   waste.checkpoint_card_s = cards * parts.checkpoint_s;
   waste.restart_card_s = cards * parts.restart_s;
   class_meters_[class_of_stream_[job.stream]].waste += waste;
   site_meters_[world_.pools[job.pool].site].waste += waste;
+  const double in_vain =
+      std::min(waste.card_s() + cards * stretched_s, cards * (now_s_ - warmup_s_));
   RegionMeter& region = region_meters_[job.region];
-  region.served_card_s -= waste.lost_card_s;
-  if (views_[job.pool].west) region.west_card_s -= waste.lost_card_s;
+  region.served_card_s -= in_vain;
+  if (views_[job.pool].west) region.west_card_s -= in_vain;
 }
 
 /// A run stops before it is done. The job goes back to its last checkpoint and to its place in the
@@ -130,7 +135,7 @@ void Simulation::interrupt(JobId id, Interruption why) {
   if (given_up) parts.lost_s += history.saved_s + std::exchange(parts.saved_s, 0);
   history.energy += run_energy(id, now_s_);
   count_run(job, now_s_);
-  count_waste(job, parts);
+  count_waste(id, parts);
   if (!history.slowed) {
     ++history.stale;
     --work_events_;
@@ -176,7 +181,7 @@ void Simulation::finish_run(JobId id, bool is_done) {
     parts.lost_s = elapsed_s(id) + history.saved_s;
   }
   history.energy += run_energy(id, now_s_);
-  count_waste(job, parts);
+  count_waste(id, parts);
   leave_run(id);
 }
 

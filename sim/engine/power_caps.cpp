@@ -6,16 +6,25 @@
 
 namespace suanwang {
 
-// The caps that hold at a site: the least of them decides how many cards may be busy.
+// The least of the caps that hold at a site, or of those that hold for good.
+double Simulation::cap_of(std::uint32_t site, bool for_good) const {
+  double cap_w = scenario_.sites[site].power.cap_w;
+  for (const std::uint32_t disturbance : site_caps_[site]) {
+    const SiteEvent& what = site_disturbances_[disturbance].what;
+    if (!for_good || std::isinf(what.lasts_s)) cap_w = std::min(cap_w, what.cap_w);
+  }
+  return cap_w;
+}
+
+// The caps that hold at a site decide how many cards may be busy.
 void Simulation::set_cap(std::uint32_t s) {
   const Site& site = scenario_.sites[s];
-  double cap_w = site.power.cap_w;
-  for (const double w : site_caps_w_[s]) cap_w = std::min(cap_w, w);
+  const double cap_w = cap_of(s, false);
   for (std::uint32_t p = 0; p < pools_.size(); ++p) {
     if (world_.pools[p].site != s) continue;
     pools_[p].trouble->within_cap =
         usable_cards(site, site.pools[world_.pools[p].pool], cap_w);
-    pools_[p].trouble->capped = !site_caps_w_[s].empty();
+    pools_[p].trouble->capped = !site_caps_[s].empty();
   }
 }
 

@@ -117,7 +117,8 @@ void Simulation::hold_services(std::uint32_t p) {
   const std::int64_t wanted = std::min(pool.service_target, pool.usable);
   // Under a lower cap than usual the jobs are slowed, and so all cards may be busy.
   const std::int64_t most = pool.trouble && pool.trouble->capped ? pool.up() : pool.usable;
-  if (wanted > pool.service) preempt_until(p, most - wanted);
+  const bool stops = scenario_.sites[world_.pools[p].site].power.over_cap == OverCap::preempt;
+  if (wanted > pool.service) preempt_until(p, (stops ? pool.usable : most) - wanted);
   const std::int64_t held = std::clamp<std::int64_t>(most - pool.batch, 0, wanted);
   if (held == pool.service) return;
   pool.advance(now_s_);

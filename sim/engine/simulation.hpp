@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <vector>
@@ -115,8 +116,8 @@ class Simulation {
     int dark_outages = 0;         ///< of those, the ones in which its cards draw nothing
     int drains = 0;
     std::int64_t down = 0;  ///< cards of parts of the pool that are down
+    std::int64_t gone = 0;  ///< of those and of the whole pool, cards that are down for good
     std::int64_t dark = 0;  ///< of those, cards that draw nothing
-    std::int64_t mended = 0;  ///< cards that it has once all is back that will be
     bool capped = false;    ///< a lower cap than the site's own holds
 
     // Runs that were slowed end by a clock of their own, which runs at `speed`.
@@ -133,7 +134,10 @@ class Simulation {
       const std::int64_t lacking = outages > 0  ? installed
                                    : drains > 0 ? installed - batch - service
                                                 : std::min(down, installed);
-      const std::int64_t off = std::min(dark_outages > 0 ? installed : dark, powered);
+      // Cards without power are the first to be missed, so that those that are up draw what they do.
+      const std::int64_t off =
+          std::clamp<std::int64_t>((dark_outages > 0 ? installed : dark) - (installed - powered), 0,
+                                   powered);
       down_card_s += static_cast<double>(lacking) * dt;
       off_card_s += static_cast<double>(off) * dt;
       slowed_card_s += static_cast<double>(batch) * (1 - speed) * dt;
@@ -201,7 +205,7 @@ class Simulation {
 
   /// Something that befalls the cards of a site: at a date, again and again, or at random.
   struct SiteDisturbance {
-    SiteEvent what;                    ///< `at_s` is not used
+    SiteEvent what;                    ///< `at_s` is that of the first time
     std::vector<std::uint32_t> pools;  ///< that it befalls
     double mtbf_s = 0, mttr_s = 0;     ///< at random, where `random` is there
     std::optional<RandomStream> random;
@@ -346,7 +350,7 @@ class Simulation {
   void interrupt(JobId id, Interruption why);
   void finish_run(JobId id, bool is_done);
   void preempt_until(std::uint32_t pool, std::int64_t batch);
-  void count_waste(const Job& job, const RunParts& parts);
+  void count_waste(JobId id, const RunParts& parts);
   EnergyAccount run_energy(JobId id, double until_s) const;
 
   // site_disturbances.cpp
@@ -360,7 +364,8 @@ class Simulation {
   std::int64_t strike_some(SiteDisturbance& disturbance, std::uint32_t pool);
   std::optional<std::uint32_t> strike_node(std::uint32_t pool, RandomStream& random);
   void pools_changed(const std::vector<std::uint32_t>& pools);
-  bool will_return(std::uint32_t pool) const;
+  bool will_go_on(std::uint32_t pool) const;
+  std::int64_t mended_cards(std::uint32_t pool) const;
 
   // compatibility.cpp
   void build_restricted();
@@ -372,6 +377,7 @@ class Simulation {
   void pack_services(std::uint32_t pool);
 
   // power_caps.cpp
+  double cap_of(std::uint32_t site, bool for_good) const;
   void set_cap(std::uint32_t site);
   void refresh_usable(std::uint32_t pool);
   void refresh_speed(std::uint32_t pool);
@@ -434,7 +440,7 @@ class Simulation {
   std::vector<Disturbance> disturbances_;
   std::vector<SiteDisturbance> site_disturbances_;
   std::vector<NodeFailures> node_failures_;
-  std::vector<std::vector<double>> site_caps_w_;  ///< by site: the caps that hold beside its own
+  std::vector<std::vector<std::uint32_t>> site_caps_;  ///< by site: disturbances that cap it now
   std::vector<int> returning_;                    ///< by pool: what keeps it from work, and ends
   const bool interrupts_;                         ///< runs may be interrupted
   std::vector<RunHistory> histories_;             ///< by job, where they may

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,12 +12,18 @@ double exponential(RandomStream& random, double mean_s) {
   return -std::log1p(-random.uniform()) * mean_s;
 }
 
+/// Several laws may be about one part, if one speaks of it by name and one of all: each draws its
+/// own failures.
+std::string scope_of(const SiteFailureLaw& law) {
+  return (law.site.empty() ? "" : " of a site") + std::string(law.pool.empty() ? "" : " of a pool");
+}
+
 }  // namespace
 
 /// Lists what the scenario says will befall the cards of sites, and schedules the first of each.
 void Simulation::build_site_disturbances() {
   running_.resize(pools_.size());
-  site_caps_w_.resize(world_.sites());
+  site_caps_.resize(world_.sites());
   returning_.assign(pools_.size(), 0);
   if (!interrupts_) return;
   const auto pools_of = [&](const std::string& site, const std::string& pool) {
@@ -34,7 +42,7 @@ void Simulation::build_site_disturbances() {
     pools_[p].trouble = std::make_unique<PoolTrouble>();
     pools_[p].trouble->installed = cards.count;
     pools_[p].trouble->powered = cards.powered;
-    pools_[p].trouble->within_cap = pools_[p].trouble->mended = info.usable;
+    pools_[p].trouble->within_cap = info.usable;
   }
 
   for (const SiteEvent& event : scenario_.site_events) {
@@ -43,7 +51,7 @@ void Simulation::build_site_disturbances() {
     d.pools = pools_of(event.site, event.pool);
     if (event.cards > 0) {
       d.cards_random.emplace(scenario_.seed, options_.replication, event.site + "/" + event.pool,
-                             "cards struck");
+                             fmt::format("cards struck at {} s", event.at_s));
     }
     events_.push(event.at_s, Phase::change, kSiteDisturb,
                  static_cast<std::uint32_t>(site_disturbances_.size()));
@@ -60,7 +68,7 @@ void Simulation::build_site_disturbances() {
     d.mtbf_s = law.mtbf_s;
     d.mttr_s = law.mttr_s;
     d.random.emplace(scenario_.seed, options_.replication,
-                     pool.empty() ? site : site + "/" + pool, "failure of cards");
+                     pool.empty() ? site : site + "/" + pool, "failure of cards" + scope_of(law));
     site_disturbances_.push_back(std::move(d));
     schedule_site_failure(static_cast<std::uint32_t>(site_disturbances_.size() - 1));
   };
@@ -82,7 +90,8 @@ void Simulation::build_site_disturbances() {
       node_failures_.push_back({p, nodes, pool.node_cards, 0, law.mtbf_s, law.mttr_s,
                                 law.draws_idle,
                                 RandomStream(scenario_.seed, options_.replication,
-                                             site.id + "/" + pool.id, "failure of nodes")});
+                                             site.id + "/" + pool.id,
+                                             "failure of nodes" + scope_of(law))});
       schedule_node_change(static_cast<std::uint32_t>(node_failures_.size() - 1));
     }
   }
@@ -117,23 +126,24 @@ void Simulation::site_disturb(std::uint32_t disturbance) {
 
   if (d.what.what == SiteEvent::What::power_cap) {
     const std::uint32_t site = world_.pools[d.pools.front()].site;
-    if (!ends) site_caps_w_[site].clear();  // what is for good takes the place of what was
-    site_caps_w_[site].push_back(d.what.cap_w);
+    auto& caps = site_caps_[site];
+    if (!ends) {  // what is for good takes the place of what was
+      caps.erase(std::remove_if(caps.begin(), caps.end(),
+                                [&](std::uint32_t other) {
+                                  return std::isinf(site_disturbances_[other].what.lasts_s);
+                                }),
+                 caps.end());
+    }
+    caps.push_back(disturbance);
     set_cap(site);
   }
   for (const std::uint32_t p : d.pools) {
     PoolState& pool = pools_[p];
     pool.advance(now_s_);
-    if (ends) {
-      ++returning_[p];
-    } else if (d.what.what == SiteEvent::What::power_cap) {
-      pool.trouble->mended = std::min(pool.trouble->mended, pool.trouble->within_cap);
-    } else {
-      pool.trouble->mended -= d.what.cards > 0 ? std::min(d.what.cards, pool.trouble->mended)
-                                               : pool.trouble->mended;
-    }
+    if (ends) ++returning_[p];
     if (d.what.what == SiteEvent::What::drain) ++pool.trouble->drains;
     if (d.what.what != SiteEvent::What::down) continue;
+    if (!ends) pool.trouble->gone += d.what.cards > 0 ? d.what.cards : pool.trouble->installed;
     if (d.what.cards > 0) {
       const std::int64_t cards = strike_some(d, p);
       pool.trouble->down += cards;
@@ -169,8 +179,8 @@ void Simulation::site_heal(std::uint32_t disturbance) {
   outages_[d.outage].to_s = now_s_;
   if (d.what.what == SiteEvent::What::power_cap) {
     const std::uint32_t site = world_.pools[d.pools.front()].site;
-    auto& caps = site_caps_w_[site];
-    const auto found = std::find(caps.begin(), caps.end(), d.what.cap_w);
+    auto& caps = site_caps_[site];
+    const auto found = std::find(caps.begin(), caps.end(), disturbance);
     if (found != caps.end()) caps.erase(found);
     set_cap(site);
   }
@@ -275,7 +285,38 @@ void Simulation::pools_changed(const std::vector<std::uint32_t>& pools) {
   if (!scenario_.services.empty()) split_services();
 }
 
-// Will what keeps a pool from work be over?
-bool Simulation::will_return(std::uint32_t pool) const { return returning_[pool] > 0; }
+// Cards that a pool may use once all is over that will be.
+std::int64_t Simulation::mended_cards(std::uint32_t p) const {
+  const PoolInfo& info = world_.pools[p];
+  const Site& site = scenario_.sites[info.site];
+  const std::int64_t within_cap =
+      usable_cards(site, site.pools[info.pool], cap_of(info.site, true));
+  const PoolTrouble& trouble = *pools_[p].trouble;
+  return std::clamp<std::int64_t>(trouble.installed - trouble.gone, 0, within_cap);
+}
+
+// Will a pool whose jobs wait or stand still do some of them yet?
+bool Simulation::will_go_on(std::uint32_t p) const {
+  const PoolState& pool = pools_[p];
+  if (!pool.trouble) return false;
+  if (pool.trouble->speed > 0 && !pool.trouble->slowed.empty()) return true;
+  const bool is_still = pool.trouble->speed == 0 && pool.batch > 0;
+  if (pool.waiting == 0 && !is_still) return false;
+  for (const SiteDisturbance& d : site_disturbances_) {
+    // A cap for good may take the place of a lower one.
+    if (!d.random && d.what.what == SiteEvent::What::power_cap && std::isinf(d.what.lasts_s) &&
+        d.what.at_s > now_s_ && std::find(d.pools.begin(), d.pools.end(), p) != d.pools.end())
+      return true;
+  }
+  if (returning_[p] == 0) return false;
+  const std::int64_t cards = mended_cards(p);
+  if (is_still) return cards > 0;
+  for (JobId id = 0; id < jobs_.size(); ++id) {
+    const Job& job = jobs_[id];
+    if (job.live && job.state == JobState::queued && job.pool == p && job.cards <= cards)
+      return true;
+  }
+  return false;
+}
 
 }  // namespace suanwang

@@ -55,9 +55,10 @@ class JobsCsv final : public JobListener {
   CsvLine line_;
 };
 
-/// `rejected`, `moving`, ... as jobs.csv spells it.
-/// Words of the files for what was down.
+/// `link`, `site`, `power_cap`, ... as outages.csv spells it.
 const char* to_string(Outage::Kind kind);
+
+/// `rejected`, `moving`, ... as jobs.csv spells it.
 const char* to_string(JobState state);
 
 /// Writes summary.json and the CSV tables into a folder, which is not committed.

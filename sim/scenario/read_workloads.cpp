@@ -140,6 +140,10 @@ void read_interruptions(const YamlMap& map, Workload& workload) {
     for (const char* key : {"cost", "restart", "growth"}) {
       if (block.has(key) && !block.has("checkpoint")) block[key].error("goes with checkpoint");
     }
+  } else if (preemptible.is_scalar() && preemptible.text() != "false") {
+    preemptible.error(
+        fmt::format("expected {{checkpoint: 30 min, cost: 20 s, restart: 2 min}} or false, got {}",
+                    in_quotes(preemptible.text())));
   } else if (preemptible.given()) {
     preemptible.word(kNever, 0);
   }

@@ -121,6 +121,11 @@ class SchemaWriter {
       case Form::Kind::word:
         schema["type"] = "string";
         schema["enum"] = form.words();
+        for (const std::string_view word : form.words()) {
+          if (word != "true" && word != "false") continue;
+          schema["type"] = {"string", "boolean"};  // what YAML makes of it without quotes
+          schema["enum"].push_back(word == "true");
+        }
         break;
       case Form::Kind::integer:
         schema["type"] = "integer";

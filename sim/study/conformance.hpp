@@ -120,13 +120,45 @@ struct CarriageTask {
   double bound_bps = std::numeric_limits<double>::infinity();  ///< of each transfer
 };
 
+/// A task on a host that fails: group `failures`.
+struct FailureTask {
+  struct Failure {
+    double at_s = 0;
+    double lasts_s = 0;
+    std::optional<double> every_s;  ///< again and again
+  };
+  std::int64_t cards = 1;         ///< of the host; the task takes one
+  double idle_w = 0, busy_w = 0;  ///< of the host
+  double work_s = 0;
+  bool draws_idle = false;  ///< the host while it is down
+  std::vector<Failure> failures;
+  std::optional<Checkpoints> checkpoints;
+  std::uint32_t max_failures = 0;  ///< the task is given up at that failure; 0: never
+};
+
+/// Tasks that share processors by max-min fairness: group `cpu_sharing`.
+struct ProcessorTask {
+  SharingTask host;
+  std::int64_t machine_tasks = 0;  ///< that share what the last flow of `host` gets; 0: none
+};
+
+/// One task that has its processor to itself: group `cpu_sharing`.
+struct LoneTask {
+  double input_bytes = 0;  ///< moves over a link first
+  double link_bps = std::numeric_limits<double>::infinity();
+  double latency_s = 0;  ///< of the link, one way
+  double run_s = 0;
+  std::optional<double> lifetime_s;  ///< it is ended after that
+  double speed = 1;                  ///< work done in a second
+};
+
 /// What this program has no model for, and why.
 struct NotModelled {
   Text reason;
 };
 
-using CaseTask =
-    std::variant<NotModelled, SharingTask, QueueTask, TransferTask, FlowTask, CarriageTask>;
+using CaseTask = std::variant<NotModelled, SharingTask, QueueTask, TransferTask, FlowTask,
+                              CarriageTask, FailureTask, ProcessorTask, LoneTask>;
 
 /// An answer that somebody published, and what to compute to compare with it.
 struct ConformanceCase {

@@ -38,12 +38,17 @@ void read_queue(const JsonPlace& where, ConformanceCase& what);
 void read_transfer(const JsonPlace& where, ConformanceCase& what);
 void read_flows(const JsonPlace& where, ConformanceCase& what);  ///< a form of transfer_time
 void read_carriage(const JsonPlace& where, ConformanceCase& what);
+void read_host_failures(const JsonPlace& where, ConformanceCase& what);
+void read_processors(const JsonPlace& where, ConformanceCase& what);
 
 Computed compute(const SharingTask& task);
 Computed compute(const QueueTask& task, const CaseJson& wanted);
 Computed compute(const TransferTask& task);
 Computed compute(const FlowTask& task, const CaseJson& wanted);
 Computed compute(const CarriageTask& task);
+Computed compute(const FailureTask& task);
+Computed compute(const ProcessorTask& task);
+Computed compute(const LoneTask& task);
 
 /// Notes transfers that would not be done within kLongestCase_s.
 void check_length(const JsonPlace& inputs, const TransferTask& task);

@@ -15,6 +15,8 @@ struct Group {
 // Every group of cases that is computed.
 constexpr std::array kGroups{
     Group{"bandwidth_sharing", read_sharing},
+    Group{"cpu_sharing", read_processors},
+    Group{"failures", read_host_failures},
     Group{"network_cost", read_carriage},
     Group{"scheduling", read_queue},
     Group{"transfer_time", read_transfer},
@@ -31,15 +33,10 @@ constexpr std::array kMissing{
     MissingGroup{"carbon",
                  {"not modelled yet: a carbon intensity that changes by the hour",
                   "尚未建模：逐小时变化的碳强度"}},
-    MissingGroup{
-        "cpu_sharing",
-        {"not modelled: tasks that share a processor in time; a job has its cards to itself",
-         "未建模：任务分时共享处理器；作业独占其所用的卡"}},
     MissingGroup{"energy",
-                 {"not modelled yet: power states, hosts switched off, energy of links",
-                  "尚未建模：功耗状态、主机关机、链路能耗"}},
-    MissingGroup{"failures",
-                 {"not modelled yet: failures and checkpoints", "尚未建模：故障与检查点"}},
+                 {"not modelled: power states, hosts switched off, energy of links; energies are "
+                  "exact, with no sampling interval that could be varied",
+                  "未建模：功耗状态、主机关机、链路能耗；能耗为精确积分，没有可变的采样间隔"}},
     MissingGroup{"gpu_packing",
                  {"not modelled: parts of a card, and packing them on nodes",
                   "未建模：单卡切分及其在节点上的装箱"}},

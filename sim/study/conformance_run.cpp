@@ -55,6 +55,9 @@ struct Compute {
   Computed operator()(const TransferTask& task) const { return compute(task); }
   Computed operator()(const FlowTask& task) const { return compute(task, wanted); }
   Computed operator()(const CarriageTask& task) const { return compute(task); }
+  Computed operator()(const FailureTask& task) const { return compute(task); }
+  Computed operator()(const ProcessorTask& task) const { return compute(task); }
+  Computed operator()(const LoneTask& task) const { return compute(task); }
 };
 
 }  // namespace

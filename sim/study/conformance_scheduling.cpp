@@ -16,10 +16,9 @@ constexpr std::int64_t kMostCards = 1'000'000'000;
 constexpr Phrase kNotBuilt{"the queue discipline \"{0}\" is not built yet",
                            "排队规则“{0}”尚未实现"};
 constexpr Phrase kHosts{
-    "not modelled: hosts with cores of their own; the cards of a pool are alike, so only jobs that "
-    "take "
-    "whole hosts would fit",
-    "未建模：主机各有自己的核；池内的卡不分主机，只有占用整机的作业才适用"};
+    "not modelled: jobs that ask for some of the cores on each of several hosts; a job here asks "
+    "for cards, so only jobs that take whole hosts would fit",
+    "未建模：作业在多台主机上各要部分核；这里的作业只要卡，因此只有占用整机的作业才适用"};
 constexpr Phrase kUnknownRule{"the rule {0} is not known here", "未知的规则 {0}"};
 
 /// The discipline that a policy's description begins with: "strict FCFS, core level" is fcfs.

@@ -122,7 +122,7 @@ TEST_CASE("run times scale with the pool's speed only where the class names a re
   s.workloads.push_back(one_job("as-is", "here", 0, 1, 100));
   s.workloads.push_back(one_job("scaled", "here", 0, 1, 100));
   s.workloads[1].reference =
-      Accelerator{"fast", 4e12, 0.5, 0, 0, 0};  // achieves 2 TFLOPS: half as fast here
+      Accelerator{"fast", "", 4e12, 0.5, 0, 0, 0};  // achieves 2 TFLOPS: half as fast here
   s.workloads.push_back(one_job("work", "here", 0, 2, 0));
   s.workloads[2].by_work = true;
   s.workloads[2].runtime_s = Constant{600e12};  // over 2 cards of 1 TFLOPS: 300 s

@@ -15,8 +15,8 @@ inline Site small_site(const std::string& id, Side side, std::int64_t cards,
   site.name = {id, id};
   site.side = side;
   site.at = at;
-  Accelerator card{"card", 1e12, 1, 64e9, 100, 500};
-  site.pools.push_back({"pool", card, cards, cards});
+  Accelerator card{"card", "", 1e12, 1, 64e9, 100, 500};
+  site.pools.push_back({"pool", card, cards, cards, 8, std::nullopt});
   site.power.pue_by_month.fill(1);
   for (auto& month : site.power.tariff_multiplier) month.fill(1);
   return site;

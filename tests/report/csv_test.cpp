@@ -3,6 +3,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <csignal>
@@ -96,10 +98,10 @@ TEST_CASE("csv: jobs.csv begins with the columns of the contract", "[report]") {
   const std::string workload = "fine,tune", region = "shanghai", site = "zhongwei", pool = "npu";
   const double nan = std::numeric_limits<double>::quiet_NaN();
   JobRecord job{7,     1,     &workload, &region, &site, &pool, 4, 0,   0,
-                100.5, 100.5, 3700.5,    3711,    {},    2.5,   1, 0.25};
+                100.5, 100.5, 3700.5,    3711,    {},    3,     2, 2.5, 1, 0.25};
   jobs.on_job(job);
   job = {8,   100, &workload,          &region, nullptr, nullptr, 8, 5, nan, nan, nan,
-         nan, nan, JobState::rejected, 0,       0,       0};
+         nan, nan, JobState::rejected, 0,       0,       0,       0, 0};
   jobs.on_job(job);
   folder.commit();
   // JobState{} is the first of its values.
@@ -107,9 +109,10 @@ TEST_CASE("csv: jobs.csv begins with the columns of the contract", "[report]") {
       content(scratch.path / "jobs.csv") ==
       "job,class,region,site,pool,accelerators,submitted_s,input_started_s,queued_s,started_s,"
       "ended_s,"
-      "completed_s,state,energy_kwh,cost_cny,carbon_kg,weight\n"
-      "7,\"fine,tune\",shanghai,zhongwei,npu,4,0,0,100.5,100.5,3700.5,3711,rejected,2.5,1,0.25,1\n"
-      "8,\"fine,tune\",shanghai,,,8,5,,,,,,rejected,0,0,0,100\n");
+      "completed_s,state,energy_kwh,cost_cny,carbon_kg,weight,failures,preemptions\n"
+      "7,\"fine,tune\",shanghai,zhongwei,npu,4,0,0,100.5,100.5,3700.5,3711,rejected,2.5,1,0.25,1,3,"
+      "2\n"
+      "8,\"fine,tune\",shanghai,,,8,5,,,,,,rejected,0,0,0,100,0,0\n");
 }
 
 TEST_CASE("csv: outages and the hours of links", "[report]") {
@@ -117,16 +120,43 @@ TEST_CASE("csv: outages and the hours of links", "[report]") {
   const std::size_t links = results.links.size();
   results.link_hours.assign(2 * links, {});
   results.link_hours[links] = {16, 8, 1800};  // the first link in the second hour
-  results.outages = {{"sh-zw", false, 5400, 7200, 3, 1},
-                     {"wuhan", true, 9000, std::numeric_limits<double>::infinity(), 0, 0}};
+  using Kind = Outage::Kind;
+  const double kInfinity = std::numeric_limits<double>::infinity();
+  results.outages = {{"sh-zw", Kind::link, 5400, 7200, 3, 1, 0},
+                     {"wuhan", Kind::node, 9000, kInfinity, 0, 0, 0},
+                     {"zhongwei", Kind::site, 9000, kInfinity, 0, 0, 7},
+                     {"zhongwei/npu", Kind::pool, 9000, kInfinity, 0, 0, 6},
+                     {"zhongwei", Kind::drain, 9000, kInfinity, 0, 0, 0},
+                     {"zhongwei", Kind::power_cap, 9000, kInfinity, 0, 0, 5}};
   const auto hours = lines(hourly_links_csv(results));
   REQUIRE(hours.size() == 1 + 2 * links);
   CHECK(hours[1 + links] ==
         "3600," + format_civil_time(results.start, 3600) + "," + results.links[0].id + ",2,1,1800");
   const auto outages = lines(outages_csv(results));
-  REQUIRE(outages.size() == 3);
-  CHECK(outages[1] == "sh-zw,link," + format_civil_time(results.start, 5400) + ",5400,7200,3,1");
-  CHECK(outages[2] == "wuhan,node," + format_civil_time(results.start, 9000) + ",9000,,0,0");
+  REQUIRE(outages.size() == 7);
+  CHECK(outages[0] == "part,kind,time,from_s,to_s,rerouted,stranded,stopped");
+  CHECK(outages[1] == "sh-zw,link," + format_civil_time(results.start, 5400) + ",5400,7200,3,1,0");
+  const std::string later = "," + format_civil_time(results.start, 9000) + ",9000,,0,0,";
+  CHECK(outages[2] == "wuhan,node" + later + "0");
+  CHECK(outages[3] == "zhongwei,site" + later + "7");
+  CHECK(outages[4] == "zhongwei/npu,pool" + later + "6");
+  CHECK(outages[5] == "zhongwei,drain" + later + "0");
+  CHECK(outages[6] == "zhongwei,power_cap" + later + "5");
+}
+
+TEST_CASE("csv: what was in vain, and hours with cards that are down", "[report]") {
+  Results results = sample_results();
+  results.sites[0].waste = {11, 12, 13, 14, 15};
+  results.sites[0].node_failures = 16;
+  results.classes[0].waste = {21, 22, 23, 24, 25};
+  CHECK(lines(sites_csv(results))[1].ends_with(",11,12,13,14,15,16"));
+  CHECK(lines(classes_csv(results))[1].ends_with(",21,22,23,24,25"));
+  // Half of the cards down for the hour, all others busy: fully used.
+  const double cards = static_cast<double>(results.sites[0].cards);
+  results.hours[0] = {cards * 1800, 0, 0, cards * 1800, 0, 0, 0, 0};
+  const std::string hour = lines(hourly_csv(results))[1];
+  CHECK(hour.find(fmt::format(",{:g},0,0,1,", cards * 1800)) != std::string::npos);
+  CHECK(hour.ends_with(fmt::format(",{:g}", cards * 1800)));
 }
 
 TEST_CASE("output: files appear together and only when all is well", "[report]") {

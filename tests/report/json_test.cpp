@@ -53,6 +53,14 @@ TEST_CASE("json: the summary holds every key of the contract", "[report]") {
                               "/regions/0/id",
                               "/hubs/0/id",
                               "/links/0/id",
+                              "/waste/lost_card_s",
+                              "/waste/checkpoint_card_s",
+                              "/waste/restart_card_s",
+                              "/waste/failures",
+                              "/waste/preemptions",
+                              "/classes/0/waste/lost_card_s",
+                              "/sites/0/waste/failures",
+                              "/sites/0/node_failures",
                               "/performance/events",
                               "/performance/jobs_per_s",
                               "/performance/wall_s",
@@ -108,6 +116,11 @@ TEST_CASE("signature: moves with every number but those of performance", "[repor
   CHECK(changed([](Results& r) { r.regions[5].sent_bytes += 1; }));
   CHECK(changed([](Results& r) { r.links[1].peak_hour_use += 1e-12; }));
   CHECK(changed([](Results& r) { r.hours.back().carbon_kg += 1e-9; }));
+  CHECK(changed([](Results& r) { r.hours.back().down_card_s += 1e-6; }));
+  CHECK(changed([](Results& r) { r.waste.lost_card_s += 1; }));
+  CHECK(changed([](Results& r) { r.classes[1].waste.preemptions += 1; }));
+  CHECK(changed([](Results& r) { r.sites[1].node_failures += 1; }));
+  CHECK(changed([](Results& r) { r.outages.push_back({"x", Outage::Kind::drain, 1, 2, 0, 0, 3}); }));
   CHECK(changed([](Results& r) { std::swap(r.hours[0], r.hours[1]); }));
 }
 

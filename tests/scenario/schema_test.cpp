@@ -256,13 +256,14 @@ const std::vector<std::string> kBlocks{
     "     at: shanghai, lon: 1, lat: 2, access: {latency: 1 ms}, storage: 1 PB,\n     queue: "
     "fcfs,\n"
     "     pools: [{id: p, accelerator: {peak: 1 TFLOPS, idle: 1 W, busy: 1 W}, count: 3,\n"
-    "     powered: 2}]}",
+    "     powered: 2, node: 4, packing: best-fit}]}",
     "sites:\n  - {id: zhongwei, queue: {discipline: fair-share, half_life: 7 d}}",
     "sites:\n  - {id: zhongwei, access: 1 ms, pools: [{id: p, count: 1, accelerator:\n"
-    "     {id: a, peak: 1 TFLOPS, achieved: 0.5, memory: 1 GB, idle: 1 W, busy: 2 W}}]}",
+    "     {id: a, platform: cuda, peak: 1 TFLOPS, achieved: 0.5, memory: 1 GB, idle: 1 W,\n"
+    "     busy: 2 W}}]}",
     "sites:\n  - {id: zhongwei, pools: [{id: train, accelerator: ascend-910b}], power: {tariff:\n"
     "     ningxia}}",
-    "sites:\n  - {id: zhongwei, power: {cap: 1 MW, pue: {mean: 1.5, climate: [1, 1, 1, 1, 1, 1,\n"
+    "sites:\n  - {id: zhongwei, power: {cap: 1 MW, over_cap: preempt, pue: {mean: 1.5, climate: [1, 1, 1, 1, 1, 1,\n"
     "     1, 1, 1, 1, 1, 1]}, price: 1 CNY/kWh, carbon: 1 g/kWh, green: 0.5}}",
     "sites:\n  - {id: zhongwei, power: {pue: 1.2, tariff: {seasons: [\n"
     "     {months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], multiplier: [1, 1, 1, 1, 1, 1, 1,\n"
@@ -273,6 +274,12 @@ const std::vector<std::string> kBlocks{
     "events:\n  - {at: 1 h, link: sh-zw, down: 1 h, every: 1 d}\n"
     "  - {at: 1 h, node: zhongwei, down: 1 h}\n"
     "  - {at: 1 h, link: sh-zw, capacity: 2 Gbps, for: 1 h}",
+    "events:\n  - {at: 1 h, site: zhongwei, down: 1 h, draws: idle, every: 1 d}\n"
+    "  - {at: 1 h, site: zhongwei, pool: train, cards: 2, down: forever}\n"
+    "  - {at: 1 h, site: zhongwei, pool: train, drain: 1 h}\n"
+    "  - {at: 1 h, site: zhongwei, power_cap: 1 MW, for: 1 h}",
+    "failures:\n  - {each: node, site: zhongwei, pool: train, mtbf: 100 h, mttr: 1 h, draws: idle}\n"
+    "  - {site: zhongwei, mtbf: 100 h, mttr: 1 h}\n  - {each: pool, mtbf: 100 h, mttr: 1 h}",
     "links: [{id: sh-zw, kind: trunk}]\n"
     "failures:\n  - {kind: trunk, mtbf: 100 h, mttr: 1 h}\n  - {link: sh-zw, mtbf: 100 h, mttr: 1 "
     "h}\n"
@@ -305,6 +312,11 @@ const std::vector<std::string> kBlocks{
     "workloads:\n  - {id: w, from: {shanghai: 1}, csv: " SUANWANG_SOURCE_DIR
     "/tests/workload/traces/good.csv, compress: 2}\n  - {id: v, from: {shanghai: 1}, "
     "pods: " SUANWANG_SOURCE_DIR "/tests/workload/traces/pods.csv}",
+    "sites: [{id: zhongwei, pools: [{id: train, accelerator: ascend-910b}]}]\n"
+    "workloads:\n  - {id: w, from: {shanghai: 1}, arrivals: {every: 1 h}, runtime: 1 h, preemptible:\n"
+    "     {checkpoint: 30 min, cost: 20 s, restart: 2 min, growth: 1.5}, on_failure: fail,\n"
+    "     max_failures: 3, runs_on: [ascend-910b], memory: 32 GB}\n"
+    "  - {id: v, from: {shanghai: 1}, arrivals: {every: 1 h}, runtime: 1 h, preemptible: false}",
     "services:\n  - {id: c, name: c, from: {shanghai: 1}, cards: 9, latency: 90 ms, day: [1, 1,\n"
     "     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]}",
 };
@@ -323,7 +335,9 @@ const std::vector<std::string> kProbes{"~",          "true",       "x",
                                        "until done", "done",       "west",
                                        "steady",     "extend",     "least-loaded",
                                        "forever",    "4 MB",       "sh-zw",
-                                       "nearest",    "easy"};
+                                       "nearest",    "easy",
+                                       "idle",       "node",       "best-fit",
+                                       "preempt",    "fail",       "false"};
 
 /// A tree as YAML on one line, with another text in place of the node `replaced`.
 std::string flow(const YamlNode& node, const YamlNode* replaced, const std::string& by) {
