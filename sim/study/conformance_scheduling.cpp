@@ -20,6 +20,11 @@ constexpr Phrase kHosts{
     "take "
     "whole hosts would fit",
     "未建模：主机各有自己的核；池内的卡不分主机，只有占用整机的作业才适用"};
+constexpr Phrase kPlannedAnew{
+    "not modelled: at an early end all that wait are planned anew there, which may put a "
+    "reservation "
+    "off; here a reservation moves earlier or not at all",
+    "未建模：该用例在作业提前结束时全部重新预留，预留可能推后；这里的预留只提前不推后"};
 constexpr Phrase kUnknownRule{"the rule {0} is not known here", "未知的规则 {0}"};
 
 /// The discipline that a policy's description begins with: "strict FCFS, core level" is fcfs.
@@ -198,6 +203,9 @@ void read_queue(const JsonPlace& where, ConformanceCase& what) {
     inputs.has("jobs") ? read_jobs(inputs, what, task) : read_cores(inputs, what, task);
     if (!task.discipline.empty() && !make_discipline(task.discipline)) {
       what.task = NotModelled{text_of(kNotBuilt, task.discipline)};
+    } else if (task.discipline == "conservative" &&
+               inputs.text("policy").find("compress") != std::string::npos) {
+      what.task = NotModelled{text_of(kPlannedAnew)};
     }
   } else {
     skip_unknown_form(what, "jobs, jobs_hosts_cores_runtime, walltimes_s");
