@@ -66,7 +66,7 @@ double CardProfile::earliest(std::int64_t cards, double length_s) const {
   return start_s;
 }
 
-double CardProfile::first_with(std::int64_t cards) {
+double CardProfile::earlier(std::int64_t cards, double length_s, double own_s) {
   if (!peaks_known_) {
     peaks_.clear();
     for (const Step& step : steps_) {
@@ -74,9 +74,22 @@ double CardProfile::first_with(std::int64_t cards) {
     }
     peaks_known_ = true;
   }
-  const auto it = std::partition_point(peaks_.begin(), peaks_.end(),
-                                       [&](const Step& s) { return s.free < cards; });
-  return it == peaks_.end() ? kNever : it->from_s;
+  const auto peak = std::partition_point(peaks_.begin(), peaks_.end(),
+                                         [&](const Step& s) { return s.free < cards; });
+  if (peak == peaks_.end() || peak->from_s >= own_s) return own_s;
+  auto step = std::partition_point(steps_.begin(), steps_.end(),
+                                   [&](const Step& s) { return s.from_s < peak->from_s; });
+  // From `own_s` on there is room: a start before then needs no more than what is given up there.
+  double start_s = kNever;
+  for (; step != steps_.end() && step->from_s < own_s; ++step) {
+    if (start_s + length_s <= step->from_s) return start_s;
+    if (step->free < cards) {
+      start_s = kNever;
+    } else if (start_s == kNever) {
+      start_s = step->from_s;
+    }
+  }
+  return std::min(start_s, own_s);
 }
 
 }  // namespace suanwang

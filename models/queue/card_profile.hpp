@@ -17,9 +17,10 @@ class CardProfile {
 
   /// The first time at which `cards` are free and stay so for `length_s`; infinity if never.
   double earliest(std::int64_t cards, double length_s) const;
-  /// The first time at which `cards` are free for however short; infinity if never. Costs the
-  /// logarithm of the steps where nothing was changed since it was last asked.
-  double first_with(std::int64_t cards);
+  /// The same for whoever has taken those cards from `own_s` on already and may take them earlier
+  /// instead; `own_s` where there is no earlier time. Where `cards` are at no time free before, and
+  /// nothing was changed since it was last asked, this costs the logarithm of the steps.
+  double earlier(std::int64_t cards, double length_s, double own_s);
 
  private:
   struct Step {

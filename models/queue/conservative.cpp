@@ -113,11 +113,11 @@ class Conservative final : public QueueDiscipline {
     cards_ = cards;
   }
 
-  // No later than it is; who requests no time at all, and so holds nothing, may lose its place.
   void plan(Planned& planned) {
-    planned.start_s =
-        std::min(planned.start_s, profile_.earliest(planned.job.cards, planned.job.requested_s));
-    if (planned.start_s == kNever) return;
+    planned.start_s = profile_.earliest(planned.job.cards, planned.job.requested_s);
+    if (planned.start_s < kNever) take(planned);
+  }
+  void take(const Planned& planned) {
     change(planned, -planned.job.cards);
     first_start_s_ = std::min(first_start_s_, planned.start_s);
   }
@@ -129,7 +129,6 @@ class Conservative final : public QueueDiscipline {
     profile_.reset(now_s, cards_);
     for (const Ending& e : running_) profile_.add(now_s, e.end_s, -e.cards);
     first_start_s_ = kNever;
-    for (Planned& planned : queue_) planned.start_s = kNever;
     planned_ = 0;  // pop() plans them
   }
 
@@ -141,11 +140,13 @@ class Conservative final : public QueueDiscipline {
       for (std::size_t i = 0; i < planned_; ++i) {
         Planned& planned = queue_[i];
         const double before_s = planned.start_s;
-        // Before its own start its own cards are not missing: no place before then, no move.
-        if (profile_.first_with(planned.job.cards) >= before_s) continue;
+        const double start_s =
+            profile_.earlier(planned.job.cards, planned.job.requested_s, before_s);
+        if (start_s >= before_s) continue;
         if (before_s < kNever) change(planned, planned.job.cards);
-        plan(planned);
-        moved = moved || planned.start_s < before_s;
+        planned.start_s = start_s;
+        take(planned);
+        moved = true;
       }
     }
   }

@@ -19,6 +19,11 @@ constexpr Phrase kHosts{
     "not modelled: jobs that ask for some of the cores on each of several hosts; a job here asks "
     "for cards, so only jobs that take whole hosts would fit",
     "未建模：作业在多台主机上各要部分核；这里的作业只要卡，因此只有占用整机的作业才适用"};
+constexpr Phrase kPlannedAnew{
+    "not modelled: at an early end all that wait are planned anew there, which may put a "
+    "reservation "
+    "off; here a reservation moves earlier or not at all",
+    "未建模：该用例在作业提前结束时全部重新预留，预留可能推后；这里的预留只提前不推后"};
 constexpr Phrase kUnknownRule{"the rule {0} is not known here", "未知的规则 {0}"};
 
 /// The discipline that a policy's description begins with: "strict FCFS, core level" is fcfs.
@@ -197,6 +202,9 @@ void read_queue(const JsonPlace& where, ConformanceCase& what) {
     inputs.has("jobs") ? read_jobs(inputs, what, task) : read_cores(inputs, what, task);
     if (!task.discipline.empty() && !make_discipline(task.discipline)) {
       what.task = NotModelled{text_of(kNotBuilt, task.discipline)};
+    } else if (task.discipline == "conservative" &&
+               inputs.text("policy").find("compress") != std::string::npos) {
+      what.task = NotModelled{text_of(kPlannedAnew)};
     }
   } else {
     skip_unknown_form(what, "jobs, jobs_hosts_cores_runtime, walltimes_s");

@@ -178,6 +178,13 @@ TEST_CASE("verify: what is not modelled is skipped with the reason", "[verify]")
   };
   CHECK(reason_of(run_jobs(1, "lottery", "[[0, 1, 1, 1]]", R"({"completion_s": {"j0": 1}})")) ==
         "the queue discipline \"lottery\" is not built yet");
+  // Without that word the same policy runs: the second job is due at 4, and starts when the first
+  // ends.
+  const std::string two = "[[0, 1, 4, 1], [0, 1, 4, 1]]", times = R"({"start_s": {"j1": 1}})";
+  CHECK(run_jobs(1, "conservative backfilling", two, times).verdict == Verdict::pass);
+  const auto compressed = run_jobs(1, "conservative backfilling, compressed", two, times);
+  CHECK(compressed.verdict == Verdict::skip);
+  CHECK(compressed.reason.en.find("planned anew") != std::string::npos);
   CHECK(reason_of(run_jobs(1, "FCFS", "[[0, 1, 1, 1]]", R"({"completion": {"j0": 1}})")) ==
         "\"completion\" is not computed for this group; did you mean \"completion_s\"?");
   const std::string rest = R"(, "inputs": {}, "expected": {"a": 1}}])";
