@@ -134,10 +134,10 @@ class Simulation {
       const std::int64_t lacking = outages > 0  ? installed
                                    : drains > 0 ? installed - batch - service
                                                 : std::min(down, installed);
-      // Cards without power are the first to be missed, so that those that are up draw what they do.
-      const std::int64_t off =
-          std::clamp<std::int64_t>((dark_outages > 0 ? installed : dark) - (installed - powered), 0,
-                                   powered);
+      // Cards without power are the first to be missed, so that those that are up draw what they
+      // do.
+      const std::int64_t off = std::clamp<std::int64_t>(
+          (dark_outages > 0 ? installed : dark) - (installed - powered), 0, powered);
       down_card_s += static_cast<double>(lacking) * dt;
       off_card_s += static_cast<double>(off) * dt;
       slowed_card_s += static_cast<double>(batch) * (1 - speed) * dt;

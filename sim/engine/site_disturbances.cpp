@@ -67,8 +67,8 @@ void Simulation::build_site_disturbances() {
     d.pools = pools_of(site, pool);
     d.mtbf_s = law.mtbf_s;
     d.mttr_s = law.mttr_s;
-    d.random.emplace(scenario_.seed, options_.replication,
-                     pool.empty() ? site : site + "/" + pool, "failure of cards" + scope_of(law));
+    d.random.emplace(scenario_.seed, options_.replication, pool.empty() ? site : site + "/" + pool,
+                     "failure of cards" + scope_of(law));
     site_disturbances_.push_back(std::move(d));
     schedule_site_failure(static_cast<std::uint32_t>(site_disturbances_.size() - 1));
   };
@@ -87,11 +87,10 @@ void Simulation::build_site_disturbances() {
         continue;
       }
       const std::int64_t nodes = (pool.count + pool.node_cards - 1) / pool.node_cards;
-      node_failures_.push_back({p, nodes, pool.node_cards, 0, law.mtbf_s, law.mttr_s,
-                                law.draws_idle,
-                                RandomStream(scenario_.seed, options_.replication,
-                                             site.id + "/" + pool.id,
-                                             "failure of nodes" + scope_of(law))});
+      node_failures_.push_back(
+          {p, nodes, pool.node_cards, 0, law.mtbf_s, law.mttr_s, law.draws_idle,
+           RandomStream(scenario_.seed, options_.replication, site.id + "/" + pool.id,
+                        "failure of nodes" + scope_of(law))});
       schedule_node_change(static_cast<std::uint32_t>(node_failures_.size() - 1));
     }
   }

@@ -92,7 +92,8 @@ void read_checkpoints(const JsonPlace& inputs, FailureTask& task) {
   c.interval_s = inputs.number("checkpoint_every_s", kLeast_s, kLongestCase_s);
   if (inputs.has("checkpoint_cost_s"))
     c.cost_s = inputs.number("checkpoint_cost_s", 0, kLongestCase_s);
-  if (inputs.has("restart_cost_s")) c.restart_s = inputs.number("restart_cost_s", 0, kLongestCase_s);
+  if (inputs.has("restart_cost_s"))
+    c.restart_s = inputs.number("restart_cost_s", 0, kLongestCase_s);
   if (inputs.has("interval_growth")) c.growth = inputs.number("interval_growth", 1, 1000);
   task.checkpoints = c;
 }
@@ -166,8 +167,7 @@ void read_host_failures(const JsonPlace& where, ConformanceCase& what) {
   known = list_failures(inputs, what, task) && known;
   read_checkpoints(inputs, task);
   if (inputs.has("max_failures")) {
-    task.max_failures =
-        static_cast<std::uint32_t>(inputs.whole("max_failures", 1, 1'000'000'000));
+    task.max_failures = static_cast<std::uint32_t>(inputs.whole("max_failures", 1, 1'000'000'000));
   }
   if (known && !ends(task)) {
     inputs.problem(fmt::format("expected a task that is over within {:g} s", kLongestCase_s));

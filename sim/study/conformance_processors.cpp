@@ -72,7 +72,8 @@ void read_lone(const JsonPlace& inputs, ConformanceCase& what) {
   task.run_s = inputs.number("work", 0) / task.speed;
   if (inputs.has("lifetime_s")) task.lifetime_s = inputs.number("lifetime_s", 0, kLongestCase_s);
   if (inputs.has("files_MB")) {
-    for (const JsonPlace& file : inputs.list("files_MB")) task.input_bytes += 1e6 * file.as_number(0);
+    for (const JsonPlace& file : inputs.list("files_MB"))
+      task.input_bytes += 1e6 * file.as_number(0);
     task.link_bps = 1e6 * inputs.number("storage_Mbps", 1e-6);
     if (inputs.has("storage_latency_s"))
       task.latency_s = inputs.number("storage_latency_s", 0, 1e6);

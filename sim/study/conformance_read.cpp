@@ -14,12 +14,9 @@ struct Group {
 
 // Every group of cases that is computed.
 constexpr std::array kGroups{
-    Group{"bandwidth_sharing", read_sharing},
-    Group{"cpu_sharing", read_processors},
-    Group{"failures", read_host_failures},
-    Group{"network_cost", read_carriage},
-    Group{"scheduling", read_queue},
-    Group{"transfer_time", read_transfer},
+    Group{"bandwidth_sharing", read_sharing}, Group{"cpu_sharing", read_processors},
+    Group{"failures", read_host_failures},    Group{"network_cost", read_carriage},
+    Group{"scheduling", read_queue},          Group{"transfer_time", read_transfer},
 };
 
 struct MissingGroup {

@@ -204,9 +204,10 @@ TEST_CASE("verify: what is not modelled is skipped with the reason", "[verify]")
 TEST_CASE("verify: a task on a host that fails, in other words than the shipped cases",
           "[verify]") {
   const auto result_of = [](const std::string& inputs, const std::string& expected) {
-    return run_all(R"([{"id": "x", "group": "failures", "inputs": {"host": {"MHz": 3000, "idle_W": 30,
+    return run_all(
+               R"([{"id": "x", "group": "failures", "inputs": {"host": {"MHz": 3000, "idle_W": 30,
       "max_W": 90}, "task": )" +
-                   inputs + R"(}, "expected": )" + expected + "}]")
+               inputs + R"(}, "expected": )" + expected + "}]")
         .front();
   };
   // A third of the host: 50 W for 40 s, none while it is down, 50 W for 100 s.
@@ -313,18 +314,17 @@ TEST_CASE("verify: wrong inputs are told all at once, with their places", "[veri
       "c.json: error: /0/inputs/flows/a/w/lnik: is no constraint; did you mean \"link\"?\n"
       "c.json: error: /0/inputs/flows/a: expected a constraint in `w`, or a `bound`: nothing else "
       "limits the rate\n");
-  CHECK(
-      problems_of(R"([{"id": "x", "group": "failures", "expected": {"end_s": 1}, "inputs":
+  CHECK(problems_of(R"([{"id": "x", "group": "failures", "expected": {"end_s": 1}, "inputs":
     {"host": {"MHz": 0, "max_W": -5}, "task": {"work_s": "10"}, "failures": [[1]], "max_failures": 0}}])") ==
-      "c.json: error: /0/inputs/host/MHz: expected a number from 0.001 to 1e+12, got 0\n"
-      "c.json: error: /0/inputs/task/demand_MHz: expected a number from 0.001 to 1e+12, got "
-      "nothing\n"
-      "c.json: error: /0/inputs/task/work_s: expected a number from 0.001 to 1e+09, got \"10\"\n"
-      "c.json: error: /0/inputs/host/idle_W: expected a number from 0 to 1e+12, got nothing\n"
-      "c.json: error: /0/inputs/host/max_W: expected a number from 0 to 1e+12, got -5\n"
-      "c.json: error: /0/inputs/failures/0: expected [start, duration]\n"
-      "c.json: error: /0/inputs/max_failures: expected a whole number from 1 to 1000000000, got "
-      "0\n");
+        "c.json: error: /0/inputs/host/MHz: expected a number from 0.001 to 1e+12, got 0\n"
+        "c.json: error: /0/inputs/task/demand_MHz: expected a number from 0.001 to 1e+12, got "
+        "nothing\n"
+        "c.json: error: /0/inputs/task/work_s: expected a number from 0.001 to 1e+09, got \"10\"\n"
+        "c.json: error: /0/inputs/host/idle_W: expected a number from 0 to 1e+12, got nothing\n"
+        "c.json: error: /0/inputs/host/max_W: expected a number from 0 to 1e+12, got -5\n"
+        "c.json: error: /0/inputs/failures/0: expected [start, duration]\n"
+        "c.json: error: /0/inputs/max_failures: expected a whole number from 1 to 1000000000, got "
+        "0\n");
   CHECK(problems_of(R"([{"id": "x", "group": "cpu_sharing", "expected": {"supply_MHz": []},
     "inputs": {"capacity_MHz": -1, "demands_MHz": []}}])") ==
         "c.json: error: /0/inputs/capacity_MHz: expected a number, at least 0, got -1\n"

@@ -270,8 +270,7 @@ TEST_CASE("services preempt the job that started last, and no more than they nee
   CHECK(told.of("b").ended_s == Approx(11400));
   CHECK(told.results.waste.preemptions == 1);
   CHECK(told.results.waste.lost_card_s == Approx(4 * 500));
-  CHECK(told.results.services[0].served_card_s ==
-        Approx(told.results.services[0].demanded_card_s));
+  CHECK(told.results.services[0].served_card_s == Approx(told.results.services[0].demanded_card_s));
 
   // Jobs that may not be stopped keep their cards; the service gets the two that are left over.
   for (Workload& w : s.workloads) w.preemptible = false;
@@ -313,8 +312,7 @@ TEST_CASE("what is down for good leaves its jobs where they are, and the run end
 TEST_CASE("until done means done, with failures that go on for ever", "[interruptions]") {
   Scenario s = single_queue(16, "easy");
   for (int i = 0; i < 20; ++i) {
-    s.workloads.push_back(
-        one_job("job-" + std::to_string(i), "here", 100.0 * i, 1 + i % 16, 5000));
+    s.workloads.push_back(one_job("job-" + std::to_string(i), "here", 100.0 * i, 1 + i % 16, 5000));
     s.workloads.back().checkpoints = Checkpoints{500, 5, 10, 1};
   }
   s.site_failures = {{SiteFailureLaw::Each::site, "", "", 20000, 1000, false},

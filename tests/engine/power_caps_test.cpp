@@ -25,8 +25,9 @@ Scenario four_cards(std::vector<Workload> jobs, std::vector<SiteEvent> events) {
 TEST_CASE("under a cap all jobs run slower, with their dynamic power in proportion",
           "[power-cap]") {
   // Two jobs of 1000 s; half speed from 200 to 600: 200 + 200 done at 600, 600 left.
-  const Told told = run(four_cards({one_job("a", "here", 0, 2, 1000), one_job("b", "here", 0, 2, 1000)},
-                                   {power_cap(200, 400, 1200)}));
+  const Told told =
+      run(four_cards({one_job("a", "here", 0, 2, 1000), one_job("b", "here", 0, 2, 1000)},
+                     {power_cap(200, 400, 1200)}));
   for (const char* id : {"a", "b"}) {
     CHECK(told.of(id).ended_s == Approx(1200));
     CHECK(told.of(id).failures + told.of(id).preemptions == 0);
@@ -54,8 +55,9 @@ TEST_CASE("a slowed site draws what its cap allows, not more", "[power-cap]") {
 TEST_CASE("when a slowed job is done, the others have its power", "[power-cap]") {
   // Half speed from 200 on: b has 200 s left and needs 400; a has done 400 by then, is alone within
   // the cap, and needs the other 600.
-  const Told told = run(four_cards({one_job("a", "here", 0, 2, 1000), one_job("b", "here", 0, 2, 400)},
-                                   {power_cap(200, kInfinity, 1200)}));
+  const Told told =
+      run(four_cards({one_job("a", "here", 0, 2, 1000), one_job("b", "here", 0, 2, 400)},
+                     {power_cap(200, kInfinity, 1200)}));
   CHECK(told.of("b").ended_s == Approx(600));
   CHECK(told.of("a").ended_s == Approx(1200));
 }
@@ -63,13 +65,13 @@ TEST_CASE("when a slowed job is done, the others have its power", "[power-cap]")
 TEST_CASE("of caps that overlap the least holds", "[power-cap]") {
   // 4 cards for 1000 s: half speed from 200, a quarter from 400 to 800, whichever cap began first.
   const Workload a = one_job("a", "here", 0, 4, 1000);
-  CHECK(run(four_cards({a}, {power_cap(200, 400, 1200), power_cap(400, 400, 800)}))
-            .of("a")
-            .ended_s == Approx(1400));
+  CHECK(
+      run(four_cards({a}, {power_cap(200, 400, 1200), power_cap(400, 400, 800)})).of("a").ended_s ==
+      Approx(1400));
   // A lower one for a while, then the other again: 200 + 100 + 50 + 100, 550 left from 800 on.
-  CHECK(run(four_cards({a}, {power_cap(200, 600, 1200), power_cap(400, 200, 800)}))
-            .of("a")
-            .ended_s == Approx(1350));
+  CHECK(
+      run(four_cards({a}, {power_cap(200, 600, 1200), power_cap(400, 200, 800)})).of("a").ended_s ==
+      Approx(1350));
   // The same cap twice: it holds until both are over, 200 + 300, 500 left from 800 on.
   CHECK(run(four_cards({a}, {power_cap(200, 400, 1200), power_cap(400, 400, 1200)}))
             .of("a")
@@ -105,20 +107,21 @@ TEST_CASE("without power for a single card all stand still until it is back", "[
   CHECK(dark.results.ledger.running == 1);
   CHECK(dark.results.to_s == Approx(200));
   // Unless a later event gives some back.
-  const Told later = run(four_cards({one_job("a", "here", 0, 4, 1000)},
-                                    {power_cap(200, kInfinity, 400), power_cap(900, kInfinity, 2000)}));
+  const Told later =
+      run(four_cards({one_job("a", "here", 0, 4, 1000)},
+                     {power_cap(200, kInfinity, 400), power_cap(900, kInfinity, 2000)}));
   CHECK(later.of("a").ended_s == Approx(1700));
 }
 
 TEST_CASE("nothing new starts under a cap that what runs uses up", "[power-cap]") {
-  const Told told = run(four_cards({one_job("a", "here", 0, 2, 1000), one_job("b", "here", 300, 1, 50)},
-                                   {power_cap(200, 400, 1200)}));
+  const Told told =
+      run(four_cards({one_job("a", "here", 0, 2, 1000), one_job("b", "here", 300, 1, 50)},
+                     {power_cap(200, 400, 1200)}));
   CHECK(told.of("a").ended_s == Approx(1000));  // two cards are within the cap
   CHECK(told.of("b").started_s == Approx(600));
 }
 
-TEST_CASE("over_cap: preempt stops the latest jobs instead, as far as they let it",
-          "[power-cap]") {
+TEST_CASE("over_cap: preempt stops the latest jobs instead, as far as they let it", "[power-cap]") {
   // a started at 0 and b at 50: at 200 b goes, its 150 s are lost, and it comes back at 600.
   Scenario s = four_cards({patient_job("a", 0, 2, 1000), patient_job("b", 50, 2, 1000)},
                           {power_cap(200, 400, 1200)});
@@ -181,12 +184,10 @@ TEST_CASE("services come before jobs under a cap", "[power-cap]") {
   s.duration_s = 7200;
   const Told told = run(s);
   CHECK(told.of("a").ended_s == Approx(600 + 300 * 3));
-  CHECK(told.results.services[0].served_card_s ==
-        Approx(told.results.services[0].demanded_card_s));
+  CHECK(told.results.services[0].served_card_s == Approx(told.results.services[0].demanded_card_s));
 }
 
-TEST_CASE("over_cap: preempt also makes room for services that grow under a cap",
-          "[power-cap]") {
+TEST_CASE("over_cap: preempt also makes room for services that grow under a cap", "[power-cap]") {
   // Power for two cards: one for the job, one for the service, which needs both from 3600 on.
   Scenario s = four_cards({patient_job("a", 0, 1, 5000)}, {power_cap(1800, kInfinity, 1200)});
   s.sites[0].power.over_cap = OverCap::preempt;

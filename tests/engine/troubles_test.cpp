@@ -81,7 +81,8 @@ Scenario troubled(std::uint64_t seed, bool caps = true) {
 
   const char* const ids[] = {"firm", "gives-up", "killed", "saves"};
   for (std::size_t c = 0; c < 4; ++c) {
-    Workload w = poisson_jobs(ids[c], "east", 0.004, Constant{600.0 + 900 * static_cast<double>(c)});
+    Workload w =
+        poisson_jobs(ids[c], "east", 0.004, Constant{600.0 + 900 * static_cast<double>(c)});
     w.from = {{"east", 2.0}, {"north", 1.0}, {"west", 1.0}};
     w.accelerators = Choice{{{1, 0.5}, {4, 0.3}, {9, 0.2}}};
     w.output_bytes = Constant{1e9};
@@ -101,10 +102,9 @@ Scenario troubled(std::uint64_t seed, bool caps = true) {
   }
   for (int i = 0; i < 12; ++i) s.site_events.push_back(random_event(dice, caps));
   std::sort(s.site_events.begin(), s.site_events.end());
-  s.site_failures = {
-      {SiteFailureLaw::Each::site, "", "", 40 * kHour_s, kHour_s, true},
-      {SiteFailureLaw::Each::pool, "east-site", "", 20 * kHour_s, kHour_s, true},
-      {SiteFailureLaw::Each::node, "", "", 60 * kHour_s, 3 * kHour_s, true}};
+  s.site_failures = {{SiteFailureLaw::Each::site, "", "", 40 * kHour_s, kHour_s, true},
+                     {SiteFailureLaw::Each::pool, "east-site", "", 20 * kHour_s, kHour_s, true},
+                     {SiteFailureLaw::Each::node, "", "", 60 * kHour_s, 3 * kHour_s, true}};
   s.placement.policy = "least-loaded";
   s.duration_s = 48 * kHour_s;
   return s;
@@ -200,8 +200,7 @@ TEST_CASE("whatever befalls cards: what jobs drew is what the sites drew for the
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     CAPTURE(seed);
     Scenario s = troubled_to_the_end(seed);
-    for (SiteEvent& event : s.site_events)
-      event.draws_idle = event.what == SiteEvent::What::down;
+    for (SiteEvent& event : s.site_events) event.draws_idle = event.what == SiteEvent::What::down;
     const Told told = run(s);
     const Results& r = told.results;
     double jobs_j = 0;
@@ -282,7 +281,8 @@ TEST_CASE("whatever befalls cards: where the meters are read moves no job", "[in
       CHECK(a.state == b.state);
       CHECK(a.failures == b.failures);
       CHECK(a.preemptions == b.preemptions);
-      // The clock of a slowed pool is summed up in other pieces, so ends may differ in the last bits.
+      // The clock of a slowed pool is summed up in other pieces, so ends may differ in the last
+      // bits.
       if (!std::isnan(a.ended_s)) CHECK(a.ended_s == Approx(b.ended_s).epsilon(1e-12));
     }
     // What falls into the window falls into the hours that make it up.

@@ -120,7 +120,9 @@ TEST_CASE("signature: moves with every number but those of performance", "[repor
   CHECK(changed([](Results& r) { r.waste.lost_card_s += 1; }));
   CHECK(changed([](Results& r) { r.classes[1].waste.preemptions += 1; }));
   CHECK(changed([](Results& r) { r.sites[1].node_failures += 1; }));
-  CHECK(changed([](Results& r) { r.outages.push_back({"x", Outage::Kind::drain, 1, 2, 0, 0, 3}); }));
+  CHECK(changed([](Results& r) {
+    r.outages.push_back({"x", Outage::Kind::drain, 1, 2, 0, 0, 3});
+  }));
   CHECK(changed([](Results& r) { std::swap(r.hours[0], r.hours[1]); }));
 }
 

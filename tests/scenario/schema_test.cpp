@@ -263,7 +263,8 @@ const std::vector<std::string> kBlocks{
     "     busy: 2 W}}]}",
     "sites:\n  - {id: zhongwei, pools: [{id: train, accelerator: ascend-910b}], power: {tariff:\n"
     "     ningxia}}",
-    "sites:\n  - {id: zhongwei, power: {cap: 1 MW, over_cap: preempt, pue: {mean: 1.5, climate: [1, 1, 1, 1, 1, 1,\n"
+    "sites:\n  - {id: zhongwei, power: {cap: 1 MW, over_cap: preempt, pue: {mean: 1.5, climate: "
+    "[1, 1, 1, 1, 1, 1,\n"
     "     1, 1, 1, 1, 1, 1]}, price: 1 CNY/kWh, carbon: 1 g/kWh, green: 0.5}}",
     "sites:\n  - {id: zhongwei, power: {pue: 1.2, tariff: {seasons: [\n"
     "     {months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], multiplier: [1, 1, 1, 1, 1, 1, 1,\n"
@@ -278,7 +279,8 @@ const std::vector<std::string> kBlocks{
     "  - {at: 1 h, site: zhongwei, pool: train, cards: 2, down: forever}\n"
     "  - {at: 1 h, site: zhongwei, pool: train, drain: 1 h}\n"
     "  - {at: 1 h, site: zhongwei, power_cap: 1 MW, for: 1 h}",
-    "failures:\n  - {each: node, site: zhongwei, pool: train, mtbf: 100 h, mttr: 1 h, draws: idle}\n"
+    "failures:\n  - {each: node, site: zhongwei, pool: train, mtbf: 100 h, mttr: 1 h, draws: "
+    "idle}\n"
     "  - {site: zhongwei, mtbf: 100 h, mttr: 1 h}\n  - {each: pool, mtbf: 100 h, mttr: 1 h}",
     "links: [{id: sh-zw, kind: trunk}]\n"
     "failures:\n  - {kind: trunk, mtbf: 100 h, mttr: 1 h}\n  - {link: sh-zw, mtbf: 100 h, mttr: 1 "
@@ -313,7 +315,8 @@ const std::vector<std::string> kBlocks{
     "/tests/workload/traces/good.csv, compress: 2}\n  - {id: v, from: {shanghai: 1}, "
     "pods: " SUANWANG_SOURCE_DIR "/tests/workload/traces/pods.csv}",
     "sites: [{id: zhongwei, pools: [{id: train, accelerator: ascend-910b}]}]\n"
-    "workloads:\n  - {id: w, from: {shanghai: 1}, arrivals: {every: 1 h}, runtime: 1 h, preemptible:\n"
+    "workloads:\n  - {id: w, from: {shanghai: 1}, arrivals: {every: 1 h}, runtime: 1 h, "
+    "preemptible:\n"
     "     {checkpoint: 30 min, cost: 20 s, restart: 2 min, growth: 1.5}, on_failure: fail,\n"
     "     max_failures: 3, runs_on: [ascend-910b], memory: 32 GB}\n"
     "  - {id: v, from: {shanghai: 1}, arrivals: {every: 1 h}, runtime: 1 h, preemptible: false}",
@@ -335,9 +338,9 @@ const std::vector<std::string> kProbes{"~",          "true",       "x",
                                        "until done", "done",       "west",
                                        "steady",     "extend",     "least-loaded",
                                        "forever",    "4 MB",       "sh-zw",
-                                       "nearest",    "easy",
-                                       "idle",       "node",       "best-fit",
-                                       "preempt",    "fail",       "false"};
+                                       "nearest",    "easy",       "idle",
+                                       "node",       "best-fit",   "preempt",
+                                       "fail",       "false"};
 
 /// A tree as YAML on one line, with another text in place of the node `replaced`.
 std::string flow(const YamlNode& node, const YamlNode* replaced, const std::string& by) {
