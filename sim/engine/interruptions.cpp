@@ -22,14 +22,18 @@ double Simulation::planned_run_s(JobId id) const {
   return planned_s(class_of(job).workload->checkpoints, job.run_s - saved_s, saved_s > 0);
 }
 
-// What the user asks for, with room for checkpoints; of a job that was interrupted, less what it
-// saved. Until a job starts for the first time, `expected_end_s` holds its request.
+// What the user asks for: a request that goes by the run time has room for its checkpoints, a fixed
+// one is all there is. Of a job that was interrupted, less what it saved. Until a job starts for the
+// first time, `expected_end_s` holds its request.
 double Simulation::requested_run_s(JobId id) {
   const Job& job = jobs_[id];
   if (!interrupts_) return job.expected_end_s;
   RunHistory& history = histories_[id];
-  if (std::isnan(history.first_started_s)) history.requested_s = job.expected_end_s;
   const double left_s = planned_run_s(id) - job.run_s;
+  if (std::isnan(history.first_started_s)) {
+    history.requested_s = job.expected_end_s;
+    if (class_of(job).workload->requested_s) history.requested_s -= left_s;
+  }
   return std::max(0.0, history.requested_s + left_s);
 }
 

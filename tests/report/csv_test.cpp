@@ -147,8 +147,9 @@ TEST_CASE("csv: what was in vain, and hours with cards that are down", "[report]
   results.sites[0].waste = {11, 12, 13, 14, 15};
   results.sites[0].node_failures = 16;
   results.classes[0].waste = {21, 22, 23, 24, 25};
+  results.classes[0].stranded_card_s = 26;
   CHECK(lines(sites_csv(results))[1].ends_with(",11,12,13,14,15,16"));
-  CHECK(lines(classes_csv(results))[1].ends_with(",21,22,23,24,25"));
+  CHECK(lines(classes_csv(results))[1].ends_with(",21,22,23,24,25,26"));
   // Half of the cards down for the hour, all others busy: fully used.
   const double cards = static_cast<double>(results.sites[0].cards);
   results.hours[0] = {cards * 1800, 0, 0, cards * 1800, 0, 0, 0, 0};
