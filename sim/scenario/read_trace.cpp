@@ -34,6 +34,15 @@ Ratio read_compression(const YamlValue& yaml) {
   return ratio.value_or(Ratio{});
 }
 
+// In quotes and whole, where it is not absurd: the end of a path says which file is missing.
+std::string path_in_quotes(const std::string& path) {
+  constexpr std::size_t kShown = 1024;
+  if (path.size() > kShown) return in_quotes(path);
+  std::string result = "\"" + path + "\"";
+  for (char& c : result) c = static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  return result;
+}
+
 }  // namespace
 
 std::string beside_scenario(const YamlValue& yaml) {
@@ -52,10 +61,10 @@ std::string read_data_file(const YamlValue& yaml, std::string_view ending) {
   if (yaml.text().empty()) {
     yaml.error(fmt::format("is empty; expected the name of a file such as jobs{}", ending));
   } else if (fs::is_directory(path, error)) {
-    yaml.error(in_quotes(path.string()) + " is a folder");
+    yaml.error(path_in_quotes(path.string()) + " is a folder");
   } else if (!fs::exists(path, error)) {
-    yaml.error(
-        fmt::format("there is no file {}{}", in_quotes(path.string()), names_beside(path, ending)));
+    yaml.error(fmt::format("there is no file {}{}", path_in_quotes(path.string()),
+                           names_beside(path, ending)));
   } else {
     return path.string();
   }

@@ -102,7 +102,7 @@ TEST_CASE("kth-easy: without the log, run and check say which file is missing", 
   CAPTURE(outcome.error);
   CHECK(outcome.status == 2);
   CHECK(holds(outcome.error, "scenario.yaml:"));
-  CHECK(holds(outcome.error, (scratch.path / "shared/traces/swf").string()));
+  CHECK(holds(outcome.error, (scratch.path / "shared/traces/swf/KTH-SP2-1996-2.swf.gz").string()));
 }
 
 }  // namespace suanwang
