@@ -77,11 +77,14 @@ class JobTable {
   std::size_t size_ = 0;
 };
 
-/// One run of one scenario. The handlers (handlers.cpp) follow a job's way; interruptions.cpp stops
-/// and resumes runs; services.cpp splits the online demand; disturbances.cpp takes links down and
-/// up, site_disturbances.cpp cards; power_caps.cpp slows what draws too much; packing.cpp
-/// puts jobs on nodes; compatibility.cpp counts cards that idle beside jobs they cannot run; initial.cpp fills the
-/// sites at the start; meters.cpp closes each hour; finish.cpp turns what was counted into Results.
+/// One run of one scenario.
+///
+/// A job's way: placing.cpp, moving.cpp, queueing.cpp, and job_accounts.cpp for what is counted of
+/// it; interruptions.cpp stops and resumes runs, packing.cpp puts them on nodes. What befalls it:
+/// disturbances.cpp takes links down and up, site_disturbances.cpp cards, power_caps.cpp slows what
+/// draws too much. Beside it: services.cpp splits the online demand, initial.cpp fills the sites at
+/// the start, compatibility.cpp counts cards that idle beside jobs they cannot run, meters.cpp
+/// closes each hour, and finish.cpp turns what was counted into Results.
 class Simulation {
  public:
   Simulation(const World& world, const RunOptions& options);
@@ -105,6 +108,7 @@ class Simulation {
 
   static constexpr double kControl_s = 900;  ///< interval between splits of the online demand
   static constexpr double kHour_s = 3600;
+  static constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
 
   /// What keeps a pool from computing as it might, with the areas since the last reading. Pools of
   /// scenarios where nothing is ever interrupted have none.
@@ -298,7 +302,7 @@ class Simulation {
   void schedule_arrival(std::uint32_t stream);
   bool in_window(double time_s) const { return time_s >= warmup_s_ && time_s < end_s_; }
 
-  // handlers.cpp: a job's way
+  // placing.cpp
   JobId new_job(std::uint32_t stream, const DrawnJob& drawn);
   void submit(std::uint32_t stream);
   JobView view_from(std::uint32_t region) const;
@@ -308,6 +312,9 @@ class Simulation {
   std::string why_rejected(const Job& job, std::uint32_t site) const;
   void take_pool(Job& job, std::size_t pool, const DrawnJob& drawn);
   void ask(std::size_t pool, std::int64_t cards, double run_s);
+  double deadline_of(const Job& job) const;
+
+  // moving.cpp
   void ask_for_input(JobId id, double own_bytes);
   void start_transfer(JobId id, double bytes, bool back);
   double link_weight(const Job& job) const;
@@ -317,31 +324,34 @@ class Simulation {
   /// Where links are up too briefly for a single byte, a transfer never ends.
   static bool is_hopeless(const Job& job) { return job.vain_starts == 255; }
   static bool moves_back(const Job& job) { return !std::isnan(job.ended_s); }
-  double planned_run_s(JobId id) const;
-  double requested_run_s(JobId id);
-  bool is_killed(JobId id) const;
-  double end_of_run_s(JobId id) const;
+
+  // queueing.cpp
   void input_arrived(JobId id);
   void join_queue(JobId id);
   void handle_one_by_one();
+  void touch(std::uint32_t pool);
   void schedule_pass(std::uint32_t pool);
+  bool is_killed(JobId id) const;
+  double end_of_run_s(JobId id) const;
   void start_run(JobId id);
   RunningJob running(JobId id) const;
   void end_run(JobId id);
   void release_cards(JobId id);
   void leave_pool(JobId id);
   void fail(JobId id);
+
+  // job_accounts.cpp
   void complete(JobId id);
   void judge(const Job& job, double done_s, bool done);
   void count_demand(const Job& job, double from_s, double run_s);
   void count_run(const Job& job, double until_s);
   void tell(JobId id, double completed_s);
   void forget(JobId id);
-  void touch(std::uint32_t pool);
-  double deadline_of(const Job& job) const;
 
   // interruptions.cpp
   bool interrupts() const;
+  double planned_run_s(JobId id) const;
+  double requested_run_s(JobId id);
   std::uint64_t place_in_queue(JobId id);
   void enter_run(JobId id);
   void leave_run(JobId id);

@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <cmath>
+
+#include "sim/engine/simulation.hpp"
+
+namespace suanwang {
+
+// What of the input is not at the site yet has to move; data sets that are there are used in place.
+void Simulation::ask_for_input(JobId id, double own_bytes) {
+  Job& job = jobs_[id];
+  const std::uint32_t site = world_.pools[job.pool].site;
+  double bytes = own_bytes;
+  if (class_of(job).datasets > 0) {
+    const WorkloadStream& stream = streams_[job.stream];
+    SiteMeter& meter = site_meters_[site];
+    for (std::uint32_t i = 0; i < job.weight; ++i) {
+      const std::uint32_t dataset = stream.dataset(job.number, i);
+      const bool here = stores_[site].touch(dataset);
+      if (!here) bytes += dataset_bytes_[dataset];
+      if (in_window(now_s_)) {
+        meter.dataset_asked += 1;
+        meter.dataset_hits += here;
+      }
+    }
+  }
+  start_transfer(id, bytes, false);
+}
+
+// Where no network lies in between, or nothing has to move, it is there at once.
+void Simulation::start_transfer(JobId id, double bytes, bool back) {
+  Job& job = jobs_[id];
+  const Connection& connection = world_.connection(job.region, world_.pools[job.pool].site);
+  if (connection.there.empty() || bytes <= 0) {
+    back ? complete(id) : input_arrived(id);
+    return;
+  }
+  job.left_bits = 8 * bytes;
+  take_path(id);
+}
+
+// What the job's transfers weigh on a full link.
+double Simulation::link_weight(const Job& job) const {
+  return job.weight * streams_[job.stream].job_class().workload->transfer_weight;
+}
+
+// Bytes start to move one path latency after they were asked for. With no path left the transfer
+// waits until links come up again.
+void Simulation::take_path(JobId id) {
+  Job& job = jobs_[id];
+  const bool back = moves_back(job);
+  const auto path =
+      traffic_.pick(job.region, world_.pools[job.pool].site, back, link_weight(job), job.serial);
+  if (!path || is_hopeless(job)) {
+    count_stranded(job.weight);
+    stranded_.push_back(id);
+    outages_.back().stranded += job.weight;  // without an outage there is a path
+    return;
+  }
+  job.path = *path;
+  traffic_.ask(job.path, link_weight(job));
+  events_.push(now_s_ + traffic_.latency_s(job.path), Phase::arrival,
+               back ? kOutputStart : kInputStart, id);
+  ++work_events_;
+}
+
+void Simulation::begin_moving(JobId id) {
+  Job& job = jobs_[id];
+  traffic_.unask(job.path, link_weight(job));
+  if (!traffic_.is_up(job.path)) {
+    if (!is_hopeless(job)) ++job.vain_starts;
+    take_path(id);
+    return;
+  }
+  job.vain_starts = 0;
+  const Workload& w = *class_of(job).workload;
+  move_transfers(job.weight);
+  traffic_.start(now_s_, job.path, job.left_bits, link_weight(job),
+                 std::min(w.transfer_rate_bps, scenario_.regions[job.region].transfer_rate_bps),
+                 w.transfer_weight, id);
+}
+
+/// The last byte is there. Leads to the queue, or completes the job.
+void Simulation::end_transfer(JobId id) {
+  Job& job = jobs_[id];
+  move_transfers(-static_cast<double>(job.weight));
+  job.carriage_cny += job.left_bits / 8e9 * traffic_.price_cny_per_gb(job.path);
+  job.left_bits = 0;
+  traffic_.leads_back(job.path) ? complete(id) : input_arrived(id);
+}
+
+}  // namespace suanwang
