@@ -203,7 +203,7 @@ std::string Simulation::why_rejected(const Job& job, std::uint32_t site) const {
     return fmt::format("no cards within reach of {} that it is ported to, with the memory it needs",
                        region);
   const std::string needs =
-      fmt::format("needs {} cards at once{}; ", job.cards,
+      fmt::format("needs {} {} at once{}; ", job.cards, job.cards == 1 ? "card" : "cards",
                   pinned ? " and is pinned to " + scenario_.sites[site].id : std::string());
   if (job.cards > largest) {
     return needs + fmt::format("the largest pool within reach of {} has {}", region, largest);
@@ -213,6 +213,10 @@ std::string Simulation::why_rejected(const Job& job, std::uint32_t site) const {
                        "services hold too many at any hour: the largest pool within reach of {} "
                        "leaves {:.0f}",
                        region, std::floor(room));
+  }
+  if (!ported.empty()) {
+    return needs + fmt::format("{} permits jobs of {} no pool with so many cards that it is ported to",
+                               scenario_.placement.policy, region);
   }
   return needs +
          fmt::format("{} permits no pool that large to {}", scenario_.placement.policy, region);
