@@ -31,7 +31,8 @@ struct PlainPacker {
   std::vector<std::int64_t> free;
   std::vector<char> up;
 
-  PlainPacker(std::int64_t cards, std::int64_t each, Packing rule) : node_cards(each), packing(rule) {
+  PlainPacker(std::int64_t cards, std::int64_t each, Packing rule)
+      : node_cards(each), packing(rule) {
     for (; cards > 0; cards -= each) free.push_back(std::min(cards, each));
     up.assign(free.size(), 1);
   }
