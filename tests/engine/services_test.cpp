@@ -56,11 +56,11 @@ TEST_CASE("services: requests over throughput are cards", "[services]") {
   CHECK(r.services[0].requests() == Approx(1800 * kHour_s));
   CHECK(r.services[0].requests_served() == Approx(1800 * kHour_s));
 
-  // 12 cards asked of 10: five requests of six.
-  service = asking({12});
+  // 20 cards asked of 10: every other request.
+  service = asking({20});
   service.throughput_per_s = 400;
   const Results short_of = run(serving(service, 2)).results;
-  CHECK(short_of.services[0].requests() == Approx(2 * 4800 * kHour_s));
+  CHECK(short_of.services[0].requests() == Approx(2 * 8000 * kHour_s));
   CHECK(short_of.services[0].requests_served() == Approx(2 * 4000 * kHour_s));
 }
 
