@@ -228,7 +228,7 @@ TEST_CASE("packing: the pods of openb beside the published shares", "[packing][o
   for (const Rule& rule : rules) row(rule.name, [&](std::size_t x) { return rule.mean(x); });
   const auto published = published_shares(traces);
   for (const auto& [policy, means] : published)
-    row("published " + policy, [&](std::size_t x) { return means.at(kRequested[x]); });
+    row("published " + policy, [&m = means](std::size_t x) { return m.at(kRequested[x]); });
   std::cout << text << kWhy;
 
   const auto rule = [&](const std::string& name) -> const Rule& {
