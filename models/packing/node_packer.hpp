@@ -16,7 +16,8 @@ inline constexpr std::array<std::string_view, 3> kPackings{"first-fit", "best-fi
 /// A set of small numbers that finds its least one at once: bits, and bits of words that have any.
 class NumberSet {
  public:
-  explicit NumberSet(std::size_t size = 0) : words_((size + 63) / 64), tops_((size + 4095) / 4096) {}
+  explicit NumberSet(std::size_t size = 0)
+      : words_((size + 63) / 64), tops_((size + 4095) / 4096) {}
 
   bool empty() const { return count_ == 0; }
   std::size_t size() const { return count_; }

@@ -82,7 +82,8 @@ void Simulation::scale_services() {
     ServicePool& sp = service_pools_[i];
     const Service& service = scenario_.services[i / pools_.size()];
     const double replica = service.replica_cards;
-    const double held = replica > 0 ? std::ceil(sp.need / replica * (1 - 1e-12)) * replica : sp.need;
+    const double held =
+        replica > 0 ? std::ceil(sp.need / replica * (1 - 1e-12)) * replica : sp.need;
     service_held_[i % pools_.size()] += held;
     if (service.start_up_s <= 0 || now_s_ <= 0) {
       sp.warm = held;
@@ -104,9 +105,14 @@ void Simulation::scale_services() {
 // Share of what a service asks of a pool that its cards were warm for, from `from_s` to `until_s`.
 double Simulation::warm_share(ServicePool& sp, double from_s, double until_s) {
   if (sp.need <= 0 || until_s <= from_s) return 1;
-  double card_s = std::min(sp.warm, sp.need) * (until_s - from_s);
-  for (const auto& [ready_s, cards] : sp.starting)
-    card_s += cards * std::max(0.0, until_s - std::max(ready_s, from_s));
+  double at_s = from_s, warm = sp.warm, card_s = 0;
+  for (const auto& [ready_s, cards] : sp.starting) {  // in the order in which they are ready
+    const double next_s = std::clamp(ready_s, at_s, until_s);
+    card_s += std::min(warm, sp.need) * (next_s - at_s);
+    at_s = next_s;
+    warm += cards;
+  }
+  card_s += std::min(warm, sp.need) * (until_s - at_s);
   return std::min(1.0, card_s / (sp.need * (until_s - from_s)));
 }
 
