@@ -11,7 +11,7 @@ struct Checkpoints {
   double interval_s = 0;  ///< work between two checkpoints, > 0
   double cost_s = 0;      ///< time that one checkpoint takes
   double restart_s = 0;   ///< time to load the last one, before work goes on
-  double growth = 1;      ///< each stretch is that many times the one before; begins anew on restart
+  double growth = 1;  ///< each stretch is that many times the one before; begins anew on restart
 };
 
 /// What has become of a run when it stopped. All in seconds of the run; the parts add up to its

@@ -23,8 +23,8 @@ double Simulation::planned_run_s(JobId id) const {
 }
 
 // What the user asks for: a request that goes by the run time has room for its checkpoints, a fixed
-// one is all there is. Of a job that was interrupted, less what it saved. Until a job starts for the
-// first time, `expected_end_s` holds its request.
+// one is all there is. Of a job that was interrupted, less what it saved. Until a job starts for
+// the first time, `expected_end_s` holds its request.
 double Simulation::requested_run_s(JobId id) {
   const Job& job = jobs_[id];
   if (!interrupts_) return job.expected_end_s;
@@ -131,9 +131,8 @@ void Simulation::interrupt(JobId id, Interruption why) {
   if (why == Interruption::failure) ++history.failures;
   if (why == Interruption::preemption) ++history.preemptions;
   const bool given_up =
-      why == Interruption::failure &&
-      (w.on_failure == OnFailure::fail ||
-       (w.max_failures > 0 && history.failures >= w.max_failures));
+      why == Interruption::failure && (w.on_failure == OnFailure::fail ||
+                                       (w.max_failures > 0 && history.failures >= w.max_failures));
   RunParts parts = interrupted_run(w.checkpoints, job.run_s - history.saved_s, elapsed_s(id),
                                    history.saved_s > 0);
   if (given_up) parts.lost_s += history.saved_s + std::exchange(parts.saved_s, 0);

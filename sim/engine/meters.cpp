@@ -63,10 +63,9 @@ void Simulation::close_segment() {
       working_card_s -= std::exchange(trouble->slowed_card_s, 0);
       down_card_s = std::exchange(trouble->down_card_s, 0);
     }
-    const double it_kwh =
-        (cards.accelerator.idle_w * powered_card_s +
-         (cards.accelerator.busy_w - cards.accelerator.idle_w) * working_card_s) /
-        kJoulePerKwh;
+    const double it_kwh = (cards.accelerator.idle_w * powered_card_s +
+                           (cards.accelerator.busy_w - cards.accelerator.idle_w) * working_card_s) /
+                          kJoulePerKwh;
     EnergyAccount account;
     account.it_kwh = it_kwh;
     account.kwh = it_kwh * rates.pue;
@@ -125,8 +124,8 @@ void Simulation::count_stranded(double weight) {
   stranded_weight_ += weight;
 }
 
-// Facility energy, money and carbon of a job's own run: its cards at `kw` of IT power, hour by hour.
-// The idle power of cards that nobody uses belongs to the site, not to a job.
+// Facility energy, money and carbon of a job's own run: its cards at `kw` of IT power, hour by
+// hour. The idle power of cards that nobody uses belongs to the site, not to a job.
 EnergyAccount Simulation::facility_energy(const Job& job, double from_s, double until_s,
                                           double kw) const {
   const Site& site = scenario_.sites[world_.pools[job.pool].site];

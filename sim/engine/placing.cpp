@@ -215,8 +215,9 @@ std::string Simulation::why_rejected(const Job& job, std::uint32_t site) const {
                        region, std::floor(room));
   }
   if (!ported.empty()) {
-    return needs + fmt::format("{} permits jobs of {} no pool with so many cards that it is ported to",
-                               scenario_.placement.policy, region);
+    return needs +
+           fmt::format("{} permits jobs of {} no pool with so many cards that it is ported to",
+                       scenario_.placement.policy, region);
   }
   return needs +
          fmt::format("{} permits no pool that large to {}", scenario_.placement.policy, region);

@@ -22,8 +22,7 @@ void Simulation::set_cap(std::uint32_t s) {
   const double cap_w = cap_of(s, false);
   for (std::uint32_t p = 0; p < pools_.size(); ++p) {
     if (world_.pools[p].site != s) continue;
-    pools_[p].trouble->within_cap =
-        usable_cards(site, site.pools[world_.pools[p].pool], cap_w);
+    pools_[p].trouble->within_cap = usable_cards(site, site.pools[world_.pools[p].pool], cap_w);
     pools_[p].trouble->capped = !site_caps_[s].empty();
   }
 }
@@ -61,7 +60,8 @@ void Simulation::refresh_speed(std::uint32_t p) {
   }
   trouble.speed = speed;
 
-  // The next end by the pool's clock; entries of runs that were stopped are dropped as they come up.
+  // The next end by the pool's clock; entries of runs that were stopped are dropped as they come
+  // up.
   auto& slowed = trouble.slowed;
   const auto later = std::greater<>();
   const auto is_void = [&](const std::pair<double, JobId>& entry) {

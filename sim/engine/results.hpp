@@ -143,13 +143,13 @@ struct ClassResult {
   TimeStatistics wait_s;
   TimeStatistics response_s;
   double bounded_slowdown_mean = 0;
-  double slo_jobs = 0;          ///< weighted jobs judged in the window ...
-  double slo_attained = 0;      ///< ... and those inside latency bound and deadline
+  double slo_jobs = 0;      ///< weighted jobs judged in the window ...
+  double slo_attained = 0;  ///< ... and those inside latency bound and deadline
   WasteAccount waste;
-  /// Free cards, anywhere, that the class is not ported to, up to the cards its queued jobs ask for;
-  /// integral over the window.
+  /// Free cards, anywhere, that the class is not ported to, up to the cards its queued jobs ask
+  /// for; integral over the window.
   double stranded_card_s = 0;
-  std::string first_rejection;  ///< reason of the first rejected job; empty: none
+  std::string first_rejection;        ///< reason of the first rejected job; empty: none
   std::optional<TraceAccount> trace;  ///< what became of the lines of its trace
 };
 
@@ -159,7 +159,7 @@ struct ServiceResult {
   double demanded_card_s = 0;
   double served_card_s = 0;  ///< held inside the latency bound
   double west_card_s = 0;
-  double latency_mean_s = 0;  ///< round trip, weighted by served card-seconds
+  double latency_mean_s = 0;    ///< round trip, weighted by served card-seconds
   double throughput_per_s = 0;  ///< requests that a card answers; 0: its demand is told in cards
 
   double requests() const { return demanded_card_s * throughput_per_s; }
@@ -297,7 +297,7 @@ struct JobRecord {
   std::int64_t accelerators = 0;
   double submitted_s, input_started_s, queued_s, started_s, ended_s, completed_s;
   JobState state = JobState::completed;
-  std::uint32_t failures = 0;     ///< of its cards while it ran
+  std::uint32_t failures = 0;  ///< of its cards while it ran
   std::uint32_t preemptions = 0;
   double energy_kwh = 0;
   double cost_cny = 0;

@@ -162,15 +162,13 @@ class Simulation {
     double since_s = 0;
     double batch_card_s = 0, service_card_s = 0, waiting_card_s = 0;
     bool touched = false;
-    std::unique_ptr<PoolTrouble> trouble;  ///< null: nothing ever befalls it
-    std::unique_ptr<NodePacker> nodes;     ///< null: its cards are only counted
+    std::unique_ptr<PoolTrouble> trouble;           ///< null: nothing ever befalls it
+    std::unique_ptr<NodePacker> nodes;              ///< null: its cards are only counted
     std::vector<NodePacker::Share> service_shares;  ///< of the cards services hold on the nodes
 
     std::int64_t free() const { return usable - batch - service; }
     /// Cards of the widest job that may start.
-    std::int64_t startable() const {
-      return nodes ? std::min(free(), nodes->widest()) : free();
-    }
+    std::int64_t startable() const { return nodes ? std::min(free(), nodes->widest()) : free(); }
     /// Cards that are powered and neither down nor drained.
     std::int64_t up() const {
       if (!trouble) return usable;
@@ -213,7 +211,7 @@ class Simulation {
     std::vector<std::uint32_t> pools;  ///< that it befalls
     double mtbf_s = 0, mttr_s = 0;     ///< at random, where `random` is there
     std::optional<RandomStream> random;
-    std::size_t outage = 0;  ///< its record while it is under way
+    std::size_t outage = 0;                    ///< its record while it is under way
     std::optional<RandomStream> cards_random;  ///< which cards of a pool
     std::int64_t cards_down = 0;
     std::vector<std::uint32_t> nodes;  ///< that it took down, where jobs are packed on nodes
@@ -451,14 +449,14 @@ class Simulation {
   std::vector<SiteDisturbance> site_disturbances_;
   std::vector<NodeFailures> node_failures_;
   std::vector<std::vector<std::uint32_t>> site_caps_;  ///< by site: disturbances that cap it now
-  std::vector<int> returning_;                    ///< by pool: what keeps it from work, and ends
-  const bool interrupts_;                         ///< runs may be interrupted
-  std::vector<RunHistory> histories_;             ///< by job, where they may
-  std::vector<std::vector<JobId>> running_;       ///< by pool, where they may
+  std::vector<int> returning_;               ///< by pool: what keeps it from work, and ends
+  const bool interrupts_;                    ///< runs may be interrupted
+  std::vector<RunHistory> histories_;        ///< by job, where they may
+  std::vector<std::vector<JobId>> running_;  ///< by pool, where they may
   std::vector<JobId> chosen_;
   std::vector<std::vector<NodePacker::Share>> shares_;  ///< by job, where nodes are packed
-  double stopped_ = 0;  ///< runs that were interrupted, weighted
-  std::vector<char> down_for_good_;  ///< by link
+  double stopped_ = 0;                                  ///< runs that were interrupted, weighted
+  std::vector<char> down_for_good_;                     ///< by link
   std::vector<Outage> outages_;
   std::vector<JobId> stranded_;  ///< jobs whose transfer has no path left
   double stranded_weight_ = 0, stranded_area_ = 0, stranded_since_s_ = 0;

@@ -157,7 +157,8 @@ void Simulation::site_disturb(std::uint32_t disturbance) {
   outages_[d.outage].stopped = stopped_ - stopped_before;
 }
 
-// Takes down as many cards of a pool as the event says; where jobs are packed on nodes, whole nodes.
+// Takes down as many cards of a pool as the event says; where jobs are packed on nodes, whole
+// nodes.
 std::int64_t Simulation::strike_some(SiteDisturbance& d, std::uint32_t p) {
   d.cards_down = 0;
   if (!pools_[p].nodes) {
@@ -249,15 +250,14 @@ void Simulation::node_change(std::uint32_t process) {
   pools_changed({n.pool});
 }
 
-// Cards that are only counted have no place; let those of running jobs lie one after the other, then
-// those of services and the idle ones, and let as many neighbours fail from a random one on: each
-// card of the pool is as likely to be hit as any other, and one node hits neighbours.
+// Cards that are only counted have no place; let those of running jobs lie one after the other,
+// then those of services and the idle ones, and let as many neighbours fail from a random one on:
+// each card of the pool is as likely to be hit as any other, and one node hits neighbours.
 void Simulation::strike(std::uint32_t p, std::int64_t cards, RandomStream& random) {
   const PoolState& pool = pools_[p];
   const std::int64_t up = pool.trouble->installed - pool.trouble->down;
   if (up <= 0 || pool.trouble->outages > 0) return;
-  const auto first =
-      static_cast<std::int64_t>(random.uniform() * static_cast<double>(up));
+  const auto first = static_cast<std::int64_t>(random.uniform() * static_cast<double>(up));
   const std::int64_t over = first + cards - up;  // goes on at the beginning
   std::vector<JobId> hit;
   std::int64_t at = 0;

@@ -27,7 +27,8 @@ std::int64_t smallest_site(const World& world, const Workload& workload) {
   return smallest;
 }
 
-// By pool, whether a class is ported to its cards and they have the memory; empty if it runs on all.
+// By pool, whether a class is ported to its cards and they have the memory; empty if it runs on
+// all.
 std::vector<std::uint8_t> ported_to(const World& world, const Workload& workload) {
   std::vector<std::uint8_t> ported;
   for (const PoolInfo& info : world.pools) {

@@ -45,10 +45,10 @@ struct JobClass {
   double reference_flops = 0;  ///< achieved; 0: the run time is what it is on any pool
   std::uint32_t first_dataset = 0;
   std::uint32_t datasets = 0;
-  AliasTable popularity;       ///< of the data sets
-  double own_input_share = 1;  ///< of the input that is not the data set
+  AliasTable popularity;             ///< of the data sets
+  double own_input_share = 1;        ///< of the input that is not the data set
   std::vector<std::uint8_t> ported;  ///< by pool: may it run there? Empty: on any cards
-  bool own_numbers = false;    ///< its jobs are known by the numbers of a trace
+  bool own_numbers = false;          ///< its jobs are known by the numbers of a trace
   /// Whose jobs they are, as numbered in the run's table: one, or several with their weights.
   std::vector<std::uint32_t> tenants;
   AliasTable tenant_shares;

@@ -1,7 +1,5 @@
 #include "sim/report/json.hpp"
 
-#include "sim/report/csv.hpp"
-
 #include <fmt/format.h>
 
 #include <array>
@@ -10,6 +8,7 @@
 #include <cstdint>
 
 #include "sim/base/hash.hpp"
+#include "sim/report/csv.hpp"
 #include "sim/report/metrics.hpp"
 #include "sim/report/site_group.hpp"
 
@@ -270,9 +269,9 @@ std::string signature_of(const Json& body, const Results& results) {
   Hash hash;
   hash.text(body.dump(-1, ' ', false, Json::error_handler_t::replace));
   for (const SiteHour& hour : results.hours) {
-    for (const double value : {hour.batch_card_s, hour.service_card_s, hour.waiting_card_s,
-                               hour.down_card_s, hour.it_kwh, hour.kwh, hour.energy_cny,
-                               hour.carbon_kg}) {
+    for (const double value :
+         {hour.batch_card_s, hour.service_card_s, hour.waiting_card_s, hour.down_card_s,
+          hour.it_kwh, hour.kwh, hour.energy_cny, hour.carbon_kg}) {
       hash.number(value);
     }
     hash.text("\n");

@@ -108,7 +108,8 @@ std::string chart_of(const Results& results, const NodeNames& node, Language lan
   double from_s = 0;
   double to_s = 0;
   for (const Outage& outage : results.outages) {
-    const LinkResult* link = outage.kind == Outage::Kind::link ? link_of(results, outage.part) : nullptr;
+    const LinkResult* link =
+        outage.kind == Outage::Kind::link ? link_of(results, outage.part) : nullptr;
     if (!link || !seen.insert(outage.part).second) continue;
     if (links.empty()) {
       from_s = std::max(0.0, outage.from_s - kAround_s);

@@ -85,8 +85,8 @@ void check_cards_of(const Scenario& scenario, const Workload& workload, Reading&
       largest = std::max(largest, pool.accelerator.memory_bytes);
     }
   }
-  const bool any = std::any_of(
-      workload.runs_on.begin(), workload.runs_on.end(), [&](const std::string& name) {
+  const bool any =
+      std::any_of(workload.runs_on.begin(), workload.runs_on.end(), [&](const std::string& name) {
         return std::find(known.begin(), known.end(), name) != known.end();
       });
   const std::string key = "workloads/" + workload.id;
@@ -108,8 +108,9 @@ void check_event_rule(const Scenario& scenario, Reading& reading) {
   const bool preempts = std::any_of(scenario.workloads.begin(), scenario.workloads.end(),
                                     [](const Workload& w) { return w.preemptible; });
   if (preempts || !scenario.site_events.empty() || !scenario.site_failures.empty()) {
-    complain(reading, "event_rule", "only batch goes with events and failures of sites, and with "
-                                    "preemptible workloads");
+    complain(reading, "event_rule",
+             "only batch goes with events and failures of sites, and with "
+             "preemptible workloads");
   }
 }
 

@@ -174,8 +174,7 @@ Workload read_workload(const YamlMap& map, const std::string& id, Reading& readi
   workload.overrun = map["overrun"].word(kOverruns, 0) == 0 ? Overrun::extend : Overrun::kill;
   read_interruptions(map, workload);
   workload.runs_on = read_runs_on(map["runs_on"]);
-  workload.memory_bytes =
-      map["memory"].quantity(Dimension::data, {.low = 0, .high = kMostData}, 0);
+  workload.memory_bytes = map["memory"].quantity(Dimension::data, {.low = 0, .high = kMostData}, 0);
   workload.input = read_input(map["input"]);
   workload.output_bytes =
       read_distribution(map["output"], Dimension::data, {.low = 0, .high = kMostData}, Constant{0});
@@ -208,12 +207,12 @@ void read_size(const YamlMap& map, Service& service) {
     service.cards = per_s / service.throughput_per_s;
     if (!(service.cards <= most)) map["requests"].error("would need more cards than there can be");
   } else {
-    service.cards = map["cards"].quantity(Dimension::number,
-                                          {.low = 0, .high = most, .above_low = true}, 1);
+    service.cards =
+        map["cards"].quantity(Dimension::number, {.low = 0, .high = most, .above_low = true}, 1);
     if (map.has("throughput")) map["throughput"].error("goes with requests");
   }
-  service.replica_cards = map["replica"].quantity(
-      Dimension::number, {.low = 0, .high = 1e6, .above_low = true}, 0);
+  service.replica_cards =
+      map["replica"].quantity(Dimension::number, {.low = 0, .high = 1e6, .above_low = true}, 0);
   service.start_up_s =
       map["start_up"].quantity(Dimension::duration, {.low = 0, .high = 86400 * 7.0}, 0);
 }

@@ -59,8 +59,8 @@ struct Relay {
 /// One accelerator card with its share of the server.
 struct Accelerator {
   std::string id;
-  std::string platform;  ///< software that runs on it, such as cuda or cann; empty: not told
-  double peak_flops = 0;         ///< dense FP16
+  std::string platform;   ///< software that runs on it, such as cuda or cann; empty: not told
+  double peak_flops = 0;  ///< dense FP16
   double achieved_fraction = 1;  ///< of the peak, by real work
   double memory_bytes = 0;
   double idle_w = 0;
@@ -85,8 +85,8 @@ enum class OverCap { slow, preempt };
 struct SitePower {
   double cap_w = std::numeric_limits<double>::infinity();  ///< bound on facility power
   OverCap over_cap = OverCap::slow;
-  std::array<double, 12> pue_by_month{};                   ///< facility / IT power, January first
-  double price_cny_per_kwh = 0;                            ///< flat price
+  std::array<double, 12> pue_by_month{};  ///< facility / IT power, January first
+  double price_cny_per_kwh = 0;           ///< flat price
   /// Price multiplier by month and hour of the day (China Standard Time); all 1 for a flat tariff.
   std::array<std::array<double, 24>, 12> tariff_multiplier{};
   double carbon_kg_per_kwh = 0;  ///< intensity of the grid
@@ -197,7 +197,7 @@ struct Workload {
   bool preemptible = false;
   std::optional<Checkpoints> checkpoints;  ///< empty: an interrupted job begins anew
   OnFailure on_failure = OnFailure::restart;
-  std::uint32_t max_failures = 0;  ///< a job is given up at that failure; 0: never
+  std::uint32_t max_failures = 0;    ///< a job is given up at that failure; 0: never
   std::vector<std::string> runs_on;  ///< cards or platforms it is ported to; empty: any
   double memory_bytes = 0;           ///< needed on each card
   InputData input;
@@ -267,12 +267,12 @@ struct SiteEvent {
 
   double at_s = 0;
   std::string site;
-  std::string pool;        ///< empty: the whole site
+  std::string pool;  ///< empty: the whole site
   What what = What::down;
-  std::int64_t cards = 0;  ///< that many of the pool's, drawn at random; 0: all
-  double lasts_s = 0;      ///< infinity: for good
-  double cap_w = 0;        ///< of `power_cap`
-  bool draws_idle = false; ///< cards that are down draw idle power
+  std::int64_t cards = 0;   ///< that many of the pool's, drawn at random; 0: all
+  double lasts_s = 0;       ///< infinity: for good
+  double cap_w = 0;         ///< of `power_cap`
+  bool draws_idle = false;  ///< cards that are down draw idle power
   std::optional<double> every_s;
 
   auto operator<=>(const SiteEvent&) const = default;
@@ -283,10 +283,10 @@ struct SiteFailureLaw {
   enum class Each { site, pool, node };
 
   Each each = Each::site;
-  std::string site, pool;  ///< empty: all
-  double mtbf_s = 0;       ///< mean time from a repair to the next failure
-  double mttr_s = 0;       ///< mean time to repair
-  bool draws_idle = false; ///< cards that are down draw idle power
+  std::string site, pool;   ///< empty: all
+  double mtbf_s = 0;        ///< mean time from a repair to the next failure
+  double mttr_s = 0;        ///< mean time to repair
+  bool draws_idle = false;  ///< cards that are down draw idle power
 
   auto operator<=>(const SiteFailureLaw&) const = default;
 };

@@ -99,7 +99,8 @@ Site plain_site(const std::string& id, std::int64_t cards) {
   Site site;
   site.id = id;
   site.name = {id, id};
-  site.pools.push_back({"pool", Accelerator{"card", "", 1e12, 1, 1e9, 0, 1}, cards, cards, 1, std::nullopt});
+  site.pools.push_back(
+      {"pool", Accelerator{"card", "", 1e12, 1, 1e9, 0, 1}, cards, cards, 1, std::nullopt});
   site.power.pue_by_month.fill(1);
   for (auto& month : site.power.tariff_multiplier) month.fill(1);
   return site;

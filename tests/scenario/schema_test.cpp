@@ -323,7 +323,8 @@ const std::vector<std::string> kBlocks{
     "services:\n  - {id: c, name: c, from: {shanghai: 1}, cards: 9, latency: 90 ms, day: [1, 1,\n"
     "     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]}",
     "services:\n  - {id: c, from: {shanghai: 1}, requests: 1200 per s, throughput: 4 per s,\n"
-    "     replica: 8, start_up: 3 min, day: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,\n"
+    "     replica: 8, start_up: 3 min, day: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, "
+    "1,\n"
     "     1, 1, 1, 1, 1, 1]}",
 };
 
