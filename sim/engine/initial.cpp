@@ -63,7 +63,10 @@ void Simulation::fill_initial() {
     pool.queue->started(running(id));
     events_.push(std::max(0.0, end_of_run_s(id)), Phase::completion, kRunEnd, id);
     ++work_events_;
-    if (interrupts_) enter_run(id);
+    if (interrupts_) {
+      histories_[id].place = queue_order_++;  // before all who are yet to come
+      enter_run(id);
+    }
   }
 }
 

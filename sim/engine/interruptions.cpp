@@ -109,8 +109,12 @@ void Simulation::count_waste(JobId id, const RunParts& parts) {
   const double stretched_s = now_s_ - job.started_s - elapsed_s(id);  // by a power cap
   WasteAccount waste;
   waste.lost_card_s = cards * std::min(parts.lost_s, now_s_ - warmup_s_);
-  waste.checkpoint_card_s = cards * parts.checkpoint_s;
-  waste.restart_card_s = cards * parts.restart_s;
+  // Of checkpoints and restarts the window has the share that it has of the run.
+  const double length_s = now_s_ - job.started_s;
+  const double inside_s = now_s_ - std::max({job.started_s, warmup_s_, 0.0});
+  const double share = length_s > 0 ? inside_s / length_s : 1;
+  waste.checkpoint_card_s = cards * parts.checkpoint_s * share;
+  waste.restart_card_s = cards * parts.restart_s * share;
   class_meters_[class_of_stream_[job.stream]].waste += waste;
   site_meters_[world_.pools[job.pool].site].waste += waste;
   const double in_vain =
