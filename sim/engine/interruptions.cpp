@@ -134,11 +134,13 @@ void Simulation::interrupt(JobId id, Interruption why) {
   pool.advance(now_s_);
   if (why == Interruption::failure) ++history.failures;
   if (why == Interruption::preemption) ++history.preemptions;
-  const bool given_up =
-      why == Interruption::failure && (w.on_failure == OnFailure::fail ||
-                                       (w.max_failures > 0 && history.failures >= w.max_failures));
   RunParts parts = interrupted_run(w.checkpoints, job.run_s - history.saved_s, elapsed_s(id),
                                    history.saved_s > 0);
+  history.vain_runs = parts.saved_s > 0 ? 0 : history.vain_runs + 1;
+  const bool given_up = history.vain_runs >= kMostVainRuns ||
+                        (why == Interruption::failure &&
+                         (w.on_failure == OnFailure::fail ||
+                          (w.max_failures > 0 && history.failures >= w.max_failures)));
   if (given_up) parts.lost_s += history.saved_s + std::exchange(parts.saved_s, 0);
   history.energy += run_energy(id, now_s_);
   count_run(job, now_s_);

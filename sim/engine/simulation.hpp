@@ -109,6 +109,8 @@ class Simulation {
   static constexpr double kControl_s = 900;  ///< interval between splits of the online demand
   static constexpr double kHour_s = 3600;
   static constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
+  /// Where cards are never there for long enough, a job that saves nothing would go on for ever.
+  static constexpr std::uint32_t kMostVainRuns = 1000;
 
   /// What keeps a pool from computing as it might, with the areas since the last reading. Pools of
   /// scenarios where nothing is ever interrupted have none.
@@ -197,8 +199,9 @@ class Simulation {
     EnergyAccount energy;        ///< of the runs before the present one
     std::uint64_t place = 0;     ///< in the queue
     std::uint32_t failures = 0, preemptions = 0;
-    std::uint32_t stale = 0;  ///< kRunEnd on their way that no longer hold
-    std::uint32_t index = 0;  ///< in the list of running jobs of its pool
+    std::uint32_t vain_runs = 0;  ///< in a row: stopped with nothing saved
+    std::uint32_t stale = 0;      ///< kRunEnd on their way that no longer hold
+    std::uint32_t index = 0;      ///< in the list of running jobs of its pool
     bool slowed = false;
     bool forgotten = false;  ///< only waits for its stale events
   };

@@ -77,14 +77,22 @@ void check_failures(const Scenario& scenario, Reading& reading) {
 /// What a class is ported to, and what it needs, must be there to be had.
 void check_cards_of(const Scenario& scenario, const Workload& workload, Reading& reading) {
   std::vector<std::string_view> known;
-  double largest = 0;
+  double largest = 0;  // memory of the cards that it is ported to
   for (const Site& site : scenario.sites) {
     for (const Pool& pool : site.pools) {
-      if (!pool.accelerator.id.empty()) known.push_back(pool.accelerator.id);
-      if (!pool.accelerator.platform.empty()) known.push_back(pool.accelerator.platform);
-      largest = std::max(largest, pool.accelerator.memory_bytes);
+      const Accelerator& card = pool.accelerator;
+      bool named = workload.runs_on.empty();
+      for (const std::string& name : {card.id, card.platform}) {
+        named = named || std::find(workload.runs_on.begin(), workload.runs_on.end(), name) !=
+                             workload.runs_on.end();
+      }
+      if (!card.id.empty()) known.push_back(card.id);
+      if (!card.platform.empty()) known.push_back(card.platform);
+      if (named) largest = std::max(largest, card.memory_bytes);
     }
   }
+  std::sort(known.begin(), known.end());
+  known.erase(std::unique(known.begin(), known.end()), known.end());
   const bool any =
       std::any_of(workload.runs_on.begin(), workload.runs_on.end(), [&](const std::string& name) {
         return std::find(known.begin(), known.end(), name) != known.end();
@@ -95,10 +103,10 @@ void check_cards_of(const Scenario& scenario, const Workload& workload, Reading&
     complain(reading, key + "/runs_on",
              fmt::format("no pool has cards or a platform of that name, such as {}{}",
                          in_quotes(name), did_you_mean(name, known)));
-  }
-  if (workload.memory_bytes > largest) {
+  } else if (workload.memory_bytes > largest) {
     complain(reading, key + "/memory",
-             fmt::format("no card has that much; the largest has {:g} GB", largest / 1e9));
+             fmt::format("no card{} has that much; the largest has {:g} GB",
+                         workload.runs_on.empty() ? "" : " that it is ported to", largest / 1e9));
   }
 }
 

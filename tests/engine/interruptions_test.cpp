@@ -324,6 +324,22 @@ TEST_CASE("until done means done, with failures that go on for ever", "[interrup
   CHECK(told.results.sites[0].node_failures > 0);
 }
 
+TEST_CASE("a job that never has its cards for long enough is given up in the end",
+          "[interruptions]") {
+  // Up for 600 s at a time, and the job needs 1000 s: the thousandth vain run is the last. The run
+  // number n is stopped at 1200 n - 600 s. With checkpoints it is done.
+  Scenario s = single_queue(4, "fcfs");
+  s.workloads = {one_job("job", "here", 0, 2, 1000)};
+  s.site_events = {site_down(600, 600)};
+  s.site_events[0].every_s = 1200;
+  const Told told = run(s);
+  CHECK(told.of("job").state == JobState::failed);
+  CHECK(told.of("job").failures == 1000);
+  CHECK(told.of("job").ended_s == Approx(1200 * 1000 - 600));
+  s.workloads = {patient_job("job", 0, 2, 1000, 250)};
+  CHECK(run(s).of("job").ended_s == Approx(1200 + 500));
+}
+
 TEST_CASE("nodes are up for mtbf / (mtbf + mttr) of the time", "[interruptions]") {
   // 100 nodes, up for 100 h and down for 10 h on average: down for 1/11 of the time. Over 10,000 h
   // the standard deviation of that share is sqrt(2 A U tau / T / 100) = 0.0012, with tau = 9.1 h;

@@ -53,7 +53,7 @@ const std::vector<Block> kBlocks{
       "2,2,1,1,1,1,1,1], weekend: 0.5}}, accelerators: {choice: {8: 0.7, 32: 0.3}}, runtime: "
       "{lognormal: {median: 20 min, "
       "sigma: 1, max: 20 h}}, reference: ascend-910b, input: {size: 80 GB, datasets: 30, reuse: "
-      "0.9, zipf: 1}, output: 5 GB}\n",
+      "0.9, zipf: 1}, output: 5 GB, preemptible: {checkpoint: 5 min, cost: 5 s, restart: 20 s}}\n",
       "  - {id: infer, from: {jinan: 1, shanghai: 1}, arrivals: {poisson: 200 per h}, "
       "accelerators: 1, runtime: {exponential: {mean: 10 min}},"
       " input: {exponential: {mean: 2 GB}}, deadline: 1 h, latency: 40 ms}\n",
@@ -62,6 +62,20 @@ const std::vector<Block> kBlocks{
     {"services:\n",
      {"  - {id: chat, from: {shanghai: 1, jinan: 2}, cards: 40, latency: 30 ms}\n",
       "  - {id: ocr, from: {shanghai: 1}, cards: 12, latency: 60 ms}\n"}},
+    {"events:\n",
+     {"  - {at: 5 h, site: own, down: 1 h}\n", "  - {at: 5 h, site: twin, down: 2 h}\n",
+      "  - {at: 7 h, site: north, pool: a, cards: 30, down: 4 h, every: 6 h}\n",
+      "  - {at: 7 h, site: north, pool: a, cards: 10, down: 5 h, draws: idle}\n",
+      "  - {at: 9 h, site: own, drain: 90 min}\n",
+      "  - {at: 12 h, site: own, power_cap: 40 kW, for: 3 h}\n",
+      "  - {at: 12 h, site: own, power_cap: 30 kW, for: 1 h}\n",
+      "  - {at: 6 h, link: s-j, down: 1 h}\n"}},
+    {"failures:\n",
+     {"  - {each: node, mtbf: 30 h, mttr: 2 h}\n",
+      "  - {each: node, site: north, pool: b, mtbf: 20 h, mttr: 2 h}\n",
+      "  - {each: site, site: twin, mtbf: 20 h, mttr: 1 h}\n",
+      "  - {each: pool, mtbf: 40 h, mttr: 1 h, draws: idle}\n",
+      "  - {link: h-n, mtbf: 20 h, mttr: 1 h}\n"}},
 };
 
 std::string text_of(std::vector<Block> blocks, std::mt19937_64& random, bool shuffle) {
@@ -82,6 +96,9 @@ std::string signature_of(const std::string& text) {
   REQUIRE(loaded.scenario);
   const Results results = simulate(*loaded.scenario);
   REQUIRE(results.ledger.completed > 1000);
+  REQUIRE(results.waste.failures > 10);
+  REQUIRE(results.waste.preemptions > 0);
+  REQUIRE(results.outages.size() > 10);
   return signature(results);
 }
 
