@@ -6,6 +6,8 @@
 #include <random>
 #include <tuple>
 
+#include "models/queue/disciplines.hpp"
+#include "sim/scenario/load.hpp"
 #include "tests/engine/interrupted.hpp"
 
 namespace suanwang {
@@ -317,6 +319,32 @@ TEST_CASE("whatever befalls cards: outages come at the same times under every po
                                  [](const auto& o) { return std::get<0>(o).starts_with("zz"); }),
                   with_more.end());
   CHECK(with_more == outages);
+}
+
+TEST_CASE("jobs found running that are stopped have places of their own in the queue",
+          "[interruptions]") {
+  // A steady start, then three quarters of the cards fail at once: many come back to the queue.
+  const std::string text =
+      "suanwang: 1\nduration: 2 d\nwarmup: 3 h\ninitial: steady\n"
+      "regions: [{id: sh, side: east, lon: 100, lat: 30}]\n"
+      "sites: [{id: s0, side: east, at: sh, pools: [{id: p0, count: 64, accelerator:\n"
+      "    {peak: 100 TFLOPS, idle: 100 W, busy: 500 W}}]}]\n"
+      "events: [{at: 1 h, site: s0, pool: p0, cards: 48, down: 1 min}]\n"
+      "workloads: [{id: w, from: {sh: 1}, arrivals: {poisson: 20 per h}, preemptible:\n"
+      "    {checkpoint: 1 min, cost: 30 s, restart: 1 min}, accelerators: {choice: {1: 1, 8: 1}},\n"
+      "    runtime: {lognormal: {median: 1 h, sigma: 1.5}}}]\n";
+  for (const std::string_view queue : discipline_names()) {
+    for (int seed = 1; seed <= 12; ++seed) {
+      CAPTURE(queue, seed);
+      const Loaded loaded = load_scenario_text(
+          text, "t", {{"sites.s0.queue", std::string(queue)}, {"seed", std::to_string(seed)}},
+          {SUANWANG_SOURCE_DIR "/models/catalog", SUANWANG_SOURCE_DIR "/scenarios"});
+      REQUIRE(loaded.scenario);
+      const Results results = simulate(*loaded.scenario);
+      CHECK(results.ledger.balances());
+      CHECK(results.waste.checkpoint_card_s <= results.card.batch_card_s);
+    }
+  }
 }
 
 }  // namespace suanwang
