@@ -52,6 +52,7 @@ void Simulation::enter_run(JobId id) {
   auto& running = running_[job.pool];
   history.index = static_cast<std::uint32_t>(running.size());
   running.push_back(id);
+  preemptible_[job.pool] += class_of(job).workload->preemptible;
   history.end_s = std::max(now_s_, end_of_run_s(id));
 }
 
@@ -62,6 +63,7 @@ void Simulation::leave_run(JobId id) {
   running[index] = running.back();
   histories_[running[index]].index = index;
   running.pop_back();
+  preemptible_[jobs_[id].pool] -= class_of(jobs_[id]).workload->preemptible;
   histories_[id].slowed = false;
 }
 
@@ -197,17 +199,16 @@ void Simulation::finish_run(JobId id, bool is_done) {
 // Stops preemptible runs until at most `batch` cards are busy with jobs, if there are enough: the
 // latest started ones first, which lose least.
 void Simulation::preempt_until(std::uint32_t p, std::int64_t batch) {
-  if (!interrupts_ || pools_[p].batch <= batch) return;
-  chosen_.clear();
+  if (!interrupts_ || preemptible_[p] == 0 || pools_[p].batch <= batch) return;
+  std::vector<JobId> chosen;
   for (const JobId id : running_[p]) {
-    if (class_of(jobs_[id]).workload->preemptible) chosen_.push_back(id);
+    if (class_of(jobs_[id]).workload->preemptible) chosen.push_back(id);
   }
-  std::sort(chosen_.begin(), chosen_.end(), [&](JobId a, JobId b) {
+  std::sort(chosen.begin(), chosen.end(), [&](JobId a, JobId b) {
     const Job& x = jobs_[a];
     const Job& y = jobs_[b];
     return x.started_s != y.started_s ? x.started_s > y.started_s : x.serial > y.serial;
   });
-  const std::vector<JobId> chosen = chosen_;
   for (const JobId id : chosen) {
     if (pools_[p].batch <= batch) break;
     interrupt(id, Interruption::preemption);

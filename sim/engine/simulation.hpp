@@ -9,6 +9,7 @@
 #include "models/queue/disciplines.hpp"
 #include "sim/base/quantiles.hpp"
 #include "sim/engine/data_store.hpp"
+#include "sim/engine/job.hpp"
 #include "sim/engine/simulate.hpp"
 #include "sim/engine/traffic.hpp"
 #include "sim/engine/workload_stream.hpp"
@@ -17,65 +18,6 @@
 #include "sim/world/world.hpp"
 
 namespace suanwang {
-
-using JobId = std::uint32_t;
-
-/// A job on its way, from its submission until it is done; its number is then used again.
-///
-/// Hundreds of thousands are in flight, so each event waits for its job to come from memory: what
-/// transfers need lies in one cache line, what else runs need in another.
-struct alignas(64) Job {
-  std::uint32_t weight = 1;
-  std::uint32_t stream = 0;
-  std::uint32_t region = 0;
-  std::uint32_t pool = 0;
-  PathId path = 0;  ///< of the transfer under way
-  JobState state = JobState::completed;
-  bool initial : 1 = false;
-  bool too_far : 1 = false;  ///< placed beyond its latency bound, while links were down
-  bool live : 1 = false;
-  std::uint8_t vain_starts = 0;  ///< in a row: its path was down by the time bytes would move
-  std::int64_t cards = 0;
-  double left_bits = 0;      ///< to move, when the transfer under way took its present path
-  double carriage_cny = 0;   ///< of what has moved
-  double run_s = 0;          ///< on the pool it was placed in
-  std::uint64_t number = 0;  ///< of its stream
-
-  double submitted_s = 0, queued_s = 0, started_s = 0, ended_s = 0;
-  /// When the time that its user asked for is over; before it starts, that time itself [s].
-  double expected_end_s = 0;
-  std::uint32_t tenant = 0;   ///< by number, see Simulation::tenants_
-  std::int16_t priority = 0;  ///< the higher goes first, where a queue heeds it
-  double output_bytes = 0;
-  std::uint64_t serial = 0;  ///< in the order of submission
-};
-static_assert(sizeof(Job) == 128);
-
-/// The jobs in flight by their number, in blocks: growth moves nothing, so memory follows the
-/// largest number of jobs in flight and references stay good.
-class JobTable {
- public:
-  Job& operator[](JobId id) { return blocks_[id / kBlock][id % kBlock]; }
-  const Job& operator[](JobId id) const { return blocks_[id / kBlock][id % kBlock]; }
-  std::size_t size() const { return size_; }
-
-  /// Brings a job from memory while something else is done.
-  void fetch(JobId id) const {
-    const Job* job = &(*this)[id];
-    __builtin_prefetch(job);
-    __builtin_prefetch(reinterpret_cast<const char*>(job) + 64);
-  }
-
-  JobId add() {
-    if (size_ % kBlock == 0) blocks_.push_back(std::make_unique<Job[]>(kBlock));
-    return static_cast<JobId>(size_++);
-  }
-
- private:
-  static constexpr std::size_t kBlock = 4096;
-  std::vector<std::unique_ptr<Job[]>> blocks_;
-  std::size_t size_ = 0;
-};
 
 /// One run of one scenario.
 ///
@@ -456,7 +398,7 @@ class Simulation {
   const bool interrupts_;                    ///< runs may be interrupted
   std::vector<RunHistory> histories_;        ///< by job, where they may
   std::vector<std::vector<JobId>> running_;  ///< by pool, where they may
-  std::vector<JobId> chosen_;
+  std::vector<std::uint32_t> preemptible_;   ///< by pool: how many of these are
   std::vector<std::vector<NodePacker::Share>> shares_;  ///< by job, where nodes are packed
   double stopped_ = 0;                                  ///< runs that were interrupted, weighted
   std::vector<char> down_for_good_;                     ///< by link

@@ -23,6 +23,7 @@ std::string scope_of(const SiteFailureLaw& law) {
 /// Lists what the scenario says will befall the cards of sites, and schedules the first of each.
 void Simulation::build_site_disturbances() {
   running_.resize(pools_.size());
+  preemptible_.assign(pools_.size(), 0);
   site_caps_.resize(world_.sites());
   returning_.assign(pools_.size(), 0);
   if (!interrupts_) return;

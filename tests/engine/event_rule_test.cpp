@@ -33,15 +33,6 @@ std::vector<double> engine_starts(const std::string& discipline, std::int64_t ca
   return starts;
 }
 
-LogJob job(double at_s, std::int64_t cards, double run_s, double requested_s) {
-  LogJob j;
-  j.submit_s = at_s;
-  j.cards = cards;
-  j.run_s = run_s;
-  j.requested_s = requested_s;
-  return j;
-}
-
 }  // namespace
 
 TEST_CASE("event_rule: what comes first within an instant decides who gets the cards", "[engine]") {
@@ -49,8 +40,8 @@ TEST_CASE("event_rule: what comes first within an instant decides who gets the c
   // 5. Job 2 wants all 5, job 3 wants 2 for 10 s. batch: all 5 are free, job 2 starts. pyss: job
   // 0's end has a pass of its own, with 2 cards free and job 2 due at 30: job 3 starts, job 2
   // at 20.
-  const std::vector<LogJob> both{job(0, 2, 10, 20), job(0, 3, 10, 30), job(1, 5, 5, 5),
-                                 job(2, 2, 10, 10)};
+  const std::vector<LogJob> both{log_job(0, 2, 10, 20), log_job(0, 3, 10, 30), log_job(1, 5, 5, 5),
+                                 log_job(2, 2, 10, 10)};
   CHECK(engine_starts("easy", 5, both, EventRule::batch) == std::vector<double>{0, 0, 10, 15});
   CHECK(engine_starts("easy", 5, both, EventRule::pyss) == std::vector<double>{0, 0, 20, 10});
 
@@ -58,8 +49,8 @@ TEST_CASE("event_rule: what comes first within an instant decides who gets the c
   // all 5, job 3 wants 2 for 10 s; at 10 job 4 comes, which wants all too. pyss: it does not fit,
   // so job 0's end has the first pass, with all free: job 2 starts. pyss2: its coming has a pass,
   // with job 1's 2 cards free: job 3 starts.
-  const std::vector<LogJob> mixed{job(0, 3, 10, 30), job(0, 2, 10, 10), job(1, 5, 5, 5),
-                                  job(2, 2, 10, 10), job(10, 5, 1, 1)};
+  const std::vector<LogJob> mixed{log_job(0, 3, 10, 30), log_job(0, 2, 10, 10), log_job(1, 5, 5, 5),
+                                  log_job(2, 2, 10, 10), log_job(10, 5, 1, 1)};
   CHECK(engine_starts("easy", 5, mixed, EventRule::pyss) == std::vector<double>{0, 0, 10, 15, 25});
   CHECK(engine_starts("easy", 5, mixed, EventRule::pyss2) == std::vector<double>{0, 0, 20, 10, 25});
 }
@@ -74,8 +65,8 @@ TEST_CASE("event_rule: the engine starts random logs as the replay of one pool d
     for (int i = 0; i < 200; ++i) {
       now_s += static_cast<double>(random() % 4);
       const double run_s = 1 + static_cast<double>(random() % 12);
-      jobs.push_back(job(now_s, 1 + static_cast<std::int64_t>(random() % 5), run_s,
-                         run_s + static_cast<double>(random() % 3)));
+      jobs.push_back(log_job(now_s, 1 + static_cast<std::int64_t>(random() % 5), run_s,
+                             run_s + static_cast<double>(random() % 3)));
     }
     for (const char* discipline : {"easy", "easy-sjbf", "fcfs", "sjf", "conservative"}) {
       CAPTURE(seed, discipline);

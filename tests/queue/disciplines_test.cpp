@@ -9,15 +9,6 @@
 namespace suanwang {
 namespace {
 
-// At, cards, run time, request.
-LogJob job(double at_s, std::int64_t cards, double run_s, double requested_s) {
-  LogJob j;
-  j.submit_s = at_s;
-  j.cards = cards;
-  j.run_s = run_s;
-  j.requested_s = requested_s;
-  return j;
-}
 LogJob of_tenant(std::uint32_t tenant, LogJob j) {
   j.tenant = tenant;
   return j;
@@ -34,7 +25,7 @@ using Starts = std::vector<double>;
 TEST_CASE("fcfs: nobody overtakes a head that does not fit", "[queue]") {
   // 4 cards. Job 0 takes 3 until 10. Job 1 wants 4: waits until 10, runs until 15. Job 2 wants 1,
   // which is free, but stands behind job 1: starts at 15.
-  CHECK(replay("fcfs", 4, {job(0, 3, 10, 10), job(1, 4, 5, 5), job(2, 1, 2, 2)}) ==
+  CHECK(replay("fcfs", 4, {log_job(0, 3, 10, 10), log_job(1, 4, 5, 5), log_job(2, 1, 2, 2)}) ==
         Starts{0, 10, 15});
 }
 
@@ -43,23 +34,24 @@ TEST_CASE("sjf: the shortest request first, equals in order, and nobody overtake
   // each until 12; job 2 (3 s) wants all 4: waits until 12, runs until 15. Job 1 (9 s) wants 1
   // card, which was free, but stands behind job 2.
   CHECK(replay("sjf", 4,
-               {job(0, 4, 10, 10), job(1, 1, 9, 9), job(1, 4, 3, 3), job(2, 1, 2, 2),
-                job(3, 1, 2, 2)}) == Starts{0, 15, 12, 10, 10});
+               {log_job(0, 4, 10, 10), log_job(1, 1, 9, 9), log_job(1, 4, 3, 3),
+                log_job(2, 1, 2, 2), log_job(3, 1, 2, 2)}) == Starts{0, 15, 12, 10, 10});
 }
 
 TEST_CASE("priority: the most urgent first, equals in order, and nobody overtakes", "[queue]") {
   // As above, with the order by priority: 7, 7, then 3 that wants all, then 0.
   CHECK(replay("priority", 4,
-               {job(0, 4, 10, 10), urgent(0, job(1, 1, 9, 9)), urgent(3, job(1, 4, 3, 3)),
-                urgent(7, job(2, 1, 2, 2)), urgent(7, job(3, 1, 2, 2))}) ==
-        Starts{0, 15, 12, 10, 10});
+               {log_job(0, 4, 10, 10), urgent(0, log_job(1, 1, 9, 9)),
+                urgent(3, log_job(1, 4, 3, 3)), urgent(7, log_job(2, 1, 2, 2)),
+                urgent(7, log_job(3, 1, 2, 2))}) == Starts{0, 15, 12, 10, 10});
 }
 
 TEST_CASE("fair-share: the tenant that used least of late comes first", "[queue]") {
   // One card. Tenant 0 runs from 0 to 10, tenant 1 from 10 to 16. At 16 tenant 0 has used 10
   // card-s, the later half of which is 6 to 11 s old, tenant 1 has used 6, all later than that.
-  const std::vector<LogJob> jobs{of_tenant(0, job(0, 1, 10, 10)), of_tenant(1, job(1, 1, 6, 6)),
-                                 of_tenant(0, job(2, 1, 1, 1)), of_tenant(1, job(3, 1, 1, 1))};
+  const std::vector<LogJob> jobs{
+      of_tenant(0, log_job(0, 1, 10, 10)), of_tenant(1, log_job(1, 1, 6, 6)),
+      of_tenant(0, log_job(2, 1, 1, 1)), of_tenant(1, log_job(3, 1, 1, 1))};
   const auto starts = [&](double half_life_s) {
     const auto queue = make_discipline("fair-share", {half_life_s});
     return replay(*queue, 1, jobs, EventRule::batch, false);
@@ -76,16 +68,16 @@ TEST_CASE("fair-share: what runs counts as it goes", "[queue]") {
   // card-s, tenant 0 has used 4 of a job that is not over: its second job goes first, though it
   // came later.
   CHECK(replay("fair-share", 3,
-               {of_tenant(0, job(0, 1, 100, 100)), of_tenant(1, job(0, 2, 4, 4)),
-                of_tenant(1, job(1, 2, 5, 5)), of_tenant(0, job(2, 2, 5, 5))}) ==
+               {of_tenant(0, log_job(0, 1, 100, 100)), of_tenant(1, log_job(0, 2, 4, 4)),
+                of_tenant(1, log_job(1, 2, 5, 5)), of_tenant(0, log_job(2, 2, 5, 5))}) ==
         Starts{0, 0, 9, 4});
 }
 
 TEST_CASE("fair-share: equals go in order, and nobody overtakes", "[queue]") {
   // Nobody has used anything. Tenant 7's job came first and wants more than is free beside it.
   CHECK(replay("fair-share", 3,
-               {of_tenant(7, job(0, 2, 5, 5)), of_tenant(3, job(0, 3, 5, 5)),
-                of_tenant(5, job(1, 1, 1, 1))}) == Starts{0, 5, 10});
+               {of_tenant(7, log_job(0, 2, 5, 5)), of_tenant(3, log_job(0, 3, 5, 5)),
+                of_tenant(5, log_job(1, 1, 1, 1))}) == Starts{0, 5, 10});
 }
 
 TEST_CASE("fair-share: a job found running brings its past with it", "[queue]") {
@@ -101,8 +93,9 @@ TEST_CASE("easy: a short job overtakes if it is over before the head's reservati
   // As above: the head's reservation is at 10; job 2 is over at 4 and starts at once. Job 3 wants 1
   // card until 2 + 9 = 11, past the reservation, and the head leaves no card over: it waits
   // until 15.
-  CHECK(replay("easy", 4, {job(0, 3, 10, 10), job(1, 4, 5, 5), job(2, 1, 2, 2), job(2, 1, 9, 9)}) ==
-        Starts{0, 10, 2, 15});
+  CHECK(replay("easy", 4,
+               {log_job(0, 3, 10, 10), log_job(1, 4, 5, 5), log_job(2, 1, 2, 2),
+                log_job(2, 1, 9, 9)}) == Starts{0, 10, 2, 15});
 }
 
 TEST_CASE("easy: a long job may overtake on cards that the head leaves over", "[queue]") {
@@ -110,13 +103,13 @@ TEST_CASE("easy: a long job may overtake on cards that the head leaves over", "[
   // long) starts at 2 on the 4 free ones; job 3 (2 cards, long) would take cards that the head
   // needs.
   CHECK(replay("easy", 10,
-               {job(0, 6, 10, 10), job(1, 8, 5, 5), job(2, 2, 100, 100), job(3, 2, 100, 100)}) ==
-        Starts{0, 10, 2, 15});
+               {log_job(0, 6, 10, 10), log_job(1, 8, 5, 5), log_job(2, 2, 100, 100),
+                log_job(3, 2, 100, 100)}) == Starts{0, 10, 2, 15});
 }
 
 TEST_CASE("easy: a job that ends before its promise brings the reservation forward", "[queue]") {
   // Job 0 promised 100 and ends at 10: the head waits for job 2 alone, promised before 100.
-  CHECK(replay("easy", 4, {job(0, 3, 10, 100), job(1, 4, 5, 5), job(2, 1, 50, 50)}) ==
+  CHECK(replay("easy", 4, {log_job(0, 3, 10, 100), log_job(1, 4, 5, 5), log_job(2, 1, 50, 50)}) ==
         Starts{0, 52, 2});
 }
 
@@ -124,15 +117,15 @@ TEST_CASE("easy: jobs that outrun their promise all count as ending now", "[queu
   // 10 cards; two jobs of 4 promised to end at 50 and 60 and run on. At 101 the head (6 cards, 2
   // free) could have 8 more at any moment, so 4 are left over: a long job of 2 may start beside it.
   CHECK(replay("easy", 10,
-               {job(0, 4, 1000, 50), job(0, 4, 1000, 60), job(100, 6, 10, 10),
-                job(101, 2, 500, 500)}) == Starts{0, 0, 1000, 101});
+               {log_job(0, 4, 1000, 50), log_job(0, 4, 1000, 60), log_job(100, 6, 10, 10),
+                log_job(101, 2, 500, 500)}) == Starts{0, 0, 1000, 101});
 }
 
 TEST_CASE("easy-sjbf: among those that may overtake, the shortest does", "[queue]") {
   // 4 cards, 3 busy until 10; the head wants 4. Jobs 2 (10 s), 3 (2 s) and 4 (8 s) want the free
   // card: 3 from 0 to 2, then 4 from 2 to 10, just in time; job 2 is behind the head.
-  const std::vector<LogJob> jobs{job(0, 3, 10, 10), job(0, 4, 5, 5), job(0, 1, 10, 10),
-                                 job(0, 1, 2, 2), job(0, 1, 8, 8)};
+  const std::vector<LogJob> jobs{log_job(0, 3, 10, 10), log_job(0, 4, 5, 5), log_job(0, 1, 10, 10),
+                                 log_job(0, 1, 2, 2), log_job(0, 1, 8, 8)};
   CHECK(replay("easy-sjbf", 4, jobs) == Starts{0, 10, 15, 0, 2});
   CHECK(replay("easy", 4, jobs) == Starts{0, 10, 0, 15, 15});  // first in order: job 2
 }
@@ -142,8 +135,8 @@ TEST_CASE("conservative: nobody overtakes at the cost of anybody's reservation",
   // 3 (4 cards, 22 s) would fit beside job 1 at once, at the cost of job 2: it is due at 25. Job 4
   // (4 cards, 15 s) delays nobody and starts. EASY knows only of job 1: job 3 starts, job 2 waits
   // for it until 22, job 4 for job 2 until 27.
-  const std::vector<LogJob> jobs{job(0, 6, 10, 10), job(0, 6, 10, 10), job(0, 8, 5, 5),
-                                 job(0, 4, 22, 22), job(0, 4, 15, 15)};
+  const std::vector<LogJob> jobs{log_job(0, 6, 10, 10), log_job(0, 6, 10, 10), log_job(0, 8, 5, 5),
+                                 log_job(0, 4, 22, 22), log_job(0, 4, 15, 15)};
   CHECK(replay("conservative", 10, jobs) == Starts{0, 10, 20, 25, 0});
   CHECK(replay("easy", 10, jobs) == Starts{0, 10, 22, 0, 27});
 }
@@ -151,7 +144,8 @@ TEST_CASE("conservative: nobody overtakes at the cost of anybody's reservation",
 TEST_CASE("conservative: an early end moves reservations earlier, in queue order", "[queue]") {
   // 4 cards. Job 0 promises 100 and ends at 10; job 1 was due at 100 and job 2, half of whose cards
   // are free already, at 105. At 10 job 1 moves to now, job 2 behind it to 15.
-  CHECK(replay("conservative", 4, {job(0, 3, 10, 100), job(1, 4, 5, 5), job(2, 2, 200, 200)}) ==
+  CHECK(replay("conservative", 4,
+               {log_job(0, 3, 10, 100), log_job(1, 4, 5, 5), log_job(2, 2, 200, 200)}) ==
         Starts{0, 10, 15});
 }
 
@@ -159,7 +153,8 @@ TEST_CASE("conservative: who waits for a job that outruns its request is due at 
           "[queue]") {
   // 4 cards, 3 held until 30, though promised by 10. Job 1 (4 cards) is due from 10 on. At 12 the
   // free card is not for job 2: from any moment on job 1 needs it. So it goes after job 1, at 35.
-  CHECK(replay("conservative", 4, {job(0, 3, 30, 10), job(1, 4, 5, 5), job(12, 1, 2, 2)}) ==
+  CHECK(replay("conservative", 4,
+               {log_job(0, 3, 30, 10), log_job(1, 4, 5, 5), log_job(12, 1, 2, 2)}) ==
         Starts{0, 30, 35});
 }
 

@@ -19,6 +19,16 @@ struct LogJob {
   std::int32_t priority = 0;
 };
 
+/// A job of a hand-worked log.
+inline LogJob log_job(double at_s, std::int64_t cards, double run_s, double requested_s) {
+  LogJob j;
+  j.submit_s = at_s;
+  j.cards = cards;
+  j.run_s = run_s;
+  j.requested_s = requested_s;
+  return j;
+}
+
 /// Runs a log on one pool of `cards` cards, and nothing else, to its end, and returns each job's
 /// start [s]. Jobs come by submission, equals in the order of the log. `backfills`: of the
 /// discipline, see disciplines.hpp.
