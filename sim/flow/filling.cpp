@@ -11,6 +11,8 @@
 #include <cassert>
 
 #include "sim/flow/flow_network.hpp"
+#include "sim/flow/holders.hpp"
+#include "sim/flow/uses.hpp"
 
 namespace suanwang {
 // What a link holds is to be opened. `check_all`: its level may have changed already, so that any

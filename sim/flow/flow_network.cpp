@@ -4,24 +4,9 @@
 #include <cassert>
 #include <functional>
 
-#include "sim/flow/heap4.hpp"
+#include "sim/flow/holders.hpp"
 
 namespace suanwang {
-namespace {
-
-/// A heap whose items note their slots in `owners`: classes in that of their holder, holders in the
-/// one of all.
-template <typename Owners>
-auto heap_of(std::vector<HeapItem>& heap, Owners& owners) {
-  return Heap4(heap, [&owners](std::uint32_t id, std::uint32_t slot) { owners[id].slot = slot; });
-}
-
-// Rounding of a mark that has gone from clock to clock, and of time: what has no more than that to
-// go is done.
-constexpr double kHair = 4e-16;
-
-}  // namespace
-
 FlowNetwork::FlowNetwork(std::span<const double> capacity_bps)
     : holders_(capacity_bps.size()),
       links_(capacity_bps.size()),
@@ -63,97 +48,6 @@ FlowNetwork::ClassId FlowNetwork::add_class(std::span<const std::uint32_t> links
     hops_.push_back({l, 0, 0});
   }
   return id;
-}
-
-double FlowNetwork::clock_of(const FlowClass& c, double now_s) const {
-  const Holder& h = holders_[c.holder];
-  return c.offset + (h.clock + h.level * (now_s - h.clock_at_s));
-}
-
-void FlowNetwork::advance(Holder& h, double now_s) {
-  if (h.level < kUnbounded) h.clock += h.level * (now_s - h.clock_at_s);
-  h.clock_at_s = now_s;
-}
-
-double FlowNetwork::end_of(std::uint32_t id) const {
-  const Holder& h = holders_[id];
-  const HeapItem& first = h.held.front();
-  const double left = first.key - h.clock;
-  if (left <= kHair * (classes_[first.id].first_mark + h.clock)) return h.clock_at_s;
-  if (left <= kHair * h.clock_at_s * h.level) return h.clock_at_s;
-  return h.level > 0 ? h.clock_at_s + left / h.level : kUnbounded;
-}
-
-// A fall of the level leaves the holder's end too early, which is mended when it comes to the top;
-// most never do before they change again.
-void FlowNetwork::set_level(std::uint32_t id, double level) {
-  Holder& h = holders_[id];
-  if (level == h.level) return;
-  advance(h, now_s_);
-  const bool faster = level > h.level;
-  h.level = level;
-  if (is_link(id)) links_[id].full = level < kUnbounded;
-  if (!faster) {
-    h.early = true;
-  } else if (!h.held.empty()) {
-    update_end(id);
-  }
-}
-
-// A link that held somebody holds nobody any more.
-void FlowNetwork::set_free(std::uint32_t l) {
-  holders_[l].level = kUnbounded;
-  links_[l].full = false;
-}
-
-// The end of a holder may have come nearer.
-void FlowNetwork::update_end(std::uint32_t id) {
-  Holder& h = holders_[id];
-  const double end_s = end_of(id);
-  h.early = false;
-  if (h.slot == kNone) {
-    heap_of(holder_heap_, holders_).insert({end_s, id});
-  } else if (end_s <= holder_heap_[h.slot].key) {
-    heap_of(holder_heap_, holders_).lower(h.slot, end_s);
-  } else {
-    h.early = true;
-  }
-}
-
-// The first holder's end, which it may lose its place by.
-double FlowNetwork::mend_end(std::uint32_t id) {
-  Holder& h = holders_[id];
-  const double end_s = end_of(id);
-  h.early = false;
-  heap_of(holder_heap_, holders_).raise(h.slot, end_s);
-  return end_s;
-}
-
-void FlowNetwork::hold(ClassId id, std::uint32_t holder, double clock) {
-  FlowClass& c = classes_[id];
-  Holder& h = holders_[holder];
-  advance(h, now_s_);
-  if (++h.joins > h.held.size() + 16) set_clock_back(holder);
-  c.holder = holder;
-  c.offset = clock - h.clock;
-  h.least_cap = std::min(h.least_cap, c.cap);
-  heap_of(h.held, classes_).insert({c.first_mark - c.offset, id});
-  if (c.slot == 0) update_end(holder);
-}
-
-void FlowNetwork::release(ClassId id) {
-  FlowClass& c = classes_[id];
-  Holder& h = holders_[c.holder];
-  auto& held = h.held;
-  if (c.slot == 0) h.early = true;
-  heap_of(held, classes_).remove(c.slot);
-  if (held.empty()) {
-    heap_of(holder_heap_, holders_).remove(h.slot);
-    h.slot = kNone;
-    h.clock = 0;
-    h.least_cap = kUnbounded;
-  }
-  c.holder = kNone;
 }
 
 // After a change of a class's first mark.

@@ -174,7 +174,7 @@ class FlowNetwork {
     double left() const {
       return capacity > 0 ? spare + spare_low : std::min(0.0, spare + spare_low);
     }
-    bool overdrawn() const { return left() < slack; }
+    bool overdrawn() const { return spare + spare_low < slack; }
     /// A little below the demand that could fill it, so that rounding in the sum never hides a link
     /// that is full.
     bool must_start() const { return demand >= capacity * (1 - 1e-9); }

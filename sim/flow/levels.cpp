@@ -11,6 +11,8 @@
 #include <algorithm>
 
 #include "sim/flow/flow_network.hpp"
+#include "sim/flow/holders.hpp"
+#include "sim/flow/uses.hpp"
 
 namespace suanwang {
 namespace {
@@ -115,12 +117,14 @@ void FlowNetwork::become_full(std::uint32_t l) {
 // Takes out the pending link of the lowest level. Those that hold nobody come last, their level
 // being infinite.
 std::uint32_t FlowNetwork::next_pending() {
+  // Without a branch, as nobody could foretell it; and so that one step waits for the last one's
+  // minimum alone.
   std::size_t least = 0;
   double level = pending_[0].key;
   for (std::size_t k = 1; k < pending_count_; ++k) {
-    const bool lower = pending_[k].key < level;  // no branch: nobody could foretell it
-    level = lower ? pending_[k].key : level;
-    least = lower ? k : least;
+    const double key = pending_[k].key;
+    least = key < level ? k : least;
+    level = std::min(level, key);
   }
   const std::uint32_t l = pending_[least].id;
   pending_[least] = pending_[--pending_count_];
