@@ -37,7 +37,7 @@ void FlowNetwork::start_books(std::uint32_t l) {
   link.slack = static_cast<float>(-kSlack * link.capacity);
   if (link.classes == 0) return;
   for (const auto& [hop, id] : crossings_[l]) {
-    if (in_use(id)) book(hops_[hop], classes_[id].weight, classes_[id].holder);
+    if (in_use(id)) book(hops_[hop], id, classes_[id].holder);
   }
   touch(l);
 }
@@ -47,7 +47,7 @@ void FlowNetwork::stop_books(std::uint32_t l) {
   link.over = false;
   if (link.classes == 0) return;
   for (const auto& [hop, id] : crossings_[l]) {
-    if (in_use(id)) unbook(hops_[hop], classes_[id].weight, classes_[id].holder);
+    if (in_use(id)) unbook(hops_[hop], id, classes_[id].holder);
   }
 }
 
@@ -105,7 +105,7 @@ void FlowNetwork::enter(ClassId id, double weight) {
     if (hop.link == holder) {
       book_at_holder();
     } else {
-      book(hop, weight, holder);
+      book(hop, id, holder);
       touch(hop.link);
     }
   }
@@ -146,14 +146,14 @@ void FlowNetwork::retire(ClassId id) {
   for (Hop& hop : hops_of(id)) {
     Link& link = links_[hop.link];
     if (link.over) {
-      unbook(hop, c.weight, holder);
+      unbook(hop, id, holder);
       touch(hop.link);
     }
-    --link.classes;
-    link.weight -= c.weight;
-    link.demand -= demand;
-    // What rounding left of sums over nothing.
-    if (link.classes == 0) link.weight = link.demand = 0;
+    // Nothing is left of sums over nothing, whatever rounding says.
+    const bool none = --link.classes == 0;
+    const double weight_left = link.weight - c.weight, demand_left = link.demand - demand;
+    link.weight = none ? 0 : weight_left;
+    link.demand = none ? 0 : demand_left;
     if (link.over && link.may_stop()) stop_books(hop.link);
   }
   c.weight = 0;

@@ -15,7 +15,9 @@ FlowNetwork::FlowNetwork(std::span<const double> capacity_bps)
       in_(capacity_bps.size()),
       known_(capacity_bps.size()),
       out_(capacity_bps.size()),
-      pending_(capacity_bps.size() + 1) {
+      pending_(capacity_bps.size() + 1),
+      touched_(capacity_bps.size() + 1),
+      touched_in_(capacity_bps.size()) {
   for (std::size_t l = 0; l < links_.size(); ++l) links_[l].capacity = capacity_bps[l];
   entries_.emplace_back();  // nobody's, where hops point that have none yet
 }
@@ -57,10 +59,10 @@ void FlowNetwork::update_key(ClassId id) {
   auto& held = h.held;
   const double key = c.first_mark - c.offset;
   if (key < held[c.slot].key) {
-    if (heap_of(held, classes_).lower(c.slot, key) == 0) update_end(c.holder);
+    if (held.lower(c.slot, key, slots_in(classes_)) == 0) update_end(c.holder);
   } else {
     if (c.slot == 0) h.early = true;
-    heap_of(held, classes_).raise(c.slot, key);
+    held.raise(c.slot, key, slots_in(classes_));
   }
   if (++h.joins > held.size() + 16) {
     advance(h, now_s_);
@@ -90,7 +92,7 @@ void FlowNetwork::set_clock_back(std::uint32_t holder) {
   }
   // Rounding may have made equal what was not, or put two in order that were a hair apart.
   for (std::size_t slot = held.size(); slot-- > 0;) {
-    heap_of(held, classes_).raise(slot, held[slot].key);
+    held.raise(slot, held[slot].key, slots_in(classes_));
   }
   h.clock = 0;
   h.joins = 0;

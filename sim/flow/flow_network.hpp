@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/flow/heap4.hpp"
+#include "sim/flow/heap.hpp"
 
 namespace suanwang {
 
@@ -124,8 +124,8 @@ class FlowNetwork {
 
   /// What holds classes: first the links, each at its level while it is full, then the caps.
   struct alignas(64) Holder {
-    std::vector<HeapItem> held;  ///< heap of the classes by first mark - offset
-    double level = kUnbounded;   ///< rate per weight; infinite: holds nobody
+    Heap<4> held;               ///< heap of the classes by first mark - offset
+    double level = kUnbounded;  ///< rate per weight; infinite: holds nobody
     double clock = 0, clock_at_s = 0;
     double least_cap = kUnbounded;  ///< no class that it holds has a smaller cap
     std::uint32_t slot = kNone;     ///< in the heap of holders
@@ -140,6 +140,7 @@ class FlowNetwork {
     std::uint32_t holder = kNone, link = kNone;
     std::uint32_t classes = 0;
     std::uint32_t in_slot = 0, out_slot = 0;  ///< while it has classes: in in_ and out_
+    std::uint32_t ids = 0;  ///< of its classes, added up: the id where there is one
   };
 
   /// A link and its books, which it keeps while its classes could fill it.
@@ -154,7 +155,7 @@ class FlowNetwork {
     float slack = 0;    ///< rounding below which a negative spare does not count
     bool over = false;  ///< keeps books
     bool full = false;  ///< holds classes
-    bool touched = false, pending = false;
+    bool pending = false;
 
     /// A use has changed. Nothing is lost: what the high part and the difference cannot hold goes
     /// to the low part, so that the sum does not drift over any number of changes. Where many share
@@ -239,8 +240,8 @@ class FlowNetwork {
   void stop_books(std::uint32_t link);
   void check_books(std::uint32_t link);
   void renew_narrowest(ClassId id);
-  void book(Hop& hop, double weight, std::uint32_t holder);
-  void unbook(Hop& hop, double weight, std::uint32_t holder);
+  void book(Hop& hop, ClassId id, std::uint32_t holder);
+  void unbook(Hop& hop, ClassId id, std::uint32_t holder);
   void change_entry(Entry& entry, double weight);
   void drop_entry(std::uint32_t entry);
   std::uint32_t entry_of(std::uint32_t holder, std::uint32_t link);
@@ -286,7 +287,7 @@ class FlowNetwork {
   std::vector<std::vector<std::uint32_t>> in_;     ///< by link: its entries with classes
   std::vector<std::vector<std::uint32_t>> known_;  ///< by link: all its entries
   std::vector<std::vector<std::uint32_t>> out_;    ///< by holder: its entries with classes
-  std::vector<HeapItem> holder_heap_;              ///< by a time not after the next end
+  Heap<4> holder_heap_;                            ///< by a time not after the next end
   std::uint64_t transfers_ = 0;
   Effort effort_;
   double now_s_ = 0;
@@ -297,7 +298,9 @@ class FlowNetwork {
   std::vector<ClassId> seeds_;  ///< classes to be opened whatever their links say
 
   // Scratch of a solution.
-  std::vector<std::uint32_t> touched_;  ///< links that were pending
+  std::vector<std::uint32_t> touched_;  ///< links that were pending; room for one more
+  std::size_t touched_count_ = 0;
+  std::vector<std::uint64_t> touched_in_;  ///< by link: the latest solve in which it was pending
   std::vector<ClassId> to_open_, opened_, capped_;
   std::vector<std::uint32_t> found_, candidates_;
   std::vector<double> shares_;

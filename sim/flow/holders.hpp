@@ -8,15 +8,15 @@
 #include <vector>
 
 #include "sim/flow/flow_network.hpp"
-#include "sim/flow/heap4.hpp"
+#include "sim/flow/heap.hpp"
 
 namespace suanwang {
 
-/// A heap whose items note their slots in `owners`: classes in that of their holder, holders in the
-/// one of all.
+/// For the heaps, whose items note their slots: classes in that of their holder, holders in the one
+/// of all.
 template <typename Owners>
-auto heap_of(std::vector<HeapItem>& heap, Owners& owners) {
-  return Heap4(heap, [&owners](std::uint32_t id, std::uint32_t slot) { owners[id].slot = slot; });
+auto slots_in(Owners& owners) {
+  return [&owners](std::uint32_t id, std::uint32_t slot) { owners[id].slot = slot; };
 }
 
 // Rounding of a mark that has gone from clock to clock, and of time: what has no more than that to
@@ -70,9 +70,9 @@ inline void FlowNetwork::update_end(std::uint32_t id) {
   const double end_s = end_of(id);
   h.early = false;
   if (h.slot == kNone) {
-    heap_of(holder_heap_, holders_).insert({end_s, id});
+    holder_heap_.insert({end_s, id}, slots_in(holders_));
   } else if (end_s <= holder_heap_[h.slot].key) {
-    heap_of(holder_heap_, holders_).lower(h.slot, end_s);
+    holder_heap_.lower(h.slot, end_s, slots_in(holders_));
   } else {
     h.early = true;
   }
@@ -83,7 +83,7 @@ inline double FlowNetwork::mend_end(std::uint32_t id) {
   Holder& h = holders_[id];
   const double end_s = end_of(id);
   h.early = false;
-  heap_of(holder_heap_, holders_).raise(h.slot, end_s);
+  holder_heap_.raise(h.slot, end_s, slots_in(holders_));
   return end_s;
 }
 
@@ -95,7 +95,7 @@ inline void FlowNetwork::hold(ClassId id, std::uint32_t holder, double clock) {
   c.holder = holder;
   c.offset = clock - h.clock;
   h.least_cap = std::min(h.least_cap, c.cap);
-  heap_of(h.held, classes_).insert({c.first_mark - c.offset, id});
+  h.held.insert({c.first_mark - c.offset, id}, slots_in(classes_));
   if (c.slot == 0) update_end(holder);
 }
 
@@ -103,14 +103,14 @@ inline void FlowNetwork::release(ClassId id) {
   FlowClass& c = classes_[id];
   Holder& h = holders_[c.holder];
   if (h.held.size() == 1) {
-    h.held.clear();
-    heap_of(holder_heap_, holders_).remove(h.slot);
+    h.held.remove(0, [](auto, auto) {});
+    holder_heap_.remove(h.slot, slots_in(holders_));
     h.slot = kNone;
     h.clock = 0;
     h.least_cap = kUnbounded;
   } else {
     if (c.slot == 0) h.early = true;
-    heap_of(h.held, classes_).remove(c.slot);
+    h.held.remove(c.slot, slots_in(classes_));
   }
   c.holder = kNone;
 }

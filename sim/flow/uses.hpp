@@ -32,7 +32,8 @@ inline void FlowNetwork::drop_entry(std::uint32_t e) {
 }
 
 // What a link holds itself uses what the others leave: no entry is needed to say so.
-inline void FlowNetwork::book(Hop& hop, double weight, std::uint32_t holder) {
+inline void FlowNetwork::book(Hop& hop, ClassId id, std::uint32_t holder) {
+  const double weight = classes_[id].weight;
   if (holder == hop.link) {
     Link& link = links_[holder];
     ++link.own_classes;
@@ -44,6 +45,7 @@ inline void FlowNetwork::book(Hop& hop, double weight, std::uint32_t holder) {
     if (entries_[hop.entry].holder != holder) hop.entry = entry_of(holder, hop.link);
   }
   Entry& entry = entries_[hop.entry];
+  entry.ids += id;
   if (entry.classes++ == 0) {
     auto& in = in_[hop.link];
     entry.in_slot = static_cast<std::uint32_t>(in.size());
@@ -55,13 +57,15 @@ inline void FlowNetwork::book(Hop& hop, double weight, std::uint32_t holder) {
   change_entry(entry, entry.weight + weight);
 }
 
-inline void FlowNetwork::unbook(Hop& hop, double weight, std::uint32_t holder) {
+inline void FlowNetwork::unbook(Hop& hop, ClassId id, std::uint32_t holder) {
+  const double weight = classes_[id].weight;
   if (holder == hop.link) {
     Link& link = links_[holder];
     link.own_weight = --link.own_classes == 0 ? 0 : link.own_weight - weight;
     return;
   }
   Entry& entry = entries_[hop.entry];
+  entry.ids -= id;
   if (--entry.classes == 0) {
     drop_entry(hop.entry);
   } else {
