@@ -1,6 +1,7 @@
 // The books: which classes use a link, through which holder, and what it has to spare.
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <utility>
 
@@ -13,6 +14,11 @@ namespace {
 
 // Rounding of what a link has to spare, as a share of its capacity.
 constexpr double kSlack = 1e-13;
+
+/// Without a branch, as nobody could foretell it.
+double zero_if(bool zero, double value) {
+  return std::bit_cast<double>(std::bit_cast<std::uint64_t>(value) & (std::uint64_t{zero} - 1));
+}
 
 }  // namespace
 
@@ -28,27 +34,32 @@ std::uint32_t FlowNetwork::entry_of(std::uint32_t holder, std::uint32_t l) {
   return e;
 }
 
-// A link is to keep books from now on.
-void FlowNetwork::start_books(std::uint32_t l) {
-  Link& link = links_[l];
-  link.over = true;
-  link.spare = link.capacity;
-  link.spare_low = 0;
-  link.slack = static_cast<float>(-kSlack * link.capacity);
-  if (link.classes == 0) return;
+void FlowNetwork::book_all(std::uint32_t l) {
   for (const auto& [hop, id] : crossings_[l]) {
     if (in_use(id)) book(hops_[hop], id, classes_[id].holder);
   }
   touch(l);
 }
 
-void FlowNetwork::stop_books(std::uint32_t l) {
-  Link& link = links_[l];
-  link.over = false;
-  if (link.classes == 0) return;
+void FlowNetwork::unbook_all(std::uint32_t l) {
   for (const auto& [hop, id] : crossings_[l]) {
     if (in_use(id)) unbook(hops_[hop], id, classes_[id].holder);
   }
+}
+
+// A link is to keep books from now on.
+inline void FlowNetwork::start_books(std::uint32_t l) {
+  Link& link = links_[l];
+  link.over = true;
+  link.spare = link.capacity;
+  link.spare_low = 0;
+  link.slack = static_cast<float>(-kSlack * link.capacity);
+  if (link.classes > 0) book_all(l);
+}
+
+inline void FlowNetwork::stop_books(std::uint32_t l) {
+  links_[l].over = false;
+  if (links_[l].classes > 0) unbook_all(l);
 }
 
 void FlowNetwork::check_books(std::uint32_t l) {
@@ -143,18 +154,27 @@ void FlowNetwork::retire(ClassId id) {
   release(id);
   in_use_[id] = 0;
   if (is_link(holder) && holders_[holder].held.empty()) set_free(holder);
-  for (Hop& hop : hops_of(id)) {
+  unsigned over = 0;
+  for (const Hop& hop : hops_of(id)) {
     Link& link = links_[hop.link];
-    if (link.over) {
-      unbook(hop, id, holder);
-      touch(hop.link);
-    }
     // Nothing is left of sums over nothing, whatever rounding says.
     const bool none = --link.classes == 0;
-    const double weight_left = link.weight - c.weight, demand_left = link.demand - demand;
-    link.weight = none ? 0 : weight_left;
-    link.demand = none ? 0 : demand_left;
-    if (link.over && link.may_stop()) stop_books(hop.link);
+    link.weight = zero_if(none, link.weight - c.weight);
+    link.demand = zero_if(none, link.demand - demand);
+    over += link.over;
+  }
+  const auto unbook_from = [&](Hop& hop) {
+    unbook(hop, id, holder);
+    touch(hop.link);
+    if (links_[hop.link].may_stop()) stop_books(hop.link);
+  };
+  if (over == 1 && is_link(holder)) {  // most, where little is under way
+    Hop own{holder, 0, 0};
+    unbook_from(own);
+  } else if (over > 0) {
+    for (Hop& hop : hops_of(id)) {
+      if (links_[hop.link].over) unbook_from(hop);
+    }
   }
   c.weight = 0;
 }

@@ -129,8 +129,8 @@ class FlowNetwork {
     double clock = 0, clock_at_s = 0;
     double least_cap = kUnbounded;  ///< no class that it holds has a smaller cap
     std::uint32_t slot = kNone;     ///< in the heap of holders
-    std::uint32_t joins : 31 = 0;   ///< since the clock was last set back
-    bool early : 1 = false;         ///< its end in the heap of holders may be too early
+    std::uint32_t joins = 0;        ///< since the clock was last set back
+    bool early = false;             ///< its end in the heap of holders may be too early
   };
 
   /// What the classes of one holder use of one link that does not hold them.
@@ -236,6 +236,8 @@ class FlowNetwork {
   void enter(ClassId id, double weight);
   void change_weight(ClassId id, double by);
   void retire(ClassId id);
+  void book_all(std::uint32_t link);
+  void unbook_all(std::uint32_t link);
   void start_books(std::uint32_t link);
   void stop_books(std::uint32_t link);
   void check_books(std::uint32_t link);
