@@ -16,6 +16,7 @@ FlowNetwork::FlowNetwork(std::span<const double> capacity_bps)
       known_(capacity_bps.size()),
       out_(capacity_bps.size()),
       pending_(capacity_bps.size() + 1),
+      pending_levels_(capacity_bps.size() + 1),
       touched_(capacity_bps.size() + 1),
       touched_in_(capacity_bps.size()) {
   for (std::size_t l = 0; l < links_.size(); ++l) links_[l].capacity = capacity_bps[l];

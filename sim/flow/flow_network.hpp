@@ -254,7 +254,8 @@ class FlowNetwork {
   void touch(std::uint32_t l) {
     Link& link = links_[l];
     const bool cares = (link.full | link.overdrawn()) > link.pending;
-    pending_[pending_count_] = {holders_[l].level, l};
+    pending_levels_[pending_count_] = holders_[l].level;
+    pending_[pending_count_] = l;
     pending_count_ += cares;
     link.pending |= cares;
   }
@@ -294,8 +295,10 @@ class FlowNetwork {
   Effort effort_;
   double now_s_ = 0;
 
-  /// Full or overdrawn links whose uses have changed, by level; room for every link and one more.
-  std::vector<HeapItem> pending_;
+  /// Full or overdrawn links whose uses have changed, and their levels then; room for every link and
+  /// one more.
+  std::vector<std::uint32_t> pending_;
+  std::vector<double> pending_levels_;
   std::size_t pending_count_ = 0;
   std::vector<ClassId> seeds_;  ///< classes to be opened whatever their links say
 

@@ -81,9 +81,11 @@ void FlowNetwork::renew_level(std::uint32_t l) {
   }
   if (level == holder.level) return;
   set_level(l, level);
+  Entry* const entries = entries_.data();
+  Link* const links = links_.data();
   for (const std::uint32_t e : out_[l]) {
-    Entry& entry = entries_[e];
-    links_[entry.link].change_use(entry.weight * entry.level, entry.weight * level);
+    Entry& entry = entries[e];
+    links[entry.link].change_use(entry.weight * entry.level, entry.weight * level);
     entry.level = level;
     touch(entry.link);
   }
@@ -122,19 +124,18 @@ void FlowNetwork::become_full(std::uint32_t l) {
 // Takes out the pending link of the lowest level. Those that hold nobody come last, their level
 // being infinite.
 std::uint32_t FlowNetwork::next_pending() {
-  // Without a branch, as nobody could foretell it; and so that one step waits for the last one's
-  // minimum alone.
+  // Without a branch, as nobody could foretell it; and so that each step waits for the minimum before
+  // it alone.
+  const double* const levels = pending_levels_.data();
   std::size_t least = 0;
-  double level = pending_[0].key;
+  double level = levels[0];
   for (std::size_t k = 1; k < pending_count_; ++k) {
-    const double key = pending_[k].key;
-    least = key < level ? k : least;
-    level = std::min(level, key);
+    least = levels[k] < level ? k : least;
+    level = level < levels[k] ? level : levels[k];
   }
-  const std::uint32_t l = pending_[least].id;
-  const HeapItem& last = pending_[--pending_count_];
-  pending_[least].key = last.key;
-  pending_[least].id = last.id;
+  const std::uint32_t l = pending_[least];
+  pending_[least] = pending_[--pending_count_];
+  pending_levels_[least] = levels[pending_count_];
   links_[l].pending = false;
   touched_[touched_count_] = l;
   touched_count_ += touched_in_[l] != effort_.solves;
