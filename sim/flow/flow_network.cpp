@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <functional>
+#include <utility>
 
 #include "sim/flow/holders.hpp"
 
@@ -76,11 +77,13 @@ void FlowNetwork::update_key(ClassId id) {
 void FlowNetwork::set_marks_back(ClassId id) {
   FlowClass& c = classes_[id];
   const double clock = clock_of(c, now_s_);
-  for (EndMark& end : marks_[id].ends) end.mark -= clock;
-  marks_[id].joins = 0;
-  marks_[id].carried_base += c.weight * clock;
+  Marks& marks = marks_[id];
+  marks.first.mark -= clock;
+  for (EndMark& end : marks.later) end.mark -= clock;
+  marks.joins = 0;
+  marks.carried_base += c.weight * clock;
   c.offset -= clock;
-  c.first_mark = marks_[id].ends.front().mark;
+  c.first_mark = marks.first.mark;
   update_key(id);
 }
 
@@ -105,54 +108,59 @@ void FlowNetwork::start(double now_s, ClassId id, double bits, double weight, Us
   FlowClass& c = classes_[id];
   Marks& marks = marks_[id];
   ++transfers_;
-  if (marks.ends.empty()) {
-    marks.ends.push_back({bits / weight, weight, user});
+  if (!in_use(id)) {
+    marks.first = {bits / weight, weight, user};
     marks.joins = 0;
     c.first_mark = bits / weight;
     enter(id, weight);
     return;
   }
-  if (++marks.joins > marks.ends.size() + 16) set_marks_back(id);
+  if (++marks.joins > marks.later.size() + 17) set_marks_back(id);
   const double clock = clock_of(c, now_s);
-  marks.ends.push_back({clock + bits / weight, weight, user});
-  std::push_heap(marks.ends.begin(), marks.ends.end(), std::greater<>{});
+  EndMark end{clock + bits / weight, weight, user};
+  if (marks.first > end) std::swap(marks.first, end);
+  marks.later.push_back(end);
+  std::push_heap(marks.later.begin(), marks.later.end(), std::greater<>{});
   marks.carried_base -= weight * clock;
   change_weight(id, weight);
-  if (marks.ends.front().mark < c.first_mark) {
-    c.first_mark = marks.ends.front().mark;
+  if (marks.first.mark < c.first_mark) {
+    c.first_mark = marks.first.mark;
     update_key(id);
   }
 }
 
-// Weight has gone out of a class; with the last of it the class goes out of use.
+// Weight has gone out of a class that has transfers left.
 void FlowNetwork::leave(ClassId id, double weight) {
-  FlowClass& c = classes_[id];
-  if (marks_[id].ends.empty()) {
-    retire(id);
-    return;
-  }
-  c.first_mark = marks_[id].ends.front().mark;
+  classes_[id].first_mark = marks_[id].first.mark;
   update_key(id);
   change_weight(id, -weight);
 }
 
+// The first transfer of a class has left, the next one takes its place.
+inline void FlowNetwork::next_mark(Marks& marks) {
+  std::pop_heap(marks.later.begin(), marks.later.end(), std::greater<>{});
+  marks.first = marks.later.back();
+  marks.later.pop_back();
+}
+
 void FlowNetwork::take_all(double now_s, ClassId id, std::vector<Left>& out) {
+  if (!in_use(id)) return;
   Marks& marks = marks_[id];
-  if (marks.ends.empty()) return;
   go_to(now_s);
   if (!settled()) solve();
   FlowClass& c = classes_[id];
   const double clock = clock_of(c, now_s);
-  std::sort(marks.ends.begin(), marks.ends.end(),
+  marks.later.push_back(marks.first);
+  std::sort(marks.later.begin(), marks.later.end(),
             [](const EndMark& a, const EndMark& b) { return b > a; });
-  for (const EndMark& end : marks.ends) {
+  for (const EndMark& end : marks.later) {
     const double moved_to = std::min(clock, end.mark);
     out.push_back({end.user, (end.mark - moved_to) * end.weight, end.weight});
     marks.carried_base += end.weight * moved_to;
   }
-  transfers_ -= marks.ends.size();
-  marks.ends.clear();
-  leave(id, c.weight);
+  transfers_ -= marks.later.size();
+  marks.later.clear();
+  retire(id);
 }
 
 double FlowNetwork::next_end_s(double now_s) {
@@ -181,16 +189,17 @@ void FlowNetwork::collect(double now_s, std::vector<UserId>& done) {
     advance(h, now_s);
     const double clock = std::max(c.first_mark, c.offset + h.clock);
     double weight = 0;
-    while (!marks.ends.empty() && marks.ends.front().mark <= clock) {
-      std::pop_heap(marks.ends.begin(), marks.ends.end(), std::greater<>{});
-      const EndMark& end = marks.ends.back();
+    bool last = false;
+    do {
+      const EndMark& end = marks.first;
       done.push_back(end.user);
       marks.carried_base += end.weight * end.mark;
       weight += end.weight;
-      marks.ends.pop_back();
       --transfers_;
-    }
-    leave(id, weight);
+      last = marks.later.empty();
+      if (!last) next_mark(marks);
+    } while (!last && marks.first.mark <= clock);
+    last ? retire(id) : leave(id, weight);
   }
 }
 

@@ -116,10 +116,12 @@ class FlowNetwork {
     /// What it could ask of a link at most.
     double demand() const { return std::min(weight * cap, narrowest); }
   };
-  struct Marks {
-    std::vector<EndMark> ends;  ///< min-heap
-    double carried_base = 0;    ///< carried bits = carried_base + weight x clock
-    std::uint32_t joins = 0;    ///< since the marks were last set back
+  /// Of the transfers of one class; where little is under way, most classes have only the first.
+  struct alignas(64) Marks {
+    EndMark first;               ///< while the class is in use
+    std::vector<EndMark> later;  ///< min-heap of the others
+    double carried_base = 0;     ///< carried bits = carried_base + weight x clock
+    std::uint32_t joins = 0;     ///< since the marks were last set back
   };
 
   /// What holds classes: first the links, each at its level while it is full, then the caps.
@@ -231,6 +233,7 @@ class FlowNetwork {
   void set_marks_back(ClassId id);
   void set_clock_back(std::uint32_t h);
   void leave(ClassId id, double weight);
+  void next_mark(Marks& marks);
 
   // books.cpp: what uses what
   void enter(ClassId id, double weight);
@@ -295,8 +298,8 @@ class FlowNetwork {
   Effort effort_;
   double now_s_ = 0;
 
-  /// Full or overdrawn links whose uses have changed, and their levels then; room for every link and
-  /// one more.
+  /// Full or overdrawn links whose uses have changed, and their levels then; room for every link
+  /// and one more.
   std::vector<std::uint32_t> pending_;
   std::vector<double> pending_levels_;
   std::size_t pending_count_ = 0;

@@ -106,7 +106,8 @@ class Heap {
 
   template <typename Place>
   void put(std::uint32_t slot, HeapItem item, const Place& place) {
-    // Part by part, as they were written: a processor that has parts of a load still to write waits.
+    // Part by part, as they were written: a processor that has parts of a load still to write
+    // waits.
     items_[slot].key = item.key;
     items_[slot].id = item.id;
     place(item.id, slot);

@@ -124,8 +124,8 @@ void FlowNetwork::become_full(std::uint32_t l) {
 // Takes out the pending link of the lowest level. Those that hold nobody come last, their level
 // being infinite.
 std::uint32_t FlowNetwork::next_pending() {
-  // Without a branch, as nobody could foretell it; and so that each step waits for the minimum before
-  // it alone.
+  // Without a branch, as nobody could foretell it; and so that each step waits for the minimum
+  // before it alone.
   const double* const levels = pending_levels_.data();
   std::size_t least = 0;
   double level = levels[0];
