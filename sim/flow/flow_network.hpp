@@ -293,7 +293,7 @@ class FlowNetwork {
   std::vector<std::vector<std::uint32_t>> in_;     ///< by link: its entries with classes
   std::vector<std::vector<std::uint32_t>> known_;  ///< by link: all its entries
   std::vector<std::vector<std::uint32_t>> out_;    ///< by holder: its entries with classes
-  Heap<4> holder_heap_;                            ///< by a time not after the next end
+  Heap<8> holder_heap_;                            ///< by a time not after the next end
   std::uint64_t transfers_ = 0;
   Effort effort_;
   double now_s_ = 0;
