@@ -25,7 +25,7 @@ FlowNetwork::FlowNetwork(std::span<const double> capacity_bps)
 }
 
 FlowNetwork::ClassId FlowNetwork::add_class(std::span<const std::uint32_t> links, double cap_bps) {
-  assert(!links.empty() && links.size() <= 0xffff && cap_bps >= 0);
+  assert(!links.empty() && cap_bps >= 0);
   const auto id = static_cast<ClassId>(classes_.size());
   FlowClass c;
   c.cap = cap_bps;
@@ -42,8 +42,6 @@ FlowNetwork::ClassId FlowNetwork::add_class(std::span<const std::uint32_t> links
   }
   c.narrowest = kUnbounded;
   for (const std::uint32_t l : links) c.narrowest = std::min(c.narrowest, links_[l].capacity);
-  c.first_hop = static_cast<std::uint32_t>(hops_.size());
-  c.hop_count = static_cast<std::uint16_t>(links.size());
   classes_.push_back(c);
   in_use_.push_back(0);
   marks_.emplace_back();
@@ -51,6 +49,7 @@ FlowNetwork::ClassId FlowNetwork::add_class(std::span<const std::uint32_t> links
     crossings_[l].push_back({static_cast<std::uint32_t>(hops_.size()), id});
     hops_.push_back({l, 0, 0});
   }
+  first_hop_.push_back(static_cast<std::uint32_t>(hops_.size()));
   return id;
 }
 

@@ -108,8 +108,6 @@ class FlowNetwork {
     std::uint32_t holder = kNone;
     std::uint32_t slot = kNone;  ///< in the holder's heap
     std::uint32_t cap_holder = kNone;
-    std::uint32_t first_hop = 0;
-    std::uint16_t hop_count = 0;
     State state = kShut;
     bool seeded = false;
 
@@ -207,7 +205,7 @@ class FlowNetwork {
   };
 
   std::span<Hop> hops_of(ClassId id) {
-    return {hops_.data() + classes_[id].first_hop, classes_[id].hop_count};
+    return {hops_.data() + first_hop_[id], hops_.data() + first_hop_[id + 1]};
   }
   /// What has changed at an instant is solved as of that instant, at the latest when time goes on.
   void go_to(double now_s) {
@@ -283,7 +281,8 @@ class FlowNetwork {
 
   std::vector<FlowClass> classes_;
   std::vector<Marks> marks_;
-  std::vector<std::uint8_t> in_use_;  ///< by class; apart, to be looked through quickly
+  std::vector<std::uint8_t> in_use_;         ///< by class; apart, to be looked through quickly
+  std::vector<std::uint32_t> first_hop_{0};  ///< by class, and the end; apart, to be had at once
   std::vector<Hop> hops_;
   std::vector<Holder> holders_;
   std::vector<Link> links_;
