@@ -133,6 +133,8 @@ Results Simulation::finish() {
     r.services.push_back(std::move(row));
   }
   fill_regions(r);
+  if (levers_) levers_->fill(r);
+  fill_shift(r);
   traffic_.fill(r);
 
   r.wait_s = statistics(wait_);

@@ -38,6 +38,8 @@ void Simulation::split_services() {
     view.cards = left / kPieces;
     view.run_s = kControl_s;
     view.latency_bound_s = scenario_.services[demand.service].latency_bound_s;
+    const auto kind = static_cast<std::uint32_t>(classes_.size()) + demand.service;
+    if (levers_) view.ported = levers_->allowed(kind, demand.region, now_s_);
     if (left <= 0) continue;
     const Service& service = scenario_.services[demand.service];
     const double floor_share = *std::min_element(service.day.begin(), service.day.end()) *
@@ -157,6 +159,10 @@ void Simulation::settle_services(double until_s) {
       RegionMeter& region = region_meters_[share.region];
       meter.served_card_s += served;
       meter.latency_area += served * round_trip_s;
+      if (levers_) {
+        const auto kind = static_cast<std::uint32_t>(classes_.size()) + share.service;
+        levers_->served(kind, share.region, share.pool, served, round_trip_s);
+      }
       region.served_card_s += served;
       if (views_[share.pool].west) {
         meter.west_card_s += served;

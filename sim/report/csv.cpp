@@ -7,6 +7,7 @@
 
 #include "sim/report/format.hpp"
 #include "sim/report/json.hpp"
+#include "sim/report/lever_report.hpp"
 #include "sim/report/metrics.hpp"
 
 namespace suanwang {
@@ -268,6 +269,7 @@ void write_results(const Results& results, OutputFolder& folder) {
   folder.file("hourly.csv").write(hourly_csv(results));
   folder.file("hourly_links.csv").write(hourly_links_csv(results));
   folder.file("outages.csv").write(outages_csv(results));
+  folder.file("levers.csv").write(levers_csv(results));
 }
 
 }  // namespace suanwang

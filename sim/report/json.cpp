@@ -9,6 +9,7 @@
 
 #include "sim/base/hash.hpp"
 #include "sim/report/csv.hpp"
+#include "sim/report/lever_report.hpp"
 #include "sim/report/metrics.hpp"
 #include "sim/report/site_group.hpp"
 
@@ -245,6 +246,9 @@ Json summary_body(const Results& r) {
   json["hubs"] = list(group_by_hub(r), hub_json);
   json["links"] = list(r.links, link_json);
   json["outages"] = list(r.outages, outage_json);
+  // Only where there are some, as most scenarios have none.
+  if (!r.levers.empty()) json["levers"] = levers_json(r);
+  if (r.shift) json["shift"] = shift_json(*r.shift);
   return json;
 }
 
