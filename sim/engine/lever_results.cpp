@@ -96,7 +96,12 @@ void LeverBook::fill_energy(Results& results) const {
       if (energy.pue() <= lever.at_most * (1 + 1e-12)) continue;
       row.sites.push_back(results.sites[s].id);
       row.takes += energy.kwh - lever.at_most * energy.it_kwh;
-      row.surcharge_cny += energy.kwh * lever.surcharge_cny_per_kwh;
+      // The site pays for all its energy, and so do its users, each a share.
+      const double surcharge_cny = energy.kwh * lever.surcharge_cny_per_kwh;
+      row.surcharge_cny += surcharge_cny;
+      results.sites[s].surcharge_cny += surcharge_cny;
+      results.sites[s].energy.energy_cny += surcharge_cny;
+      results.energy.energy_cny += surcharge_cny;
     }
     row.violations = static_cast<double>(row.sites.size());
     row.met = row.sites.empty();

@@ -107,7 +107,7 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
   if (drawn.site != World::kNone) pin(view, drawn.site);
   const auto views = views_for(job.region);
   auto pool = policy_->place(view, views);
-  if (levers_ && pool) pool = steer(view, *pool, job.weight);
+  if (levers_ && pool && !job.initial) pool = steer(view, *pool, job.weight);
   if (!pool) {
     view.beside_services = false;
     pool = policy_->place(view, views);

@@ -143,7 +143,8 @@ struct SiteResult {
   std::int64_t cards = 0;
   CardAccount card;
   EnergyAccount energy;
-  TimeStatistics wait_s;  ///< of jobs started here in the window
+  double surcharge_cny = 0;  ///< of `energy`: for a PUE above a ceiling
+  TimeStatistics wait_s;     ///< of jobs started here in the window
   WasteAccount waste;
   double node_failures = 0;  ///< in the window
   WaitingAtEnd waiting;

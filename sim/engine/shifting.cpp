@@ -76,10 +76,10 @@ void Simulation::release(JobId id) {
   enter_queue(id);
 }
 
-/// What a kWh of IT energy costs [CNY], or emits [kg], at a site in an hour of the run.
+/// What a kWh of IT energy costs [CNY], or emits by contract [kg], at a site in an hour of the run.
 double Simulation::hour_worth(std::uint32_t site, std::int64_t hour) const {
-  const HourRates rates = rates_at(scenario_.sites[site].power, calendar_, hour);
-  return rates.pue * (shift_->shift.to == Shift::To::price ? rates.price_cny : rates.carbon_kg);
+  const HourRates rates = series_.at(site, hour);
+  return rates.pue * (shift_->shift.to == Shift::To::price ? rates.price_cny : rates.market_kg);
 }
 
 /// Time in which the output of a job gets home on the shortest path, where nobody else is on it.

@@ -95,6 +95,7 @@ Json site_json(const SiteResult& site) {
   json["dataset_hit_share"] = number(site.dataset_hit_share);
   json["waste"] = waste_json(site.waste);
   json["node_failures"] = number(site.node_failures);
+  if (site.surcharge_cny > 0) json["surcharge_cny"] = number(site.surcharge_cny);
   return json;
 }
 

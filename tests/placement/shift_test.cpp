@@ -45,8 +45,7 @@ TEST_CASE("shift: a run that ends with the cheap hours starts before an hour beg
   const auto right = [](std::int64_t h) { return h == 3 || h == 4 ? 1.0 : h == 2 ? 2.0 : 3.0; };
   const double run = 2.5 * kHour;
   CHECK(best_start(WorthProfile(0, 12 * kHour, left), 0, 9 * kHour, run, anywhere) == 3 * kHour);
-  CHECK(best_start(WorthProfile(0, 12 * kHour, right), 0, 9 * kHour, run, anywhere) ==
-        2.5 * kHour);
+  CHECK(best_start(WorthProfile(0, 12 * kHour, right), 0, 9 * kHour, run, anywhere) == 2.5 * kHour);
 }
 
 TEST_CASE("shift: nobody waits where every hour is alike, or worse", "[shift]") {
