@@ -108,6 +108,7 @@ class LeverBook {
              double card_s, double weight, double round_trip_s) const;
 
   void fill_quotas(Results& results) const;
+  void fill_prices(Results& results) const;
   void fill_energy(Results& results) const;
   void fill_bounds(Results& results) const;
   void fill_local(Results& results) const;

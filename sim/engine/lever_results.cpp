@@ -28,6 +28,7 @@ bool is_enough(double found, double asked) {
 
 void LeverBook::fill(Results& results) const {
   fill_quotas(results);
+  fill_prices(results);  // before surcharges
   fill_energy(results);
   fill_bounds(results);
   fill_local(results);
@@ -62,6 +63,40 @@ void LeverBook::fill_quotas(Results& results) const {
     row.takes = of_work || lacks == 0 ? lacks : lacks / (1 - lever.at_least);
     row.violations = of_work ? quota.broken : (row.met ? 0 : 1);
     row.moved = quota.moved;
+    results.levers.push_back(std::move(row));
+  }
+}
+
+// Of what a site paid, and what was taken off each kWh, follows its list price; discounts are taken
+// one after the other.
+void LeverBook::fill_prices(Results& results) const {
+  const auto& levers = scenario_.levers.power_price;
+  std::vector<double> subsidies(levers.size(), 0.0);
+  std::vector<EnergyAccount> sums(levers.size());
+  for (std::size_t s = 0; s < world_.sites(); ++s) {
+    const EnergyAccount& energy = results.sites[s].energy;
+    double before_cny = energy.energy_cny;
+    double factor = 1;
+    for (std::size_t i = 0; i < levers.size(); ++i) {
+      if (!in_scope(levers[i].in, scenario_.sites[s])) continue;
+      sums[i] += energy;
+      subsidies[i] += levers[i].subsidy_cny_per_kwh * energy.kwh;
+      before_cny += levers[i].subsidy_cny_per_kwh * energy.kwh;
+      factor *= 1 - levers[i].discount;
+    }
+    double left_cny = before_cny / factor;
+    for (std::size_t i = 0; i < levers.size(); ++i) {
+      if (!in_scope(levers[i].in, scenario_.sites[s])) continue;
+      subsidies[i] += left_cny * levers[i].discount;
+      left_cny *= 1 - levers[i].discount;
+    }
+  }
+  for (std::size_t i = 0; i < levers.size(); ++i) {
+    LeverResult row = lever_row(LeverResult::Kind::power_price, levers[i].id, levers[i].name);
+    row.asked = levers[i].discount > 0 ? levers[i].discount : levers[i].subsidy_cny_per_kwh;
+    row.is_share = levers[i].discount > 0;
+    row.found = part_of(sums[i].energy_cny, sums[i].kwh);
+    row.subsidy_cny = subsidies[i];
     results.levers.push_back(std::move(row));
   }
 }

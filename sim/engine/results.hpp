@@ -258,6 +258,7 @@ struct LeverResult {
     circle,             ///< asks for a way of so many seconds; found: share inside; takes card-s
     residency,          ///< share inside; takes card-seconds
     local_priority,     ///< found: mean wait of own jobs [s]; takes card-seconds waited
+    power_price,        ///< found: mean price that the sites paid [CNY/kWh]
     registry,           ///< share of the peak computing speed that is registered
   };
   static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
@@ -275,6 +276,8 @@ struct LeverResult {
   double all_inside = kNone;  ///< circle, residency: share of the work of all classes
   double in_reach = kNone;    ///< circle: share of it that arose with some site inside
   double surcharge_cny = 0;   ///< pue
+  bool is_share = false;      ///< power price: asked for is a share, not CNY/kWh
+  double subsidy_cny = 0;     ///< power price: what the treasury paid
   double own_jobs = 0, other_jobs = 0, others_wait_s = kNone;  ///< local priority; started
   std::vector<std::string> sites{};                            ///< that miss it
 };

@@ -20,6 +20,8 @@ inline constexpr Phrase asks_pue{"PUE <= {}", "PUE ≤ {}"};
 inline constexpr Phrase asks_circle{"way <= {}", "单程 ≤ {}"};
 inline constexpr Phrase asks_residency{"data stay", "数据不出域"};
 inline constexpr Phrase asks_local{"own jobs first", "本地优先"};
+inline constexpr Phrase asks_power_price{"power -{}", "电价 -{}"};
+inline constexpr Phrase lever_subsidy{"{0}: the treasury paid {1}.", "{0}：财政补贴 {1}。"};
 inline constexpr Phrase asks_registry{"registered {}", "登记 {}"};
 inline constexpr Phrase found_inside{"{} inside", "圈内 {}"};
 inline constexpr Phrase found_highest{"up to {}", "最高 {}"};

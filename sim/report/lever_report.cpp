@@ -30,6 +30,8 @@ std::string share_or_dash(double share, Language language) {
   return std::isnan(share) ? "-" : format_share(share, language);
 }
 
+std::string price_text(double cny_per_kwh) { return format_decimal(cny_per_kwh, 3) + " CNY/kWh"; }
+
 std::string asks(const LeverResult& lever, Language language) {
   const auto share = [&] { return format_share(lever.asked, language); };
   switch (lever.kind) {
@@ -47,6 +49,9 @@ std::string asks(const LeverResult& lever, Language language) {
       return phrases::asks_residency.in(language);
     case Of::local_priority:
       return phrases::asks_local.in(language);
+    case Of::power_price:
+      return say(phrases::asks_power_price, language,
+                 lever.is_share ? share() : price_text(lever.asked));
     case Of::registry:
       return say(phrases::asks_registry, language, share());
   }
@@ -61,6 +66,8 @@ std::string found(const LeverResult& lever, Language language) {
     case Of::circle:
     case Of::residency:
       return say(phrases::found_inside, language, format_share(lever.found, language));
+    case Of::power_price:
+      return price_text(lever.found);
     case Of::local_priority:
       return say(phrases::found_wait, language, format_short_duration(lever.found, language));
     default:
@@ -115,6 +122,8 @@ std::string notes_of(const LeverResult& lever, const NodeNames& node, Language l
   if (lever.surcharge_cny > 0)
     note(
         say(phrases::lever_surcharge, language, name, format_money(lever.surcharge_cny, language)));
+  if (lever.kind == Of::power_price)
+    note(say(phrases::lever_subsidy, language, name, format_money(lever.subsidy_cny, language)));
   if (lever.kind == Of::circle && !std::isnan(lever.in_reach))
     note(say(phrases::lever_reach, language, name, format_share(lever.in_reach, language),
              share_or_dash(lever.all_inside, language)));
@@ -168,8 +177,8 @@ const char* takes_unit(LeverResult::Kind kind) {
 
 const char* to_string(LeverResult::Kind kind) {
   constexpr const char* kKinds[] = {
-      "quota-of-work", "quota-of-capacity", "green",          "pue",
-      "circle",        "residency",         "local-priority", "registry"};
+      "quota-of-work", "quota-of-capacity", "green",       "pue",     "circle",
+      "residency",     "local-priority",    "power-price", "registry"};
   return kKinds[static_cast<std::size_t>(kind)];
 }
 
@@ -232,6 +241,9 @@ Json levers_json(const Results& results) {
         row["other_jobs"] = figure(lever.other_jobs);
         row["others_wait_s"] = figure(lever.others_wait_s);
         break;
+      case Of::power_price:
+        row["subsidy_cny"] = figure(lever.subsidy_cny);
+        break;
       case Of::registry:
         row["by_registry"] = figure(lever.moved);
         break;
@@ -257,7 +269,7 @@ Json shift_json(const ShiftResult& shift) {
 std::string levers_csv(const Results& results) {
   std::string text =
       "lever,name_en,name_zh,kind,asked,found,met,violations,takes,takes_unit,moved,rejected,"
-      "all_inside,in_reach,surcharge_cny,own_jobs,other_jobs,others_wait_s,sites\n";
+      "all_inside,in_reach,surcharge_cny,subsidy_cny,own_jobs,other_jobs,others_wait_s,sites\n";
   CsvLine line;
   for (const LeverResult& l : results.levers) {
     std::string sites;
@@ -265,6 +277,7 @@ std::string levers_csv(const Results& results) {
     line.add(l.id).add(l.name.en).add(l.name.zh).add(to_string(l.kind)).add(l.asked).add(l.found);
     line.add(l.met ? "yes" : "no").add(l.violations).add(l.takes).add(takes_unit(l.kind));
     line.add(l.moved).add(l.turned_away).add(l.all_inside).add(l.in_reach).add(l.surcharge_cny);
+    line.add(l.subsidy_cny);
     line.add(l.own_jobs).add(l.other_jobs).add(l.others_wait_s).add(sites);
     text += line.finish();
   }

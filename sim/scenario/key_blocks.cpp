@@ -50,6 +50,8 @@ constexpr std::array<Rivals, 1> kDistributionRivals{kShapes};
 
 constexpr std::array<std::string_view, 5> kScope{"side", "hub", "cluster", "region", "site"};
 constexpr std::array<Rivals, 1> kScopeRivals{kScope};
+constexpr Pair kCut{"discount", "subsidy"};
+constexpr std::array<Rivals, 2> kPowerPriceRivals{kScope, kCut};
 
 constexpr Pair kAsked{"times", "stated"};
 constexpr std::array<Rivals, 1> kRequestedRivals{kAsked};
@@ -102,6 +104,7 @@ std::span<const Block> all_blocks() {
       Block{"circle", kCircle},
       Block{"residency", kResidency},
       Block{"local_priority", kLocalPriority, kScopeRivals},
+      Block{"power_price", kPowerPrice, kPowerPriceRivals},
       Block{"registry", kRegistry},
       Block{"registered", kRegistered, {}, false},
   };

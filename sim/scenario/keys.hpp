@@ -56,6 +56,7 @@ extern const Keys kPueCeiling;
 extern const Keys kCircle;
 extern const Keys kResidency;
 extern const Keys kLocalPriority;
+extern const Keys kPowerPrice;
 extern const Keys kRegistry;
 extern const Keys kRegistered;
 

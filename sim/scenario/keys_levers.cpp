@@ -48,6 +48,8 @@ constexpr std::array kLeversKeys{
         list(block("residency"))},
     Key{"local_priority", "a list of local priorities",
         "sites that start the jobs of their own region first", list(block("local_priority"))},
+    Key{"power_price", "a list of cuts of the power price", "paid by the treasury",
+        list(block("power_price"))},
     Key{"registry", "a block of keys", "what policies know of capacity away from home",
         block("registry")},
 };
@@ -120,6 +122,20 @@ constexpr std::array kLocalPriorityKeys{
     kLeverId, kLeverName, kSideOf, kHubOf, kClusterOf, kRegionOf, kSiteOf,
 };
 
+constexpr std::array kPowerPriceKeys{
+    kLeverId,
+    kLeverName,
+    kSideOf,
+    kHubOf,
+    kClusterOf,
+    kRegionOf,
+    kSiteOf,
+    Key{"discount", "a fraction such as 30 %", "of the price, below 1", fraction()},
+    Key{"subsidy", "a price of energy such as 0.05 CNY/kWh",
+        "or off the price of each facility kWh, after discounts",
+        quantity(Dimension::price_per_energy)},
+};
+
 constexpr std::array kRegistryKeys{
     Key{"registered", "a list of shares such as [{at: 0 d, share: 30 %}]",
         "of all capacity, from each date on; what is not serves only its own region",
@@ -144,6 +160,7 @@ constexpr Keys kPueCeiling{kPueCeilingKeys};
 constexpr Keys kCircle{kCircleKeys};
 constexpr Keys kResidency{kResidencyKeys};
 constexpr Keys kLocalPriority{kLocalPriorityKeys};
+constexpr Keys kPowerPrice{kPowerPriceKeys};
 constexpr Keys kRegistry{kRegistryKeys};
 constexpr Keys kRegistered{kRegisteredKeys};
 

@@ -83,6 +83,15 @@ struct LocalPriorityLever {
   Scope in;
 };
 
+/// What the treasury takes off the price of the power of some sites.
+struct PowerPriceLever {
+  std::string id;
+  Text name;
+  Scope in;
+  double discount = 0;             ///< of the price, below 1
+  double subsidy_cny_per_kwh = 0;  ///< or so much of each facility kWh, after discounts
+};
+
 /// What is known of capacity away from home.
 struct Registry {
   struct Step {
@@ -106,11 +115,12 @@ struct Levers {
   std::vector<CircleLever> circles;
   std::vector<ResidencyLever> residency;
   std::vector<LocalPriorityLever> local_priority;
+  std::vector<PowerPriceLever> power_price;
   Registry registry;
 
   bool empty() const {
     return quotas.empty() && green.empty() && pue.empty() && circles.empty() && residency.empty() &&
-           local_priority.empty() && registry.empty();
+           local_priority.empty() && power_price.empty() && registry.empty();
   }
 };
 

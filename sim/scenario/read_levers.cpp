@@ -147,6 +147,16 @@ Levers read_levers(const YamlValue& yaml, Reading& reading) {
        lever_entries(map, "local_priority", keys::kLocalPriority, ids, reading)) {
     levers.local_priority.push_back({id, read_text(at["name"], id), read_scope(at, id, reading)});
   }
+  for (const auto& [at, id] : lever_entries(map, "power_price", keys::kPowerPrice, ids, reading)) {
+    constexpr std::array<std::string_view, 2> kCuts{"discount", "subsidy"};
+    PowerPriceLever lever{id, read_text(at["name"], id), read_scope(at, id, reading)};
+    at.one_of(kCuts);
+    lever.discount = read_share(at["discount"], 0);
+    if (lever.discount >= 1) at["discount"].error("must be below 1; power is never free");
+    lever.subsidy_cny_per_kwh =
+        at["subsidy"].quantity(Dimension::price_per_energy, {.low = 0, .high = 1000}, 0);
+    levers.power_price.push_back(std::move(lever));
+  }
   levers.registry = read_registry(map["registry"]);
   return levers;
 }

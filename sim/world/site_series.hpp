@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "sim/kernel/calendar.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -23,13 +24,15 @@ struct HourRates {
 class SiteSeries {
  public:
   /// Keeps a reference to the scenario.
-  explicit SiteSeries(const Scenario& scenario) : scenario_(scenario), calendar_(scenario.start) {}
+  explicit SiteSeries(const Scenario& scenario);
 
   HourRates at(std::size_t site, std::int64_t hour) const;
 
  private:
   const Scenario& scenario_;
   Calendar calendar_;
+  /// Levers on the price of power, by site: it is multiplied, then so much is taken off.
+  std::vector<double> price_factor_, price_off_cny_;
 };
 
 }  // namespace suanwang

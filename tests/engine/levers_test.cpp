@@ -182,6 +182,30 @@ TEST_CASE("levers: green floor and PUE ceiling are judged by the energy of the w
   CHECK(lever(r, "pue").surcharge_cny == Approx(3.6));
 }
 
+TEST_CASE("levers: the treasury pays what it takes off the price of power", "[levers]") {
+  Scenario s = two_places("cheapest");
+  s.workloads = {minute_jobs("job", 2)};
+  s.sites[0].power.price_cny_per_kwh = 0.5;
+  s.sites[1].power.price_cny_per_kwh = 0.4;
+  Recorder jobs;
+  simulate(s, {.jobs = &jobs});
+  CHECK(sites_of(jobs) == "hh");
+  // Away: 0.5 x 0.8 x 0.9 - 0.06 = 0.3 CNY/kWh, now the cheaper. It draws 24 kWh idle and 0.8 kWh
+  // for two jobs. The first discount takes 0.1, the second 0.04 of each.
+  const Scope west{Scope::Kind::side, "west"};
+  s.levers.power_price = {
+      {"a", {}, west, 0.2, 0}, {"b", {}, west, 0.1, 0}, {"c", {}, west, 0, 0.06}};
+  jobs.rows.clear();
+  const Results r = simulate(s, {.jobs = &jobs});
+  CHECK(sites_of(jobs) == "aa");
+  CHECK(r.sites[0].energy.energy_cny == Approx(24.8 * 0.3));
+  CHECK(r.sites[1].energy.energy_cny == Approx(24 * 0.4));
+  CHECK(lever(r, "a").subsidy_cny == Approx(24.8 * 0.1));
+  CHECK(lever(r, "b").subsidy_cny == Approx(24.8 * 0.04));
+  CHECK(lever(r, "c").subsidy_cny == Approx(24.8 * 0.06));
+  CHECK(lever(r, "a").found == Approx(0.3));
+}
+
 TEST_CASE("levers: the jobs of the site's own region start first, and stop nobody", "[levers]") {
   Scenario s = two_places("nearest");
   s.sites.pop_back();  // all go to the one site in `away`
