@@ -17,6 +17,7 @@ void Simulation::start_meters() {
     events_.push(warmup_s_, Phase::change, kMeter, 0);
   }
   integrals_.open_hour(0);
+  open_feeds(0);
   show_rates();
 }
 
@@ -60,7 +61,11 @@ void Simulation::close_segment() {
                           kJoulePerKwh;
     // What is drawn whatever the load belongs to no pool: the site's first one carries it.
     const double fixed_kwh = info.pool == 0 ? rates.fixed_kw * dt / kHour_s : 0;
-    const EnergyAccount account = EnergyIntegrals::at(rates, it_kwh, fixed_kwh);
+    EnergyAccount account = EnergyIntegrals::at(rates, it_kwh, fixed_kwh);
+    if (pool.feed) {  // what the rest of it comes to, the site's supply tells
+      account.green_kwh = account.energy_cny = 0;
+      account.carbon_kg = account.location_carbon_kg = 0;
+    }
 
     SiteHour& row = hours_[static_cast<std::size_t>(hour) * world_.sites() + info.site];
     row.batch_card_s += pool.batch_card_s;
@@ -81,7 +86,9 @@ void Simulation::close_segment() {
     pool.batch_card_s = pool.service_card_s = pool.waiting_card_s = 0;
     service_held_card_s_[p] = 0;
   }
+  close_feeds(hour, measured);
   integrals_.open_hour(static_cast<std::int64_t>(now_s_ / kHour_s));
+  open_feeds(static_cast<std::int64_t>(now_s_ / kHour_s));
   show_rates();
 
   link_hours_.resize(static_cast<std::size_t>(hour + 1) * scenario_.links.size());

@@ -79,19 +79,38 @@ class Simulation {
     double off_card_s = 0;     ///< drew nothing, though powered
     double slowed_card_s = 0;  ///< busy cards x share of their speed that was taken
 
+    /// Cards that draw nothing, though powered. Cards without power are the first to be missed, so
+    /// that those that are up draw what they do.
+    std::int64_t off() const {
+      return std::clamp<std::int64_t>((dark_outages > 0 ? installed : dark) - (installed - powered),
+                                      0, powered);
+    }
     void advance(double dt, std::int64_t batch, std::int64_t service) {
       const std::int64_t lacking = outages > 0  ? installed
                                    : drains > 0 ? installed - batch - service
                                                 : std::min(down, installed);
-      // Cards without power are the first to be missed, so that those that are up draw what they
-      // do.
-      const std::int64_t off = std::clamp<std::int64_t>(
-          (dark_outages > 0 ? installed : dark) - (installed - powered), 0, powered);
       down_card_s += static_cast<double>(lacking) * dt;
-      off_card_s += static_cast<double>(off) * dt;
+      off_card_s += static_cast<double>(off()) * dt;
       slowed_card_s += static_cast<double>(batch) * (1 - speed) * dt;
       clock_s += speed * dt;
     }
+  };
+
+  /// The supply of a site where what is paid follows the course of its power; see supply.cpp.
+  struct SiteFeed {
+    const Simulation* run = nullptr;
+    std::uint32_t site = 0;
+    std::vector<std::uint32_t> pools;
+    SiteSupply supply;
+    SupplyHour hour;          ///< what holds now
+    double since_s = 0;       ///< settled up to here
+    double month_from_s = 0;  ///< the measured part of this month began
+    SupplyAccount segment;    ///< since the last reading of the meters
+    SupplyAccount window;
+    std::vector<MonthDemand> months;
+
+    /// The power of the site has been constant since the last settling. Costs its pools.
+    void settle(double now_s);
   };
 
   /// What a pool is doing, with its area under the curves since `since_s`.
@@ -110,6 +129,7 @@ class Simulation {
     std::unique_ptr<PoolTrouble> trouble;           ///< null: nothing ever befalls it
     std::unique_ptr<NodePacker> nodes;              ///< null: its cards are only counted
     std::vector<NodePacker::Share> service_shares;  ///< of the cards services hold on the nodes
+    SiteFeed* feed = nullptr;  ///< of its site; null: nothing there depends on the course of power
 
     std::int64_t free() const { return usable - batch - service; }
     /// Cards of the widest job that may start.
@@ -122,6 +142,7 @@ class Simulation {
                       std::max<std::int64_t>(0, trouble->installed - trouble->down));
     }
     void advance(double now_s) {
+      if (feed) feed->settle(now_s);
       const double dt = now_s - since_s;
       if (trouble) trouble->advance(dt, batch, service);
       batch_card_s += static_cast<double>(batch) * dt;
@@ -369,6 +390,13 @@ class Simulation {
   void move_transfers(double weight);
   void count_stranded(double weight);
 
+  // supply.cpp
+  void build_feeds();
+  void open_feeds(std::int64_t hour);
+  double it_w(std::uint32_t pool) const;
+  void close_feeds(std::int64_t hour, bool measured);
+  void close_month(SiteFeed& feed, std::int64_t hour);
+
   // finish.cpp
   Results finish();
   void count_in_flight(Results& results);
@@ -415,6 +443,7 @@ class Simulation {
   std::vector<JobId> free_jobs_;
   JobLedger ledger_;
 
+  std::vector<std::unique_ptr<SiteFeed>> feeds_;  ///< by site, where there is one
   std::vector<PoolState> pools_;
   std::vector<SiteView> views_;
   std::vector<SiteView> mended_views_;
