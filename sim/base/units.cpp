@@ -85,6 +85,10 @@ constexpr std::array kUnits{
     Unit{Dimension::rate, "/s"},
     Unit{Dimension::speed, "m/s"},
     Unit{Dimension::speed, "km/s", 1e3},
+    Unit{Dimension::money, "CNY"},
+    Unit{Dimension::money, "元"},
+    Unit{Dimension::money, "million CNY", 1e6},
+    Unit{Dimension::money, "billion CNY", 1e9},
 };
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -155,6 +159,8 @@ std::string_view dimension_name(Dimension dimension) {
       return "a rate";
     case Dimension::speed:
       return "a speed";
+    case Dimension::money:
+      return "an amount of money";
   }
   return {};
 }
@@ -187,6 +193,8 @@ std::string_view dimension_example(Dimension dimension) {
       return "40 per h";
     case Dimension::speed:
       return "200000 km/s";
+    case Dimension::money:
+      return "90000 CNY";
   }
   return {};
 }

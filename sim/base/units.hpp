@@ -22,6 +22,7 @@ enum class Dimension {
   carbon,            ///< carbon intensity [kg/kWh]
   rate,              ///< how often [1/s]
   speed,             ///< of light in fibre [m/s]
+  money,             ///< [CNY]
 };
 
 /// `a data rate`, as a message says it.
