@@ -47,10 +47,15 @@ void Simulation::close_segment() {
     const Pool& cards = scenario_.sites[info.site].pools[info.pool];
     const HourRates& rates = integrals_.rates(info.site);
     const double busy_card_s = pool.batch_card_s + pool.service_card_s;
+    double installed_card_s = static_cast<double>(cards.count) * dt;
     double powered_card_s = static_cast<double>(cards.powered) * dt;
     double working_card_s = busy_card_s;  // at full speed
     double down_card_s = 0;
     if (PoolTrouble* trouble = pool.trouble.get()) {
+      if (trouble->grows) {
+        installed_card_s = std::exchange(trouble->installed_card_s, 0);
+        powered_card_s = std::exchange(trouble->powered_card_s, 0);
+      }
       powered_card_s -= std::exchange(trouble->off_card_s, 0);
       working_card_s -= std::exchange(trouble->slowed_card_s, 0);
       down_card_s = std::exchange(trouble->down_card_s, 0);
@@ -73,8 +78,8 @@ void Simulation::close_segment() {
     row.carbon_kg += account.carbon_kg;
     if (measured) {
       SiteMeter& meter = site_meters_[info.site];
-      meter.card += CardAccount{static_cast<double>(cards.count) * dt, down_card_s,
-                                pool.batch_card_s, pool.service_card_s};
+      meter.card +=
+          CardAccount{installed_card_s, down_card_s, pool.batch_card_s, pool.service_card_s};
       meter.energy += account;
       meter.waiting_card_s += pool.waiting_card_s;
     }
