@@ -200,6 +200,15 @@ std::int64_t CardPlan::cards_at(std::uint32_t pool, double at_s) const {
   return cards;
 }
 
+std::int64_t CardPlan::cards_before(std::uint32_t pool, double at_s) const {
+  std::int64_t cards = at_start[pool];
+  for (const CardChange& change : changes) {
+    if (change.at_s >= at_s) break;
+    if (change.pool == pool) cards = change.after;
+  }
+  return cards;
+}
+
 CardPlan plan_cards(std::span<const PoolLife> pools, std::span<const CardLaw> laws,
                     std::chrono::year_month_day start, double horizon_s) {
   std::vector<Moment> moments;

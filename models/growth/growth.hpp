@@ -79,6 +79,8 @@ struct CardPlan {
 
   /// Cards of a pool at a moment, with what changes at it.
   std::int64_t cards_at(std::uint32_t pool, double at_s) const;
+  /// The same up to a moment, without what changes at it.
+  std::int64_t cards_before(std::uint32_t pool, double at_s) const;
 };
 
 /// Cards of every pool up to the horizon.

@@ -16,8 +16,11 @@ void Simulation::start_meters() {
   if (warmup_s_ > 0 && std::fmod(warmup_s_, kHour_s) != 0) {
     events_.push(warmup_s_, Phase::change, kMeter, 0);
   }
+  hour_.resize(world_.sites());
+  link_hour_.resize(scenario_.links.size());
   integrals_.open_hour(0);
   show_rates();
+  next_year_s_ = next_year_s(0);
 }
 
 // What policies see of this hour.
@@ -38,7 +41,6 @@ void Simulation::close_segment() {
   const auto hour = static_cast<std::int64_t>(segment_from_s_ / kHour_s);
   const bool measured = segment_from_s_ >= warmup_s_;
   settle_services(now_s_);
-  hours_.resize(static_cast<std::size_t>(hour + 1) * world_.sites());
 
   for (std::size_t p = 0; p < pools_.size(); ++p) {
     PoolState& pool = pools_[p];
@@ -67,7 +69,7 @@ void Simulation::close_segment() {
     const double fixed_kwh = info.pool == 0 ? rates.fixed_kw * dt / kHour_s : 0;
     const EnergyAccount account = EnergyIntegrals::at(rates, it_kwh, fixed_kwh);
 
-    SiteHour& row = hours_[static_cast<std::size_t>(hour) * world_.sites() + info.site];
+    SiteHour& row = hour_[info.site];
     row.batch_card_s += pool.batch_card_s;
     row.service_card_s += pool.service_card_s;
     row.waiting_card_s += pool.waiting_card_s;
@@ -76,6 +78,7 @@ void Simulation::close_segment() {
     row.kwh += account.kwh;
     row.energy_cny += account.energy_cny;
     row.carbon_kg += account.carbon_kg;
+    if (!world_.growth.is_idle) row.installed_card_s += installed_card_s;
     if (measured) {
       SiteMeter& meter = site_meters_[info.site];
       meter.card +=
@@ -89,12 +92,11 @@ void Simulation::close_segment() {
   integrals_.open_hour(static_cast<std::int64_t>(now_s_ / kHour_s));
   show_rates();
 
-  link_hours_.resize(static_cast<std::size_t>(hour + 1) * scenario_.links.size());
-  traffic_.close_segment(
-      now_s_, dt, measured,
-      link_hours_.data() + static_cast<std::size_t>(hour) * scenario_.links.size());
+  traffic_.close_segment(now_s_, dt, measured, link_hour_.data());
   move_transfers(0);
   segment_from_s_ = now_s_;
+  if (now_s_ >= static_cast<double>(hour + 1) * kHour_s) end_hour(hour);
+  if (now_s_ >= next_year_s_) end_year();
 }
 
 // Keeps the time-weighted count of transfers under way.

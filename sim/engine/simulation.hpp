@@ -25,10 +25,10 @@ namespace suanwang {
 /// A job's way: placing.cpp, moving.cpp, queueing.cpp, and job_accounts.cpp for what is counted of
 /// it; interruptions.cpp stops and resumes runs, packing.cpp puts them on nodes. What befalls it:
 /// disturbances.cpp takes links down and up, site_disturbances.cpp cards, power_caps.cpp slows what
-/// draws too much. Beside it: services.cpp splits the online demand, initial.cpp fills the sites at
-/// the start, growth.cpp opens and retires cards, compatibility.cpp counts cards that idle beside
-/// jobs they cannot run, meters.cpp closes each hour, and finish.cpp turns what was counted into
-/// Results.
+/// draws too much; growth.cpp opens and retires cards over the years. Beside it: services.cpp
+/// splits the online demand, initial.cpp fills the sites at the start, compatibility.cpp counts
+/// cards that idle beside jobs they cannot run, meters.cpp reads what was used, hours.cpp and
+/// years.cpp close each hour and year, and finish.cpp turns what was counted into Results.
 class Simulation {
  public:
   Simulation(const World& world, const RunOptions& options);
@@ -402,6 +402,16 @@ class Simulation {
   void move_transfers(double weight);
   void count_stranded(double weight);
 
+  // hours.cpp
+  void end_hour(std::int64_t hour);
+  void keep_for_chart(std::int64_t hour);
+
+  // years.cpp
+  YearResult since_start() const;
+  void end_year();
+  double next_year_s(double at_s) const;
+  void fill_backtest(Results& results) const;
+
   // finish.cpp
   Results finish();
   void count_in_flight(Results& results);
@@ -484,8 +494,18 @@ class Simulation {
   std::vector<RegionMeter> region_meters_;
   std::vector<SiteMeter> site_meters_;
   std::vector<ServiceMeter> service_meters_;
-  std::vector<SiteHour> hours_;
-  std::vector<LinkHour> link_hours_;
+  std::vector<SiteHour> hour_;        ///< by site: the hour under way
+  std::vector<LinkHour> link_hour_;   ///< by fibre route: the same
+  std::vector<SiteHour> hours_;       ///< where they are kept
+  std::vector<LinkHour> link_hours_;  ///< where they are kept
+  std::uint64_t hours_hash_ = 0;
+  double first_link_outage_s_ = std::numeric_limits<double>::infinity();
+  std::int64_t chart_from_ = 0;  ///< the first hour of `chart_hours_`
+  std::vector<LinkHour> chart_hours_;
+  double year_since_s_ = 0;  ///< the year under way, or what of it lies in the run
+  double next_year_s_ = 0;
+  YearResult before_year_;  ///< what the meters showed at its beginning
+  std::vector<YearResult> years_;
 };
 
 }  // namespace suanwang

@@ -200,6 +200,8 @@ std::optional<PublishedSeries> read_series(const YamlValue& yaml, Reading& readi
     series.measure = PublishedSeries::Measure::twh;
   } else if (unit == "PUE") {
     series.measure = PublishedSeries::Measure::pue;
+  } else if (unit == "per mille") {
+    series.measure = PublishedSeries::Measure::quoted;
   } else {
     yaml.error(fmt::format("is in {}; a back-test compares series in EFLOPS, TWh or PUE", unit));
     return std::nullopt;

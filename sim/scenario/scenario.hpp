@@ -332,7 +332,8 @@ struct PublishedPoint {
 
 /// A published national series beside which a run is put.
 struct PublishedSeries {
-  enum class Measure { eflops, twh, pue };
+  /// `quoted`: an association that is reported as it was quoted; nothing in a run answers to it.
+  enum class Measure { eflops, twh, pue, quoted };
 
   std::string id;
   Text name;
