@@ -23,7 +23,7 @@ bool for_each_hour(double from_s, double to_s, std::int64_t end, Visit visit) {
 }  // namespace
 
 // Hours that are over make place for new ones, of which nothing is planned yet.
-void CardPlan::advance(double now_s) {
+void HourPlan::advance(double now_s) {
   const auto now = static_cast<std::int64_t>(std::floor(now_s / kHourOfPlan_s));
   const auto hours = static_cast<std::int64_t>(cards_.size());
   for (std::int64_t hour = std::max(first_, now - hours); hour < now; ++hour)
@@ -31,7 +31,7 @@ void CardPlan::advance(double now_s) {
   first_ = std::max(first_, now);
 }
 
-void CardPlan::add(double now_s, double from_s, double to_s, double cards) {
+void HourPlan::add(double now_s, double from_s, double to_s, double cards) {
   advance(now_s);
   const auto end = first_ + static_cast<std::int64_t>(cards_.size());
   for_each_hour(std::max(from_s, now_s), to_s, end, [&](std::int64_t hour, double share) {
@@ -40,7 +40,7 @@ void CardPlan::add(double now_s, double from_s, double to_s, double cards) {
   });
 }
 
-bool CardPlan::has_room(double now_s, double from_s, double to_s, double cards, double limit) {
+bool HourPlan::has_room(double now_s, double from_s, double to_s, double cards, double limit) {
   advance(now_s);
   const auto end = first_ + static_cast<std::int64_t>(cards_.size());
   return for_each_hour(from_s, to_s, end, [&](std::int64_t hour, double share) {

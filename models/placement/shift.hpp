@@ -44,9 +44,9 @@ class WorthProfile {
 
 /// Cards of one pool that are spoken for, as a mean of each hour from now on. What lies beyond the
 /// last hour is not kept.
-class CardPlan {
+class HourPlan {
  public:
-  explicit CardPlan(std::size_t hours) : cards_(hours, 0.0) {}
+  explicit HourPlan(std::size_t hours) : cards_(hours, 0.0) {}
 
   /// Takes `cards` from `from_s` to `to_s`.
   void add(double now_s, double from_s, double to_s, double cards);

@@ -137,8 +137,10 @@ void LeverBook::refresh_registered(double now_s) {
   double all = 0;
   for (const PoolInfo& pool : world_.pools) {
     const Accelerator& card = scenario_.sites[pool.site].pools[pool.pool].accelerator;
-    flops[pool.site] += static_cast<double>(pool.installed) * card.peak_flops;
-    all += static_cast<double>(pool.installed) * card.peak_flops;
+    const auto p = static_cast<std::uint32_t>(&pool - world_.pools.data());
+    const auto cards = static_cast<double>(world_.growth.cards.cards_at(p, now_s));
+    flops[pool.site] += cards * card.peak_flops;
+    all += cards * card.peak_flops;
   }
   const double wanted = share_registered(now_s) * all * (1 - 1e-12);
   double so_far = 0;

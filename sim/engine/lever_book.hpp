@@ -107,6 +107,9 @@ class LeverBook {
   void count(Bound& bound, std::uint32_t kind, std::uint32_t region, std::uint32_t pool,
              double card_s, double weight, double round_trip_s) const;
 
+  double peak_flops(std::size_t pool) const;
+  std::vector<double> cards_at_end(const Results& results) const;
+  std::vector<double> cards_opened(const Results& results) const;
   void fill_quotas(Results& results) const;
   void fill_prices(Results& results) const;
   void fill_energy(Results& results) const;

@@ -35,26 +35,50 @@ void LeverBook::fill(Results& results) const {
   fill_registry(results);
 }
 
+double LeverBook::peak_flops(std::size_t pool) const {
+  const PoolInfo& info = world_.pools[pool];
+  return scenario_.sites[info.site].pools[info.pool].accelerator.peak_flops;
+}
+
+/// By pool: what is installed at the end of the window.
+std::vector<double> LeverBook::cards_at_end(const Results& results) const {
+  std::vector<double> cards;
+  for (std::uint32_t p = 0; p < pools_; ++p)
+    cards.push_back(static_cast<double>(world_.growth.cards.cards_before(p, results.to_s)));
+  return cards;
+}
+
+/// By pool: what opened in the window, whatever closed.
+std::vector<double> LeverBook::cards_opened(const Results& results) const {
+  std::vector<double> cards(pools_, 0.0);
+  for (const CardChange& change : world_.growth.cards.changes) {
+    if (change.at_s < results.from_s || change.at_s >= results.to_s) continue;
+    if (change.after > change.before)
+      cards[change.pool] += static_cast<double>(change.after - change.before);
+  }
+  return cards;
+}
+
 // A share of work is met by moving card-hours there; one of capacity by building so much more
 // there that it makes up the share: (in + x) / (all + x) = s.
 void LeverBook::fill_quotas(Results& results) const {
   for (const Quota& quota : quotas_) {
     const QuotaLever& lever = *quota.lever;
     const bool of_work = lever.of == QuotaLever::Of::work;
-    LeverResult row =
-        lever_row(of_work ? LeverResult::Kind::quota_of_work : LeverResult::Kind::quota_of_capacity,
-                  lever.id, lever.name);
+    constexpr LeverResult::Kind kKinds[] = {LeverResult::Kind::quota_of_work,
+                                            LeverResult::Kind::quota_of_capacity,
+                                            LeverResult::Kind::quota_of_new_capacity};
+    LeverResult row = lever_row(kKinds[static_cast<std::size_t>(lever.of)], lever.id, lever.name);
     row.asked = lever.at_least;
     double all = quota.window_all_card_s;
     double in = quota.window_in_card_s;
     if (!of_work) {
+      const std::vector<double> cards =
+          lever.of == QuotaLever::Of::capacity ? cards_at_end(results) : cards_opened(results);
       all = in = 0;
       for (std::size_t p = 0; p < pools_; ++p) {
-        const PoolInfo& pool = world_.pools[p];
-        const double flops = static_cast<double>(pool.installed) *
-                             scenario_.sites[pool.site].pools[pool.pool].accelerator.peak_flops;
-        all += flops;
-        if (quota.in[p]) in += flops;
+        all += cards[p] * peak_flops(p);
+        if (quota.in[p]) in += cards[p] * peak_flops(p);
       }
     }
     row.found = part_of(in, all);
@@ -74,14 +98,19 @@ void LeverBook::fill_prices(Results& results) const {
   std::vector<double> subsidies(levers.size(), 0.0);
   std::vector<EnergyAccount> sums(levers.size());
   for (std::size_t s = 0; s < world_.sites(); ++s) {
+    // What comes from the grid, and what it costs without a demand charge.
+    const auto& supply = results.sites[s].supply;
     const EnergyAccount& energy = results.sites[s].energy;
-    double before_cny = energy.energy_cny;
+    const double kwh = supply ? supply->account.grid_kwh : energy.kwh;
+    const double paid_cny = supply ? supply->account.grid_cny : energy.energy_cny;
+    double before_cny = paid_cny;
     double factor = 1;
     for (std::size_t i = 0; i < levers.size(); ++i) {
       if (!in_scope(levers[i].in, scenario_.sites[s])) continue;
-      sums[i] += energy;
-      subsidies[i] += levers[i].subsidy_cny_per_kwh * energy.kwh;
-      before_cny += levers[i].subsidy_cny_per_kwh * energy.kwh;
+      sums[i].kwh += kwh;
+      sums[i].energy_cny += paid_cny;
+      subsidies[i] += levers[i].subsidy_cny_per_kwh * kwh;
+      before_cny += levers[i].subsidy_cny_per_kwh * kwh;
       factor *= 1 - levers[i].discount;
     }
     double left_cny = before_cny / factor;
@@ -193,11 +222,11 @@ void LeverBook::fill_registry(Results& results) const {
   if (registry_->empty()) return;
   LeverResult row = lever_row(LeverResult::Kind::registry, "registry", {"registry", "算力登记"});
   double all = 0, known = 0;
-  for (const PoolInfo& pool : world_.pools) {
-    const double flops = static_cast<double>(pool.installed) *
-                         scenario_.sites[pool.site].pools[pool.pool].accelerator.peak_flops;
+  const std::vector<double> cards = cards_at_end(results);
+  for (std::size_t p = 0; p < pools_; ++p) {
+    const double flops = cards[p] * peak_flops(p);
     all += flops;
-    if (registered_.empty() || registered_[pool.site]) known += flops;
+    if (registered_.empty() || registered_[world_.pools[p].site]) known += flops;
   }
   row.asked = share_registered(results.to_s);
   row.found = part_of(known, all);

@@ -16,7 +16,7 @@ ShiftBook::ShiftBook(const Scenario& scenario, std::size_t pools)
   }
   // A week beyond the longest wait; of longer runs only that part is planned.
   const auto hours = static_cast<std::size_t>(std::ceil(shift.at_most_s / 3600)) + 168;
-  plans.assign(pools, CardPlan(hours));
+  plans.assign(pools, HourPlan(hours));
 }
 
 /// The input of a job is at the site: should it wait for a better hour there? If so, leads to

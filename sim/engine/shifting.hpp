@@ -14,7 +14,7 @@ struct ShiftBook {
 
   Shift shift;
   std::vector<char> may_wait;   ///< by class
-  std::vector<CardPlan> plans;  ///< by pool
+  std::vector<HourPlan> plans;  ///< by pool
   std::uint64_t waiting = 0;    ///< jobs held now
 
   // Of the measured window, weighted.

@@ -15,6 +15,7 @@ inline constexpr Phrase yes{"yes", "是"};
 inline constexpr Phrase no{"no", "否"};
 inline constexpr Phrase asks_work{"work >= {}", "作业 ≥ {}"};
 inline constexpr Phrase asks_capacity{"capacity >= {}", "算力 ≥ {}"};
+inline constexpr Phrase asks_new_capacity{"new >= {}", "新增算力 ≥ {}"};
 inline constexpr Phrase asks_green{"green >= {}", "绿电 ≥ {}"};
 inline constexpr Phrase asks_pue{"PUE <= {}", "PUE ≤ {}"};
 inline constexpr Phrase asks_circle{"way <= {}", "单程 ≤ {}"};

@@ -30,6 +30,10 @@ std::string share_or_dash(double share, Language language) {
   return std::isnan(share) ? "-" : format_share(share, language);
 }
 
+bool is_capacity(LeverResult::Kind kind) {
+  return kind == Of::quota_of_capacity || kind == Of::quota_of_new_capacity;
+}
+
 std::string price_text(double cny_per_kwh) { return format_decimal(cny_per_kwh, 3) + " CNY/kWh"; }
 
 std::string asks(const LeverResult& lever, Language language) {
@@ -39,6 +43,8 @@ std::string asks(const LeverResult& lever, Language language) {
       return say(phrases::asks_work, language, share());
     case Of::quota_of_capacity:
       return say(phrases::asks_capacity, language, share());
+    case Of::quota_of_new_capacity:
+      return say(phrases::asks_new_capacity, language, share());
     case Of::green:
       return say(phrases::asks_green, language, share());
     case Of::pue:
@@ -78,7 +84,7 @@ std::string found(const LeverResult& lever, Language language) {
 std::string broken(const LeverResult& lever, Language language) {
   if (lever.violations == 0) return "-";
   const bool sites = lever.kind == Of::green || lever.kind == Of::pue;
-  if (lever.kind == Of::quota_of_capacity) return "1";
+  if (is_capacity(lever.kind)) return "1";
   return say(sites ? phrases::lever_sites : phrases::lever_jobs, language,
              format_count(lever.violations, language));
 }
@@ -87,6 +93,7 @@ std::string takes(const LeverResult& lever, Language language) {
   if (lever.met || lever.takes == 0) return "-";
   switch (lever.kind) {
     case Of::quota_of_capacity:
+    case Of::quota_of_new_capacity:
       return std::isfinite(lever.takes) ? format_quantity(lever.takes, Dimension::flops) : "-";
     case Of::green:
       return say(phrases::more_green, language, format_energy(lever.takes, language));
@@ -164,6 +171,7 @@ Json figure(double value) { return std::isfinite(value) ? Json(value) : Json(nul
 const char* takes_unit(LeverResult::Kind kind) {
   switch (kind) {
     case Of::quota_of_capacity:
+    case Of::quota_of_new_capacity:
       return "flops";
     case Of::green:
     case Of::pue:
@@ -177,8 +185,8 @@ const char* takes_unit(LeverResult::Kind kind) {
 
 const char* to_string(LeverResult::Kind kind) {
   constexpr const char* kKinds[] = {
-      "quota-of-work", "quota-of-capacity", "green",       "pue",     "circle",
-      "residency",     "local-priority",    "power-price", "registry"};
+      "quota-of-work", "quota-of-capacity", "quota-of-new-capacity", "green",       "pue",
+      "circle",        "residency",         "local-priority",        "power-price", "registry"};
   return kKinds[static_cast<std::size_t>(kind)];
 }
 
@@ -248,6 +256,7 @@ Json levers_json(const Results& results) {
         row["by_registry"] = figure(lever.moved);
         break;
       case Of::quota_of_capacity:
+      case Of::quota_of_new_capacity:
         break;
     }
     list.push_back(std::move(row));

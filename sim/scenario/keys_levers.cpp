@@ -14,7 +14,7 @@ constexpr bool kRequired = true;
 
 using Names = std::vector<std::string_view>;
 Names both_sides() { return {"east", "west"}; }
-Names quota_parts() { return {"work", "capacity"}; }
+Names quota_parts() { return {"work", "capacity", "new-capacity"}; }
 Names quota_rules() { return {"report", "steer"}; }
 Names bound_rules() { return {"require", "report"}; }
 Names homes() { return {"region", "hub", "side"}; }
@@ -62,8 +62,8 @@ constexpr std::array kQuotaKeys{
     kClusterOf,
     kRegionOf,
     kSiteOf,
-    Key{"of", "work or capacity",
-        "card-hours of the jobs submitted, or computing speed installed; default work",
+    Key{"of", "work, capacity or new-capacity",
+        "card-hours of jobs, computing speed installed, or that which opens; default work",
         word(quota_parts)},
     Key{"at_least", "a fraction such as 60 %", "share that belongs there; default 60 %",
         fraction()},

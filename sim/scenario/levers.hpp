@@ -26,8 +26,9 @@ bool in_scope(const Scope& scope, const Site& site);
 /// A share of something that belongs at some sites.
 struct QuotaLever {
   enum class Of {
-    work,      ///< card-hours of the jobs submitted
-    capacity,  ///< peak computing speed installed
+    work,          ///< card-hours of the jobs submitted
+    capacity,      ///< peak computing speed installed at the end
+    new_capacity,  ///< peak computing speed of the cards that opened
   };
 
   std::string id;

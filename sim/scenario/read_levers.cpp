@@ -44,7 +44,7 @@ double read_share(const YamlValue& yaml, double fallback) {
 }
 
 QuotaLever read_quota(const Entry& entry, Reading& reading) {
-  constexpr std::array<std::string_view, 2> kOf{"work", "capacity"};
+  constexpr std::array<std::string_view, 3> kOf{"work", "capacity", "new-capacity"};
   constexpr std::array<std::string_view, 2> kRules{"report", "steer"};
   const auto& [map, id] = entry;
   QuotaLever quota;
@@ -54,7 +54,7 @@ QuotaLever read_quota(const Entry& entry, Reading& reading) {
   quota.of = static_cast<QuotaLever::Of>(map["of"].word(kOf, 0));
   quota.at_least = read_share(map["at_least"], quota.at_least);
   quota.steers = map["enforce"].word(kRules, 0) == 1;
-  if (quota.steers && quota.of == QuotaLever::Of::capacity) {
+  if (quota.steers && quota.of != QuotaLever::Of::work) {
     map["enforce"].error("steer goes with of: work; where capacity stands no job can change");
   }
   return quota;

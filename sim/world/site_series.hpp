@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -28,11 +29,22 @@ class SiteSeries {
 
   HourRates at(std::size_t site, std::int64_t hour) const;
 
+  /// What the site's own sources offer, and what its grid means.
+  SupplyHour supply(std::size_t site, std::int64_t hour) const;
+
+  std::chrono::year_month month(std::int64_t hour) const {
+    const auto date = calendar_.date(hour / 24);
+    return date.year() / date.month();
+  }
+
  private:
+  GridRates grid(std::size_t site, std::int64_t hour) const;
+
   const Scenario& scenario_;
   Calendar calendar_;
   /// Levers on the price of power, by site: it is multiplied, then so much is taken off.
   std::vector<double> price_factor_, price_off_cny_;
+  std::vector<std::vector<std::uint32_t>> events_;  ///< by site: of scenario_.grid_events
 };
 
 }  // namespace suanwang

@@ -154,6 +154,18 @@ TEST_CASE("levers: a quota of capacity tells how much to build", "[levers]") {
   CHECK_FALSE(l.met);
   CHECK(l.violations == 1);
   CHECK(l.takes == Approx(5e12));
+
+  // Of what opens in the window, 2 of 8 cards are in the hub; with 7 more it is 9 of 15.
+  s.levers.quotas[0].of = QuotaLever::Of::new_capacity;
+  s.sites[0].pools.push_back(s.sites[0].pools[0]);
+  s.sites[0].pools[1].id = "pool-2";
+  s.sites[0].pools[1].count = s.sites[0].pools[1].powered = 2;
+  s.sites[0].pools[1].opens_s = 3600;
+  s.sites[1].pools.push_back(s.sites[0].pools[1]);
+  s.sites[1].pools[1].count = s.sites[1].pools[1].powered = 6;
+  const LeverResult opened = lever(simulate(s), "hubs");
+  CHECK(opened.found == Approx(0.25));
+  CHECK(opened.takes == Approx(7e12));
 }
 
 TEST_CASE("levers: green floor and PUE ceiling are judged by the energy of the window",

@@ -85,7 +85,7 @@ TEST_CASE("shift: no start on a fine grid is better, none is late, whatever the 
 }
 
 TEST_CASE("shift: cards that are spoken for leave no room, hour by hour", "[shift]") {
-  CardPlan plan(48);
+  HourPlan plan(48);
   // 6 of 10 cards from 1:30 to 3:00: 3 on average in hour 1, 6 in hour 2.
   plan.add(0, 1.5 * kHour, 3 * kHour, 6);
   CHECK(plan.has_room(0, 1 * kHour, 2 * kHour, 7, 10));
@@ -101,7 +101,7 @@ TEST_CASE("shift: cards that are spoken for leave no room, hour by hour", "[shif
 }
 
 TEST_CASE("shift: who finds the cheapest hours taken goes to the next cheapest", "[shift]") {
-  CardPlan plan(48);
+  HourPlan plan(48);
   const double now = 17 * kHour;
   const WorthProfile worth(now, now + 16 * kHour, price);
   const auto place = [&] {

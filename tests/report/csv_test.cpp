@@ -174,10 +174,10 @@ TEST_CASE("output: files appear together and only when all is well", "[report]")
   }
   for (const char* name :
        {"summary.json", "sites.csv", "classes.csv", "regions.csv", "links.csv", "services.csv",
-        "tenants.csv", "hourly.csv", "hourly_links.csv", "outages.csv", "levers.csv"}) {
+        "tenants.csv", "years.csv", "outages.csv", "levers.csv"}) {
     CHECK(fs::file_size(made / name) > 0);
   }
-  CHECK(std::distance(fs::directory_iterator(made), fs::directory_iterator{}) == 11);
+  CHECK(std::distance(fs::directory_iterator(made), fs::directory_iterator{}) == 10);
 }
 
 TEST_CASE("output: what is not committed leaves nothing behind", "[report]") {
@@ -186,7 +186,7 @@ TEST_CASE("output: what is not committed leaves nothing behind", "[report]") {
   {
     OutputFolder folder(scratch.path);
     write_results(sample_results(), folder);
-    CHECK(scratch.files() == 12);  // the old one and eleven unfinished ones
+    CHECK(scratch.files() == 11);  // the old one and ten unfinished ones
   }
   CHECK(scratch.files() == 1);
   CHECK(content(scratch.path / "sites.csv") == "old");
@@ -194,7 +194,7 @@ TEST_CASE("output: what is not committed leaves nothing behind", "[report]") {
 
 TEST_CASE("output: a full device is an error with path and reason", "[report]") {
   const Scratch scratch;
-  fs::create_symlink("/dev/full", scratch.path / "hourly.csv");
+  fs::create_symlink("/dev/full", scratch.path / "sites.csv");
   {
     OutputFolder folder(scratch.path);
     CHECK_THROWS_WITH(

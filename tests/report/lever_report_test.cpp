@@ -18,15 +18,15 @@ using Of = LeverResult::Kind;
 /// A lever of each kind, all missed but the last.
 Results with_levers() {
   Results r = sample_results();
-  for (int kind = 0; kind < 9; ++kind) {
+  for (int kind = 0; kind < 10; ++kind) {
     LeverResult lever;
     lever.kind = static_cast<Of>(kind);
     lever.id = std::string("lever-") + to_string(lever.kind);
     lever.name = {"A lever with a long name for the table, " + lever.id, "一个名字很长的政策杠杆"};
     lever.asked = lever.kind == Of::circle ? 0.005 : lever.kind == Of::pue ? 1.25 : 0.6;
     lever.found = lever.kind == Of::pue ? 1.42 : lever.kind == Of::local_priority ? 5400 : 0.4321;
-    lever.met = kind == 8;
-    lever.violations = kind == 8 ? 0 : 12345;
+    lever.met = kind == 9;
+    lever.violations = kind == 9 ? 0 : 12345;
     lever.takes = 7.2e9;
     lever.moved = 321;
     lever.turned_away = 17;
@@ -66,13 +66,13 @@ TEST_CASE("levers: the report fits 100 columns and names what missed", "[levers]
 
 TEST_CASE("levers: JSON and CSV hold every lever, and only where there are some", "[levers]") {
   const auto json = summary_json(with_levers());
-  REQUIRE(json.at("levers").size() == 9);
+  REQUIRE(json.at("levers").size() == 10);
   CHECK(json.at("levers")[0].at("kind") == "quota-of-work");
   CHECK(json.at("levers")[0].at("steered") == 321);
-  CHECK(json.at("levers")[3].at("sites").size() == 2);
-  CHECK(json.at("levers")[3].at("surcharge_cny") == 1.5e6);
-  CHECK(json.at("levers")[4].at("in_reach") == 0.95);
-  CHECK(json.at("levers")[6].at("others_wait_s") == 7200);
+  CHECK(json.at("levers")[4].at("sites").size() == 2);
+  CHECK(json.at("levers")[4].at("surcharge_cny") == 1.5e6);
+  CHECK(json.at("levers")[5].at("in_reach") == 0.95);
+  CHECK(json.at("levers")[7].at("others_wait_s") == 7200);
   CHECK(json.at("shift").at("to") == "valley-price");
   CHECK(json.at("shift").at("saved_cny") == 123456);
   CHECK(summary_json(sample_results()).count("levers") == 0);
@@ -85,9 +85,9 @@ TEST_CASE("levers: JSON and CSV hold every lever, and only where there are some"
   std::istringstream in(levers_csv(with_levers()));
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) lines.push_back(line);
-  REQUIRE(lines.size() == 10);
+  REQUIRE(lines.size() == 11);
   CHECK(lines[0].rfind("lever,name_en,name_zh,kind,asked,found,met,violations,takes,", 0) == 0);
-  CHECK(lines[9].find(",registry,0.6,0.4321,yes,0,") != std::string::npos);
+  CHECK(lines[10].find(",registry,0.6,0.4321,yes,0,") != std::string::npos);
 }
 
 }  // namespace suanwang
