@@ -7,19 +7,6 @@
 namespace suanwang {
 namespace {
 
-/// What one kWh of IT energy means at a site in one hour.
-struct HourRates {
-  double pue, price_cny, carbon_kg;
-};
-
-HourRates rates_at(const SitePower& power, const Calendar& calendar, std::int64_t hour) {
-  const auto month = static_cast<std::size_t>(calendar.month(hour));
-  const auto of_day = static_cast<std::size_t>(Calendar::hour_of_day(hour));
-  return {power.pue_by_month[month],
-          power.price_cny_per_kwh * power.tariff_multiplier[month][of_day],
-          power.carbon_kg_per_kwh * (1 - power.green_share)};
-}
-
 constexpr double kJoulePerKwh = 3.6e6;
 
 }  // namespace
@@ -29,11 +16,21 @@ void Simulation::start_meters() {
   if (warmup_s_ > 0 && std::fmod(warmup_s_, kHour_s) != 0) {
     events_.push(warmup_s_, Phase::change, kMeter, 0);
   }
-  for (std::size_t p = 0; p < views_.size(); ++p) {
-    const HourRates rates = rates_at(scenario_.sites[views_[p].site].power, calendar_, 0);
-    views_[p].pue = rates.pue;
-    views_[p].price_cny_per_kwh = rates.price_cny;
-    views_[p].carbon_kg_per_kwh = rates.carbon_kg;
+  hour_.resize(world_.sites());
+  link_hour_.resize(scenario_.links.size());
+  integrals_.open_hour(0);
+  open_feeds(0);
+  show_rates();
+  next_year_s_ = next_year_s(0);
+}
+
+// What policies see of this hour.
+void Simulation::show_rates() {
+  for (SiteView& view : views_) {
+    const HourRates& rates = integrals_.rates(view.site);
+    view.pue = rates.pue;
+    view.price_cny_per_kwh = rates.price_cny;
+    view.carbon_kg_per_kwh = rates.market_kg;
   }
 }
 
@@ -45,20 +42,23 @@ void Simulation::close_segment() {
   const auto hour = static_cast<std::int64_t>(segment_from_s_ / kHour_s);
   const bool measured = segment_from_s_ >= warmup_s_;
   settle_services(now_s_);
-  hours_.resize(static_cast<std::size_t>(hour + 1) * world_.sites());
 
   for (std::size_t p = 0; p < pools_.size(); ++p) {
     PoolState& pool = pools_[p];
     pool.advance(now_s_);
     const PoolInfo& info = world_.pools[p];
-    const Site& site = scenario_.sites[info.site];
-    const Pool& cards = site.pools[info.pool];
-    const HourRates rates = rates_at(site.power, calendar_, hour);
+    const Pool& cards = scenario_.sites[info.site].pools[info.pool];
+    const HourRates& rates = integrals_.rates(info.site);
     const double busy_card_s = pool.batch_card_s + pool.service_card_s;
+    double installed_card_s = static_cast<double>(cards.count) * dt;
     double powered_card_s = static_cast<double>(cards.powered) * dt;
     double working_card_s = busy_card_s;  // at full speed
     double down_card_s = 0;
     if (PoolTrouble* trouble = pool.trouble.get()) {
+      if (trouble->grows) {
+        installed_card_s = std::exchange(trouble->installed_card_s, 0);
+        powered_card_s = std::exchange(trouble->powered_card_s, 0);
+      }
       powered_card_s -= std::exchange(trouble->off_card_s, 0);
       working_card_s -= std::exchange(trouble->slowed_card_s, 0);
       down_card_s = std::exchange(trouble->down_card_s, 0);
@@ -66,14 +66,15 @@ void Simulation::close_segment() {
     const double it_kwh = (cards.accelerator.idle_w * powered_card_s +
                            (cards.accelerator.busy_w - cards.accelerator.idle_w) * working_card_s) /
                           kJoulePerKwh;
-    EnergyAccount account;
-    account.it_kwh = it_kwh;
-    account.kwh = it_kwh * rates.pue;
-    account.green_kwh = account.kwh * site.power.green_share;
-    account.energy_cny = account.kwh * rates.price_cny;
-    account.carbon_kg = account.kwh * rates.carbon_kg;
+    // What is drawn whatever the load belongs to no pool: the site's first one carries it.
+    const double fixed_kwh = info.pool == 0 ? rates.fixed_kw * dt / kHour_s : 0;
+    EnergyAccount account = EnergyIntegrals::at(rates, it_kwh, fixed_kwh);
+    if (pool.feed) {  // what the rest of it comes to, the site's supply tells
+      account.green_kwh = account.energy_cny = 0;
+      account.carbon_kg = account.location_carbon_kg = 0;
+    }
 
-    SiteHour& row = hours_[static_cast<std::size_t>(hour) * world_.sites() + info.site];
+    SiteHour& row = hour_[info.site];
     row.batch_card_s += pool.batch_card_s;
     row.service_card_s += pool.service_card_s;
     row.waiting_card_s += pool.waiting_card_s;
@@ -82,29 +83,27 @@ void Simulation::close_segment() {
     row.kwh += account.kwh;
     row.energy_cny += account.energy_cny;
     row.carbon_kg += account.carbon_kg;
+    if (!world_.growth.is_idle) row.installed_card_s += installed_card_s;
     if (measured) {
       SiteMeter& meter = site_meters_[info.site];
-      meter.card += CardAccount{static_cast<double>(cards.count) * dt, down_card_s,
-                                pool.batch_card_s, pool.service_card_s};
+      meter.card +=
+          CardAccount{installed_card_s, down_card_s, pool.batch_card_s, pool.service_card_s};
       meter.energy += account;
       meter.waiting_card_s += pool.waiting_card_s;
     }
     pool.batch_card_s = pool.service_card_s = pool.waiting_card_s = 0;
     service_held_card_s_[p] = 0;
-
-    const HourRates next =
-        rates_at(site.power, calendar_, static_cast<std::int64_t>(now_s_ / kHour_s));
-    views_[p].pue = next.pue;
-    views_[p].price_cny_per_kwh = next.price_cny;
-    views_[p].carbon_kg_per_kwh = next.carbon_kg;
   }
+  close_feeds(hour, measured);
+  integrals_.open_hour(static_cast<std::int64_t>(now_s_ / kHour_s));
+  open_feeds(static_cast<std::int64_t>(now_s_ / kHour_s));
+  show_rates();
 
-  link_hours_.resize(static_cast<std::size_t>(hour + 1) * scenario_.links.size());
-  traffic_.close_segment(
-      now_s_, dt, measured,
-      link_hours_.data() + static_cast<std::size_t>(hour) * scenario_.links.size());
+  traffic_.close_segment(now_s_, dt, measured, link_hour_.data());
   move_transfers(0);
   segment_from_s_ = now_s_;
+  if (now_s_ >= static_cast<double>(hour + 1) * kHour_s) end_hour(hour);
+  if (now_s_ >= next_year_s_) end_year();
 }
 
 // Keeps the time-weighted count of transfers under way.
@@ -122,27 +121,6 @@ void Simulation::count_stranded(double weight) {
   if (now_s_ > from_s) stranded_area_ += stranded_weight_ * (now_s_ - from_s);
   stranded_since_s_ = now_s_;
   stranded_weight_ += weight;
-}
-
-// Facility energy, money and carbon of a job's own run: its cards at `kw` of IT power, hour by
-// hour. The idle power of cards that nobody uses belongs to the site, not to a job.
-EnergyAccount Simulation::facility_energy(const Job& job, double from_s, double until_s,
-                                          double kw) const {
-  const Site& site = scenario_.sites[world_.pools[job.pool].site];
-  EnergyAccount sum;
-  for (double at_s = from_s; at_s < until_s;) {
-    const auto hour = static_cast<std::int64_t>(at_s / kHour_s);
-    const double to_s = std::min(until_s, static_cast<double>(hour + 1) * kHour_s);
-    const HourRates rates = rates_at(site.power, calendar_, hour);
-    EnergyAccount account;
-    account.it_kwh = kw * (to_s - at_s) / kHour_s;
-    account.kwh = account.it_kwh * rates.pue;
-    account.energy_cny = account.kwh * rates.price_cny;
-    account.carbon_kg = account.kwh * rates.carbon_kg;
-    sum += account;
-    at_s = to_s;
-  }
-  return sum;
 }
 
 }  // namespace suanwang

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -45,11 +46,18 @@ struct EnergyAccount {
   double kwh = 0;  ///< facility
   double green_kwh = 0;
   double energy_cny = 0;
-  double carbon_kg = 0;
+  double carbon_kg = 0;           ///< market-based: by what was contracted; green energy has none
+  double location_carbon_kg = 0;  ///< location-based: all at the average of the grid there
+  double water_litres = 0;        ///< of cooling
+  double battery_kwh = 0;         ///< that batteries took, less what they gave
 
   /// Facility / IT energy; 0 where nothing was drawn.
   double pue() const { return it_kwh > 0 ? kwh / it_kwh : 0; }
-  double green_share() const { return kwh > 0 ? green_kwh / kwh : 0; }
+  /// Of the energy that was drawn, for the facility or to be stored.
+  double green_share() const {
+    const double drawn_kwh = kwh + battery_kwh;
+    return drawn_kwh > 0 ? green_kwh / drawn_kwh : 0;
+  }
 
   EnergyAccount& operator+=(const EnergyAccount& o) {
     it_kwh += o.it_kwh;
@@ -57,7 +65,28 @@ struct EnergyAccount {
     green_kwh += o.green_kwh;
     energy_cny += o.energy_cny;
     carbon_kg += o.carbon_kg;
+    location_carbon_kg += o.location_carbon_kg;
+    water_litres += o.water_litres;
+    battery_kwh += o.battery_kwh;
     return *this;
+  }
+  EnergyAccount operator*(double factor) const {
+    return {it_kwh * factor,       kwh * factor,        green_kwh * factor,
+            energy_cny * factor,   carbon_kg * factor,  location_carbon_kg * factor,
+            water_litres * factor, battery_kwh * factor};
+  }
+  EnergyAccount& operator-=(const EnergyAccount& o) { return *this += o * -1; }
+};
+
+/// What one user - a class, a service, a region, a tenant - drew in the window, at all sites.
+struct UserAccount {
+  double card_s = 0;     ///< held, whether of use or in vain
+  EnergyAccount direct;  ///< drawn by its own busy cards
+  EnergyAccount common;  ///< its share of all else that the sites it used drew, by card-seconds
+
+  EnergyAccount total() const {
+    EnergyAccount sum = direct;
+    return sum += common;
   }
 };
 
@@ -113,6 +142,27 @@ struct WaitingAtEnd {
   double longest_s = 0;
 };
 
+/// What a demand charge billed for one month, or the part of it inside the window.
+struct MonthDemand {
+  std::chrono::year_month month{};
+  double share = 0;    ///< of the month's hours that lie in the window
+  double peak_kw = 0;  ///< highest mean of a quarter of an hour drawn from the grid
+  double cny = 0;
+};
+
+/// How a site with sources of its own, a battery or a demand charge was fed in the window.
+struct SupplyResult {
+  SupplyAccount account;
+  double stored_kwh = 0;  ///< at the end
+  std::vector<MonthDemand> months;
+
+  double demand_cny() const {
+    double sum = 0;
+    for (const MonthDemand& month : months) sum += month.cny;
+    return sum;
+  }
+};
+
 struct SiteResult {
   std::string id;
   Text name;
@@ -121,7 +171,8 @@ struct SiteResult {
   std::int64_t cards = 0;
   CardAccount card;
   EnergyAccount energy;
-  TimeStatistics wait_s;  ///< of jobs started here in the window
+  double surcharge_cny = 0;  ///< of `energy`: for a PUE above a ceiling
+  TimeStatistics wait_s;     ///< of jobs started here in the window
   WasteAccount waste;
   double node_failures = 0;  ///< in the window
   WaitingAtEnd waiting;
@@ -130,6 +181,7 @@ struct SiteResult {
   double input_bytes = 0;        ///< carried in for jobs in the window, the network's own count
   double output_bytes = 0;       ///< carried away
   double dataset_hit_share = 0;  ///< of the shared data sets asked for in the window: already there
+  std::optional<SupplyResult> supply;  ///< empty: the grid alone feeds it, without a demand charge
 };
 
 struct ClassResult {
@@ -149,6 +201,7 @@ struct ClassResult {
   /// Free cards, anywhere, that the class is not ported to, up to the cards its queued jobs ask
   /// for; integral over the window.
   double stranded_card_s = 0;
+  UserAccount used;
   std::string first_rejection;        ///< reason of the first rejected job; empty: none
   std::optional<TraceAccount> trace;  ///< what became of the lines of its trace
 };
@@ -161,6 +214,7 @@ struct ServiceResult {
   double west_card_s = 0;
   double latency_mean_s = 0;    ///< round trip, weighted by served card-seconds
   double throughput_per_s = 0;  ///< requests that a card answers; 0: its demand is told in cards
+  UserAccount used;
 
   double requests() const { return demanded_card_s * throughput_per_s; }
   double requests_served() const { return served_card_s * throughput_per_s; }  ///< in bound
@@ -180,6 +234,13 @@ struct RegionResult {
   TimeStatistics wait_s;
   double sent_bytes = 0;  ///< input that left the region and output that came back to it
   double own_cards = 0;   ///< cards of the sites that stand in the region
+  UserAccount used;       ///< for its jobs and services, wherever they ran
+};
+
+/// Whose jobs drew what; services belong to no tenant.
+struct TenantResult {
+  std::string id;
+  UserAccount used;
 };
 
 /// One fibre route, both directions.
@@ -216,6 +277,54 @@ struct Outage {
   double stopped = 0;  ///< runs that it stopped, weighted
 };
 
+/// What one lever asked for, and what came of it in the measured window.
+struct LeverResult {
+  enum class Kind {
+    quota_of_work,          ///< share of the card-seconds of the jobs placed; takes card-seconds
+    quota_of_capacity,      ///< share of the peak computing speed; takes FLOP/s
+    quota_of_new_capacity,  ///< the same of what opened in the window
+    green,                  ///< green share; takes kWh; counts sites
+    pue,                    ///< the highest PUE of the sites; takes kWh; counts sites
+    circle,          ///< asks for a way of so many seconds; found: share inside; takes card-s
+    residency,       ///< share inside; takes card-seconds
+    local_priority,  ///< found: mean wait of own jobs [s]; takes card-seconds waited
+    power_price,     ///< found: mean price that the sites paid [CNY/kWh]
+    registry,        ///< share of the peak computing speed that is registered
+  };
+  static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+  Kind kind = Kind::quota_of_work;
+  std::string id;
+  Text name;
+  double asked = kNone;  ///< in the unit of the kind; NaN: nothing
+  double found = kNone;  ///< NaN: there was nothing to measure
+  bool met = true;
+  double violations = 0;      ///< jobs (weighted) or sites
+  double takes = 0;           ///< what it would take to meet it
+  double moved = 0;           ///< quota: jobs steered; registry: jobs sent by what it told
+  double turned_away = 0;     ///< circle, residency: jobs of its classes that were rejected
+  double all_inside = kNone;  ///< circle, residency: share of the work of all classes
+  double in_reach = kNone;    ///< circle: share of it that arose with some site inside
+  double surcharge_cny = 0;   ///< pue
+  bool is_share = false;      ///< power price: asked for is a share, not CNY/kWh
+  double subsidy_cny = 0;     ///< power price: what the treasury paid
+  double own_jobs = 0, other_jobs = 0, others_wait_s = kNone;  ///< local priority; started
+  std::vector<std::string> sites{};                            ///< that miss it
+};
+
+/// What waiting for better hours came to in the measured window; jobs are weighted.
+struct ShiftResult {
+  Shift::To to = Shift::To::price;
+  double considered = 0;                       ///< jobs whose deadline left them a choice
+  double held = 0;                             ///< of these, jobs that waited
+  double wait_mean_s = 0, wait_longest_s = 0;  ///< of the jobs held
+  double late = 0;                             ///< jobs held that then missed their deadline
+  /// What the runs held would have cost more [CNY], or emitted more [kg], had they begun at once
+  /// for as long as they asked; for `valley-price` and `low-carbon`.
+  double saved = 0;
+  std::uint64_t held_at_end = 0;  ///< simulated jobs, counted as moving in the ledger
+};
+
 /// One hour of one site; the last row of a run may be a part of an hour.
 struct SiteHour {
   double batch_card_s = 0;
@@ -226,6 +335,42 @@ struct SiteHour {
   double kwh = 0;
   double energy_cny = 0;
   double carbon_kg = 0;
+  double installed_card_s = 0;  ///< of a site whose cards change over the years; else 0
+};
+
+/// A civil year, or what of it lies in the measured window.
+struct YearResult {
+  int year = 0;
+  double from_s = 0;
+  double to_s = 0;
+  CardAccount card;
+  EnergyAccount energy;
+  double carriage_cny = 0;
+  double west_card_s = 0;  ///< of the busy card-seconds, on western sites
+  double submitted = 0;    ///< jobs, weighted
+  double rejected = 0;
+  double completed = 0;
+  double wait_mean_s = 0;       ///< of jobs started in it
+  double started = 0;           ///< how many
+  double demanded_card_s = 0;   ///< by services
+  double served_card_s = 0;     ///< of these
+  double opened_cards = 0;      ///< installed in it
+  double retired_cards = 0;     ///< taken out of use in it
+  std::int64_t cards = 0;       ///< installed at its end
+  double flops = 0;             ///< their peak, dense FP16
+  double building_flops = 0;    ///< under construction at its end
+  double construction_cny = 0;  ///< paid for what is built
+};
+
+/// One published figure beside what the run comes to.
+struct BacktestRow {
+  std::string id;  ///< of the series
+  Text name, scope;
+  PublishedSeries::Measure measure = PublishedSeries::Measure::eflops;
+  std::string period;
+  bool is_forecast = false;
+  double published = 0;  ///< in the series' unit
+  double model = 0;      ///< NaN: nothing in the model answers to it
 };
 
 struct Performance {
@@ -235,7 +380,8 @@ struct Performance {
   std::uint64_t peak_rss_bytes = 0;
 };
 
-/// Everything a run found. All but `ledger` and `hours` is of the measured window.
+/// Everything a run found. All but `ledger` and the hours is of the measured window. Its size does
+/// not grow with the length of the run, unless the hours are kept.
 struct Results {
   std::string scenario;
   Text title;
@@ -251,6 +397,9 @@ struct Results {
   CardAccount card;
   WasteAccount waste;
   EnergyAccount energy;
+  /// Of `energy`, drawn by sites that nobody used: the classes and services sum to the rest, and so
+  /// do the regions, and so do the tenants and services.
+  EnergyAccount unattributed;
   double carriage_cny = 0;  ///< network carriage; cost = energy + carriage
   TimeStatistics wait_s;
   TimeStatistics response_s;
@@ -274,12 +423,23 @@ struct Results {
   std::vector<ClassResult> classes;
   std::vector<ServiceResult> services;
   std::vector<RegionResult> regions;
+  std::vector<TenantResult> tenants;  ///< those that used any card
   std::vector<LinkResult> links;
+  std::vector<YearResult> years;      ///< in their order
+  std::vector<BacktestRow> backtest;  ///< series by series, in the order of time
+  std::uint64_t hours_hash = 0;       ///< of the figures of all hours
+  /// Only where RunOptions ask to keep them.
   /// hours[h * sites.size() + s]: hour h from the start of the run (warm-up included), site s.
   std::vector<SiteHour> hours;
   /// link_hours[h * links.size() + l]
   std::vector<LinkHour> link_hours;
+  /// chart_hours[h * links.size() + l]: hour `chart_from` + h, so many hours as a reader is shown
+  /// of the first link outages; none without one.
+  std::vector<LinkHour> chart_hours;
+  std::int64_t chart_from = 0;
   std::vector<Outage> outages;  ///< in the order of their beginnings
+  std::vector<LeverResult> levers;
+  std::optional<ShiftResult> shift;
 
   Performance performance;
 };
@@ -302,6 +462,7 @@ struct JobRecord {
   double energy_kwh = 0;
   double cost_cny = 0;
   double carbon_kg = 0;
+  const std::string* tenant = nullptr;
 };
 
 /// Told of every job once: when it is done, or where it stands at the end of the horizon.
@@ -309,6 +470,21 @@ class JobListener {
  public:
   virtual ~JobListener() = default;
   virtual void on_job(const JobRecord& job) = 0;
+};
+
+/// One hour of a run, or the part of one with which it ends.
+struct HourRecord {
+  std::int64_t hour = 0;  ///< since the start of the run, warm-up included
+  double length_s = 0;
+  std::span<const SiteHour> sites;  ///< by site, in the order of their ids
+  std::span<const LinkHour> links;  ///< by fibre route
+};
+
+/// Told of every hour once, as it is over.
+class HourListener {
+ public:
+  virtual ~HourListener() = default;
+  virtual void on_hour(const HourRecord& hour) = 0;
 };
 
 /// One start of a bundle of transfers on a path; a rerouted one starts again.

@@ -32,7 +32,10 @@ Simulation::Simulation(const World& world, const RunOptions& options)
     : world_(world),
       scenario_(world.scenario),
       options_(options),
-      calendar_(world.scenario.start),
+      series_(world.scenario),
+      integrals_(series_, world.sites()),
+      users_(world.sites(), world.scenario.workloads.size(), world.scenario.services.size(),
+             world.regions()),
       warmup_s_(world.scenario.warmup_s),
       end_s_(world.scenario.duration_s.value_or(std::numeric_limits<double>::infinity())),
       traffic_(world, options.transfers),
@@ -79,15 +82,22 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   region_meters_.resize(world_.regions());
   site_meters_.resize(world_.sites());
   service_meters_.resize(scenario_.services.size());
+  build_feeds();
   build_disturbances();
   build_site_disturbances();
   build_workloads();
   build_restricted();
+  if (!scenario_.levers.empty())
+    levers_ = std::make_unique<LeverBook>(world_, classes_, options_.replication);
+  if (scenario_.placement.shift) shift_ = std::make_unique<ShiftBook>(scenario_, pools_.size());
   for (std::uint32_t i = 0; i < scenario_.services.size(); ++i) {
     double sum = 0;
     for (const auto& [id, weight] : scenario_.services[i].from) sum += weight;
     for (const auto& [id, weight] : scenario_.services[i].from) {
-      service_demands_.push_back({i, world_.region(id), weight / sum});
+      const std::uint32_t region = world_.region(id);
+      service_demands_.push_back(
+          {i, region, weight / sum,
+           demand_path(scenario_, scenario_.services[i].id, &scenario_.regions[region])});
     }
   }
   // Who can go to few places chooses first; so what a service is called does not decide.
@@ -96,6 +106,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
                      return scenario_.services[a.service].latency_bound_s <
                             scenario_.services[b.service].latency_bound_s;
                    });
+  build_growth();
 }
 
 void Simulation::build_workloads() {
@@ -160,6 +171,9 @@ void Simulation::dispatch(const Event& event) {
     case kOutputStart:
       begin_moving(event.subject);
       break;
+    case kRelease:
+      release(event.subject);
+      break;
     case kDisturb:
       disturb(event.subject);
       break;
@@ -175,6 +189,9 @@ void Simulation::dispatch(const Event& event) {
     case kNodeChange:
       node_change(event.subject);
       break;
+    case kGrowth:
+      grow(event.subject);
+      break;
     case kSlowedEnd:
       slowed_end(event.subject);
       break;
@@ -182,8 +199,12 @@ void Simulation::dispatch(const Event& event) {
       split_services();
       events_.push(now_s_ + kControl_s, Phase::change, kServices, 0);
       break;
+    case kReport:
+      report_registry();
+      break;
     case kMeter:
       close_segment();
+      if (!leaving_.empty()) look_at_leaving();
       if (now_s_ == std::floor(now_s_ / kHour_s) * kHour_s) {
         events_.push(now_s_ + kHour_s, Phase::change, kMeter, 0);
       }
@@ -202,6 +223,7 @@ Results Simulation::run() {
     split_services();
     events_.push(kControl_s, Phase::change, kServices, 0);
   }
+  if (levers_ && levers_->reports()) report_registry();
   if (scenario_.initial == Initial::steady) fill_initial();
   for (std::uint32_t s = 0; s < streams_.size(); ++s) schedule_arrival(s);
 

@@ -9,7 +9,10 @@
 #include "models/queue/disciplines.hpp"
 #include "sim/base/quantiles.hpp"
 #include "sim/engine/data_store.hpp"
+#include "sim/engine/energy_accounts.hpp"
 #include "sim/engine/job.hpp"
+#include "sim/engine/lever_book.hpp"
+#include "sim/engine/shifting.hpp"
 #include "sim/engine/simulate.hpp"
 #include "sim/engine/traffic.hpp"
 #include "sim/engine/workload_stream.hpp"
@@ -21,12 +24,14 @@ namespace suanwang {
 
 /// One run of one scenario.
 ///
-/// A job's way: placing.cpp, moving.cpp, queueing.cpp, and job_accounts.cpp for what is counted of
-/// it; interruptions.cpp stops and resumes runs, packing.cpp puts them on nodes. What befalls it:
-/// disturbances.cpp takes links down and up, site_disturbances.cpp cards, power_caps.cpp slows what
-/// draws too much. Beside it: services.cpp splits the online demand, initial.cpp fills the sites at
-/// the start, compatibility.cpp counts cards that idle beside jobs they cannot run, meters.cpp
-/// closes each hour, and finish.cpp turns what was counted into Results.
+/// A job's way: placing.cpp, moving.cpp, shifting.cpp, queueing.cpp, and job_accounts.cpp for what
+/// is counted of it; interruptions.cpp stops and resumes runs, packing.cpp puts them on nodes. What
+/// befalls it: disturbances.cpp takes links down and up, site_disturbances.cpp cards,
+/// power_caps.cpp slows what draws too much; growth.cpp opens and retires cards over the years.
+/// Beside it: services.cpp splits the online demand, initial.cpp fills the sites at the start,
+/// compatibility.cpp counts cards that idle beside jobs they cannot run, levers.cpp asks what
+/// levers say, meters.cpp reads what was used, hours.cpp and years.cpp close each hour and year,
+/// and finish.cpp turns what was counted into Results.
 class Simulation {
  public:
   Simulation(const World& world, const RunOptions& options);
@@ -38,18 +43,23 @@ class Simulation {
     kInputStart,   ///< of a job: its first byte leaves, one path latency after the request
     kRunEnd,       ///< of a job
     kOutputStart,  ///< of a job
+    kRelease,      ///< of a job: the better hour that it waited for has come
     kDisturb,      ///< of a disturbance: it begins
     kHeal,         ///< of a disturbance: it is over
     kSiteDisturb,  ///< of a site disturbance: it begins
     kSiteHeal,     ///< of a site disturbance: it is over
     kNodeChange,   ///< of node failures: a node fails or is repaired
+    kGrowth,       ///< of a change of cards: it and all at this moment; kDemandStep: of demand
     kSlowedEnd,    ///< of a pool: the next run that was slowed is over
     kServices,     ///< the online demand is split again
+    kReport,       ///< of the registry
     kMeter,        ///< an hour or the warm-up is over
   };
 
   static constexpr double kControl_s = 900;  ///< interval between splits of the online demand
   static constexpr double kHour_s = 3600;
+  static constexpr std::uint32_t kDemandStep = 0xffffffffu;  ///< subject of a kGrowth
+  static constexpr std::int64_t kNoBound = 1LL << 40;        ///< cards
   static constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
   /// Where cards are never there for long enough, a job that saves nothing would go on for ever.
   static constexpr std::uint32_t kMostVainRuns = 1000;
@@ -59,6 +69,11 @@ class Simulation {
   struct PoolTrouble {
     std::int64_t installed = 0;
     std::int64_t powered = 0;
+    /// Cards that stay beyond those installed for jobs that were promised them; see growth.cpp.
+    std::int64_t kept = 0;
+    std::int64_t promised = 0;    ///< cards of these jobs
+    bool grows = false;           ///< its installed cards change over the years
+    double powered_share = 1;     ///< of a pool that does
     std::int64_t within_cap = 0;  ///< cards that the site's power allows to be busy
     int outages = 0;              ///< of the whole pool, under way
     int dark_outages = 0;         ///< of those, the ones in which its cards draw nothing
@@ -77,20 +92,54 @@ class Simulation {
     double down_card_s = 0;    ///< not available
     double off_card_s = 0;     ///< drew nothing, though powered
     double slowed_card_s = 0;  ///< busy cards x share of their speed that was taken
+    double installed_card_s = 0, powered_card_s = 0;  ///< of a pool that grows
 
+    std::int64_t here() const { return std::max(installed, kept); }
+    /// Cards are taken out once nothing runs on them.
+    std::int64_t standing(std::int64_t busy) const {
+      return grows ? std::max(here(), busy) : here();
+    }
+
+    /// Cards that draw power while so many are busy.
+    std::int64_t fed(std::int64_t busy) const { return grows ? std::max(powered, busy) : powered; }
+    /// Cards that draw nothing, though powered. Cards without power are the first to be missed, so
+    /// that those that are up draw what they do.
+    std::int64_t off(std::int64_t busy) const {
+      const std::int64_t all = standing(busy);
+      return std::clamp<std::int64_t>((dark_outages > 0 ? all : dark) - (all - fed(busy)), 0,
+                                      fed(busy));
+    }
     void advance(double dt, std::int64_t batch, std::int64_t service) {
-      const std::int64_t lacking = outages > 0  ? installed
-                                   : drains > 0 ? installed - batch - service
-                                                : std::min(down, installed);
-      // Cards without power are the first to be missed, so that those that are up draw what they
-      // do.
-      const std::int64_t off = std::clamp<std::int64_t>(
-          (dark_outages > 0 ? installed : dark) - (installed - powered), 0, powered);
+      const std::int64_t all = standing(batch + service);
+      if (grows) {
+        installed_card_s += static_cast<double>(all) * dt;
+        powered_card_s += static_cast<double>(fed(batch + service)) * dt;
+      }
+      const std::int64_t lacking = outages > 0  ? all
+                                   : drains > 0 ? all - batch - service
+                                                : std::min(down, all);
       down_card_s += static_cast<double>(lacking) * dt;
-      off_card_s += static_cast<double>(off) * dt;
+      off_card_s += static_cast<double>(off(batch + service)) * dt;
       slowed_card_s += static_cast<double>(batch) * (1 - speed) * dt;
       clock_s += speed * dt;
     }
+  };
+
+  /// The supply of a site where what is paid follows the course of its power; see supply.cpp.
+  struct SiteFeed {
+    const Simulation* run = nullptr;
+    std::uint32_t site = 0;
+    std::vector<std::uint32_t> pools;
+    SiteSupply supply;
+    SupplyHour hour;          ///< what holds now
+    double since_s = 0;       ///< settled up to here
+    double month_from_s = 0;  ///< the measured part of this month began
+    SupplyAccount segment;    ///< since the last reading of the meters
+    SupplyAccount window;
+    std::vector<MonthDemand> months;
+
+    /// The power of the site has been constant since the last settling. Costs its pools.
+    void settle(double now_s);
   };
 
   /// What a pool is doing, with its area under the curves since `since_s`.
@@ -109,6 +158,7 @@ class Simulation {
     std::unique_ptr<PoolTrouble> trouble;           ///< null: nothing ever befalls it
     std::unique_ptr<NodePacker> nodes;              ///< null: its cards are only counted
     std::vector<NodePacker::Share> service_shares;  ///< of the cards services hold on the nodes
+    SiteFeed* feed = nullptr;  ///< of its site; null: nothing there depends on the course of power
 
     std::int64_t free() const { return usable - batch - service; }
     /// Cards of the widest job that may start.
@@ -117,10 +167,10 @@ class Simulation {
     std::int64_t up() const {
       if (!trouble) return usable;
       if (trouble->outages > 0 || trouble->drains > 0) return 0;
-      return std::min(trouble->powered,
-                      std::max<std::int64_t>(0, trouble->installed - trouble->down));
+      return std::min(trouble->powered, std::max<std::int64_t>(0, trouble->here() - trouble->down));
     }
     void advance(double now_s) {
+      if (feed) feed->settle(now_s);
       const double dt = now_s - since_s;
       if (trouble) trouble->advance(dt, batch, service);
       batch_card_s += static_cast<double>(batch) * dt;
@@ -138,7 +188,6 @@ class Simulation {
     double queued_s = 0;         ///< since when it has been in the queue
     double end_s = 0;            ///< of the present run, by the clock that holds for it
     double clock_from_s = 0;     ///< of a slowed run: its start by the pool's clock
-    EnergyAccount energy;        ///< of the runs before the present one
     std::uint64_t place = 0;     ///< in the queue
     std::uint32_t failures = 0, preemptions = 0;
     std::uint32_t vain_runs = 0;  ///< in a row: stopped with nothing saved
@@ -171,6 +220,7 @@ class Simulation {
     bool draws_idle = false;
     RandomStream random;
     bool fails_next = true;
+    double at_s = 0;  ///< of the change that comes next; an event of another time is void
     std::vector<std::uint32_t> which{};  ///< are down, where jobs are packed on nodes
   };
 
@@ -186,6 +236,7 @@ class Simulation {
   struct ServiceDemand {
     std::uint32_t service, region;
     double share;
+    std::vector<GrowthStep> growth;
   };
   /// Cards of a service placed for one region at one pool, until the next split.
   struct ServiceShare {
@@ -251,11 +302,19 @@ class Simulation {
   JobView view_from(std::uint32_t region) const;
   std::optional<std::size_t> choose_pool(const Job& job, const DrawnJob& drawn);
   void pin(JobView& view, std::uint32_t site);
+  const std::uint8_t* pools_for(const Job& job);
   void reject(JobId id, std::uint32_t site);
-  std::string why_rejected(const Job& job, std::uint32_t site) const;
+  std::string why_rejected(const Job& job, std::uint32_t site);
   void take_pool(Job& job, std::size_t pool, const DrawnJob& drawn);
   void ask(std::size_t pool, std::int64_t cards, double run_s);
   double deadline_of(const Job& job) const;
+
+  // levers.cpp
+  std::span<const SiteView> views_for(std::uint32_t region);
+  std::size_t steer(JobView view, std::size_t pool, double weight);
+  void note_placed(const Job& job);
+  void report_registry();
+  void put_own_first(QueuedJob& queued) const;
 
   // moving.cpp
   void ask_for_input(JobId id, double own_bytes);
@@ -268,8 +327,17 @@ class Simulation {
   static bool is_hopeless(const Job& job) { return job.vain_starts == 255; }
   static bool moves_back(const Job& job) { return !std::isnan(job.ended_s); }
 
+  // shifting.cpp
+  bool wait_for_better_hour(JobId id);
+  void plan_run(JobId id, double start_s, double run_s);
+  void release(JobId id);
+  double hour_worth(std::uint32_t site, std::int64_t hour) const;
+  double output_time_s(const Job& job) const;
+  void fill_shift(Results& results) const;
+
   // queueing.cpp
   void input_arrived(JobId id);
+  void enter_queue(JobId id);
   void join_queue(JobId id);
   void handle_one_by_one();
   void touch(std::uint32_t pool);
@@ -285,9 +353,12 @@ class Simulation {
 
   // job_accounts.cpp
   void complete(JobId id);
+  double run_kw(JobId id) const;
   void judge(const Job& job, double done_s, bool done);
   void count_demand(const Job& job, double from_s, double run_s);
-  void count_run(const Job& job, double until_s);
+  void begin_account(JobId id);
+  void end_account(JobId id);
+  void count_run(JobId id);
   void tell(JobId id, double completed_s);
   void forget(JobId id);
 
@@ -304,7 +375,6 @@ class Simulation {
   void finish_run(JobId id, bool is_done);
   void preempt_until(std::uint32_t pool, std::int64_t batch);
   void count_waste(JobId id, const RunParts& parts);
-  EnergyAccount run_energy(JobId id, double until_s) const;
 
   // site_disturbances.cpp
   void build_site_disturbances();
@@ -319,6 +389,16 @@ class Simulation {
   void pools_changed(const std::vector<std::uint32_t>& pools);
   bool will_go_on(std::uint32_t pool) const;
   std::int64_t mended_cards(std::uint32_t pool) const;
+
+  // growth.cpp
+  void build_growth();
+  void grow(std::uint32_t change);
+  void look_at_leaving();
+  void set_installed(std::uint32_t pool, std::int64_t cards);
+  void keep_for_promised(std::uint32_t pool);
+  void promise_done(std::uint32_t pool, std::int64_t cards);
+  void refresh_nodes(std::uint32_t pool);
+  std::int64_t cards_within(std::uint32_t pool, double cap_w) const;
 
   // compatibility.cpp
   void build_restricted();
@@ -338,7 +418,7 @@ class Simulation {
   void slowed_end(std::uint32_t pool);
 
   // services.cpp
-  double demanded_cards(std::uint32_t service, double at_s) const;
+  double demanded_cards(const ServiceDemand& demand, double at_s) const;
   void split_services();
   void settle_services(double until_s);
   void scale_services();
@@ -362,10 +442,26 @@ class Simulation {
 
   // meters.cpp
   void start_meters();
+  void show_rates();
   void close_segment();
   void move_transfers(double weight);
   void count_stranded(double weight);
-  EnergyAccount facility_energy(const Job& job, double from_s, double until_s, double kw) const;
+
+  // supply.cpp
+  void build_feeds();
+  void open_feeds(std::int64_t hour);
+  double it_w(std::uint32_t pool) const;
+  void close_feeds(std::int64_t hour, bool measured);
+  void close_month(SiteFeed& feed, std::int64_t hour);
+  // hours.cpp
+  void end_hour(std::int64_t hour);
+  void keep_for_chart(std::int64_t hour);
+
+  // years.cpp
+  YearResult since_start() const;
+  void end_year();
+  double next_year_s(double at_s) const;
+  void fill_backtest(Results& results) const;
 
   // finish.cpp
   Results finish();
@@ -375,7 +471,10 @@ class Simulation {
   const World& world_;
   const Scenario& scenario_;
   RunOptions options_;
-  Calendar calendar_;
+  SiteSeries series_;
+  EnergyIntegrals integrals_;
+  UserAccounts users_;
+  std::vector<EnergyAccount> told_;  ///< by job, of its runs that are over; where jobs are told
   double warmup_s_ = 0;
   double end_s_ = 0;  ///< infinite for `until: done`
   double now_s_ = 0;
@@ -389,11 +488,14 @@ class Simulation {
   std::vector<WorkloadStream> streams_;
   std::vector<std::uint32_t> class_of_stream_;  ///< streams are large, and most need only this
   std::unique_ptr<PlacementPolicy> policy_;
+  std::unique_ptr<LeverBook> levers_;  ///< null: there are none
+  std::unique_ptr<ShiftBook> shift_;   ///< null: nobody waits for better hours
   Traffic traffic_;
   std::vector<Disturbance> disturbances_;
   std::vector<SiteDisturbance> site_disturbances_;
   std::vector<NodeFailures> node_failures_;
   std::vector<std::vector<std::uint32_t>> site_caps_;  ///< by site: disturbances that cap it now
+  std::vector<std::uint32_t> leaving_;       ///< sites under a cap with retired cards still there
   std::vector<int> returning_;               ///< by pool: what keeps it from work, and ends
   const bool interrupts_;                    ///< runs may be interrupted
   std::vector<RunHistory> histories_;        ///< by job, where they may
@@ -410,6 +512,7 @@ class Simulation {
   std::vector<JobId> free_jobs_;
   JobLedger ledger_;
 
+  std::vector<std::unique_ptr<SiteFeed>> feeds_;  ///< by site, where there is one
   std::vector<PoolState> pools_;
   std::vector<SiteView> views_;
   std::vector<SiteView> mended_views_;
@@ -423,6 +526,7 @@ class Simulation {
   std::vector<double> round_trips_;  ///< [region * pools + pool], over what is left of the network
   std::vector<double> mended_round_trips_;  ///< the same with all up again that will be
   std::vector<double> pinned_round_trips_;  ///< by pool: of a job that may go to one site only
+  std::vector<std::uint8_t> steered_;       ///< by pool: where a quota wants the job at hand
   std::vector<double> carriage_;  ///< [region * pools + pool], CNY/GB on the shortest path
   std::vector<ServiceDemand> service_demands_;
   std::vector<ServiceShare> service_shares_;
@@ -445,8 +549,18 @@ class Simulation {
   std::vector<RegionMeter> region_meters_;
   std::vector<SiteMeter> site_meters_;
   std::vector<ServiceMeter> service_meters_;
-  std::vector<SiteHour> hours_;
-  std::vector<LinkHour> link_hours_;
+  std::vector<SiteHour> hour_;        ///< by site: the hour under way
+  std::vector<LinkHour> link_hour_;   ///< by fibre route: the same
+  std::vector<SiteHour> hours_;       ///< where they are kept
+  std::vector<LinkHour> link_hours_;  ///< where they are kept
+  std::uint64_t hours_hash_ = 0;
+  double first_link_outage_s_ = std::numeric_limits<double>::infinity();
+  std::int64_t chart_from_ = 0;  ///< the first hour of `chart_hours_`
+  std::vector<LinkHour> chart_hours_;
+  double year_since_s_ = 0;  ///< the year under way, or what of it lies in the run
+  double next_year_s_ = 0;
+  YearResult before_year_;  ///< what the meters showed at its beginning
+  std::vector<YearResult> years_;
 };
 
 }  // namespace suanwang

@@ -7,6 +7,7 @@
 
 #include "sim/report/format.hpp"
 #include "sim/report/json.hpp"
+#include "sim/report/lever_report.hpp"
 #include "sim/report/metrics.hpp"
 
 namespace suanwang {
@@ -21,6 +22,18 @@ void add(CsvLine& line, const TimeStatistics& time) {
 void add(CsvLine& line, const WasteAccount& waste) {
   line.add(waste.lost_card_s).add(waste.checkpoint_card_s).add(waste.restart_card_s);
   line.add(waste.failures).add(waste.preemptions);
+}
+
+// What a user drew: its direct part and its share of the rest.
+constexpr const char* kUsedColumns =
+    ",used_card_s,direct_energy_kwh,direct_energy_cny,direct_carbon_kg,energy_kwh,green_energy_kwh,"
+    "energy_cny,carbon_kg,location_carbon_kg,water_litres";
+
+void add(CsvLine& line, const UserAccount& used) {
+  const EnergyAccount total = used.total();
+  line.add(used.card_s).add(used.direct.kwh).add(used.direct.energy_cny).add(used.direct.carbon_kg);
+  line.add(total.kwh).add(total.green_kwh).add(total.energy_cny).add(total.carbon_kg);
+  line.add(total.location_carbon_kg).add(total.water_litres);
 }
 
 }  // namespace
@@ -84,7 +97,8 @@ std::string sites_csv(const Results& results) {
       "wait_p99_s,waiting_jobs,waiting_cards,waiting_mean_s,waiting_longest_s,it_energy_kwh,energy_"
       "kwh,"
       "green_energy_kwh,energy_cny,carbon_kg,input_bytes,output_bytes,dataset_hit_share,"
-      "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions,node_failures\n";
+      "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions,node_failures,"
+      "location_carbon_kg,water_litres,surcharge_cny\n";
   for (const SiteResult& s : results.sites) {
     CsvLine line;
     line.add(s.id).add(s.name.en).add(s.name.zh).add(s.hub).add(s.cluster).add(s.region);
@@ -96,7 +110,8 @@ std::string sites_csv(const Results& results) {
     line.add(s.energy.it_kwh).add(s.energy.kwh).add(s.energy.green_kwh).add(s.energy.energy_cny);
     line.add(s.energy.carbon_kg).add(s.input_bytes).add(s.output_bytes).add(s.dataset_hit_share);
     add(line, s.waste);
-    line.add(s.node_failures);
+    line.add(s.node_failures).add(s.energy.location_carbon_kg).add(s.energy.water_litres);
+    line.add(s.surcharge_cny);
     text += line.finish();
   }
   return text;
@@ -108,7 +123,9 @@ std::string classes_csv(const Results& results) {
       "s,"
       "wait_p95_s,wait_p99_s,response_mean_s,response_p50_s,response_p95_s,response_p99_s,"
       "bounded_slowdown_mean,slo_jobs,slo_attained,first_rejection,"
-      "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions,stranded_card_s\n";
+      "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions,stranded_card_s";
+  text += kUsedColumns;
+  text += '\n';
   for (const ClassResult& c : results.classes) {
     CsvLine line;
     line.add(c.id).add(c.name.en).add(c.name.zh).add(c.submitted).add(c.rejected).add(c.completed);
@@ -118,6 +135,7 @@ std::string classes_csv(const Results& results) {
     line.add(c.bounded_slowdown_mean).add(c.slo_jobs).add(c.slo_attained).add(c.first_rejection);
     add(line, c.waste);
     line.add(c.stranded_card_s);
+    add(line, c.used);
     text += line.finish();
   }
   return text;
@@ -127,13 +145,45 @@ std::string regions_csv(const Results& results) {
   std::string text =
       "region,name_en,name_zh,hub,side,own_cards,submitted,demanded_card_s,served_card_s,west_card_"
       "s,"
-      "wait_mean_s,wait_p50_s,wait_p95_s,wait_p99_s,sent_bytes\n";
+      "wait_mean_s,wait_p50_s,wait_p95_s,wait_p99_s,sent_bytes";
+  text += kUsedColumns;
+  text += '\n';
   for (const RegionResult& r : results.regions) {
     CsvLine line;
     line.add(r.id).add(r.name.en).add(r.name.zh).add(r.hub).add(side_id(r.side)).add(r.own_cards);
     line.add(r.submitted).add(r.demanded_card_s).add(r.served_card_s).add(r.west_card_s);
     add(line, r.wait_s);
     line.add(r.sent_bytes);
+    add(line, r.used);
+    text += line.finish();
+  }
+  return text;
+}
+
+std::string tenants_csv(const Results& results) {
+  std::string text = "tenant";
+  text += kUsedColumns;
+  text += '\n';
+  CsvLine line;
+  for (const TenantResult& t : results.tenants) {
+    line.add(t.id);
+    add(line, t.used);
+    text += line.finish();
+  }
+  return text;
+}
+
+std::string services_csv(const Results& results) {
+  std::string text =
+      "service,name_en,name_zh,demanded_card_s,served_card_s,west_card_s,latency_mean_s,requests,"
+      "requests_served";
+  text += kUsedColumns;
+  text += '\n';
+  CsvLine line;
+  for (const ServiceResult& s : results.services) {
+    line.add(s.id).add(s.name.en).add(s.name.zh).add(s.demanded_card_s).add(s.served_card_s);
+    line.add(s.west_card_s).add(s.latency_mean_s).add(s.requests()).add(s.requests_served());
+    add(line, s.used);
     text += line.finish();
   }
   return text;
@@ -154,38 +204,102 @@ std::string links_csv(const Results& results) {
   return text;
 }
 
+namespace {
+
+constexpr const char* kHourlyHeading =
+    "hour_start_s,time,site,batch_card_s,service_card_s,waiting_card_s,utilization,it_energy_kwh,"
+    "energy_kwh,energy_cny,carbon_kg,down_card_s\n";
+constexpr const char* kHourlyLinksHeading =
+    "hour_start_s,time,link,forward_bytes,backward_bytes,down_s\n";
+
+/// `cards`: that the site has all the time, unless the hour says otherwise.
+const std::string& hour_line(CsvLine& line, double start_s, const std::string& time,
+                             const std::string& site, double cards, double length_s,
+                             const SiteHour& hour) {
+  const double installed_card_s =
+      hour.installed_card_s > 0 ? hour.installed_card_s : cards * length_s;
+  line.add(start_s).add(time).add(site);
+  line.add(hour.batch_card_s).add(hour.service_card_s).add(hour.waiting_card_s);
+  line.add(ratio(hour.batch_card_s + hour.service_card_s, installed_card_s - hour.down_card_s));
+  line.add(hour.it_kwh).add(hour.kwh).add(hour.energy_cny).add(hour.carbon_kg);
+  line.add(hour.down_card_s);
+  return line.finish();
+}
+
+const std::string& link_hour_line(CsvLine& line, double start_s, const std::string& time,
+                                  const std::string& link, const LinkHour& hour) {
+  line.add(start_s).add(time).add(link);
+  line.add(hour.forward_bits / 8).add(hour.backward_bits / 8).add(hour.down_s);
+  return line.finish();
+}
+
+}  // namespace
+
 std::string hourly_csv(const Results& results) {
-  std::string text =
-      "hour_start_s,time,site,batch_card_s,service_card_s,waiting_card_s,utilization,it_energy_kwh,"
-      "energy_kwh,energy_cny,carbon_kg,down_card_s\n";
+  std::string text = kHourlyHeading;
   const std::size_t sites = results.sites.size();
   CsvLine line;
   for (std::size_t row = 0; sites > 0 && row < results.hours.size(); ++row) {
     const SiteResult& site = results.sites[row % sites];
-    const SiteHour& hour = results.hours[row];
     const double start_s = static_cast<double>(row / sites) * kHour;
-    const double length_s = std::min(kHour, results.to_s - start_s);
-    line.add(start_s).add(format_civil_time(results.start, start_s)).add(site.id);
-    line.add(hour.batch_card_s).add(hour.service_card_s).add(hour.waiting_card_s);
-    line.add(ratio(hour.batch_card_s + hour.service_card_s,
-                   static_cast<double>(site.cards) * length_s - hour.down_card_s));
-    line.add(hour.it_kwh).add(hour.kwh).add(hour.energy_cny).add(hour.carbon_kg);
-    line.add(hour.down_card_s);
-    text += line.finish();
+    text += hour_line(line, start_s, format_civil_time(results.start, start_s), site.id,
+                      static_cast<double>(site.cards), std::min(kHour, results.to_s - start_s),
+                      results.hours[row]);
   }
   return text;
 }
 
 std::string hourly_links_csv(const Results& results) {
-  std::string text = "hour_start_s,time,link,forward_bytes,backward_bytes,down_s\n";
+  std::string text = kHourlyLinksHeading;
   const std::size_t links = results.links.size();
   CsvLine line;
   for (std::size_t row = 0; links > 0 && row < results.link_hours.size(); ++row) {
-    const LinkHour& hour = results.link_hours[row];
     const double start_s = static_cast<double>(row / links) * kHour;
-    line.add(start_s).add(format_civil_time(results.start, start_s));
-    line.add(results.links[row % links].id);
-    line.add(hour.forward_bits / 8).add(hour.backward_bits / 8).add(hour.down_s);
+    text += link_hour_line(line, start_s, format_civil_time(results.start, start_s),
+                           results.links[row % links].id, results.link_hours[row]);
+  }
+  return text;
+}
+
+HourlyCsv::HourlyCsv(const Scenario& scenario, OutputFile& sites, OutputFile& links)
+    : scenario_(scenario), sites_(sites), links_(links) {
+  sites_.write(kHourlyHeading);
+  links_.write(kHourlyLinksHeading);
+  for (const Site& site : scenario.sites) {
+    std::int64_t cards = 0;
+    for (const Pool& pool : site.pools) cards += pool.count;
+    cards_.push_back(static_cast<double>(cards));
+  }
+}
+
+void HourlyCsv::on_hour(const HourRecord& hour) {
+  const double start_s = static_cast<double>(hour.hour) * kHour;
+  const std::string time = format_civil_time(scenario_.start, start_s);
+  for (std::size_t s = 0; s < hour.sites.size(); ++s) {
+    sites_.write(hour_line(line_, start_s, time, scenario_.sites[s].id, cards_[s], hour.length_s,
+                           hour.sites[s]));
+  }
+  for (std::size_t l = 0; l < hour.links.size(); ++l)
+    links_.write(link_hour_line(line_, start_s, time, scenario_.links[l].id, hour.links[l]));
+}
+
+std::string years_csv(const Results& results) {
+  std::string text =
+      "year,from_s,to_s,cards,peak_eflops,opened_cards,retired_cards,building_eflops,"
+      "construction_cny,installed_card_s,down_card_s,batch_card_s,service_card_s,west_card_s,"
+      "submitted,rejected,completed,started,wait_mean_s,demanded_card_s,served_card_s,"
+      "it_energy_kwh,energy_kwh,green_energy_kwh,energy_cny,carbon_kg,location_carbon_kg,"
+      "water_litres,carriage_cny\n";
+  CsvLine line;
+  for (const YearResult& y : results.years) {
+    line.add(std::int64_t{y.year}).add(y.from_s).add(y.to_s).add(y.cards).add(y.flops / 1e18);
+    line.add(y.opened_cards).add(y.retired_cards).add(y.building_flops / 1e18);
+    line.add(y.construction_cny).add(y.card.installed_card_s).add(y.card.down_card_s);
+    line.add(y.card.batch_card_s).add(y.card.service_card_s).add(y.west_card_s);
+    line.add(y.submitted).add(y.rejected).add(y.completed).add(y.started).add(y.wait_mean_s);
+    line.add(y.demanded_card_s).add(y.served_card_s).add(y.energy.it_kwh).add(y.energy.kwh);
+    line.add(y.energy.green_kwh).add(y.energy.energy_cny).add(y.energy.carbon_kg);
+    line.add(y.energy.location_carbon_kg).add(y.energy.water_litres).add(y.carriage_cny);
     text += line.finish();
   }
   return text;
@@ -208,7 +322,8 @@ JobsCsv::JobsCsv(OutputFile& file) : file_(file) {
   file_.write(
       "job,class,region,site,pool,accelerators,submitted_s,input_started_s,queued_s,started_s,"
       "ended_s,"
-      "completed_s,state,energy_kwh,cost_cny,carbon_kg,weight,failures,preemptions\n");
+      "completed_s,state,energy_kwh,cost_cny,carbon_kg,weight,failures,preemptions,"
+      "tenant\n");
 }
 
 void JobsCsv::on_job(const JobRecord& job) {
@@ -220,6 +335,7 @@ void JobsCsv::on_job(const JobRecord& job) {
   line_.add(job.queued_s).add(job.started_s).add(job.ended_s).add(job.completed_s);
   line_.add(to_string(job.state)).add(job.energy_kwh).add(job.cost_cny).add(job.carbon_kg);
   line_.add(job.weight).add(std::uint64_t{job.failures}).add(std::uint64_t{job.preemptions});
+  line_.add(text(job.tenant));
   file_.write(line_.finish());
 }
 
@@ -264,10 +380,12 @@ void write_results(const Results& results, OutputFolder& folder) {
   folder.file("sites.csv").write(sites_csv(results));
   folder.file("classes.csv").write(classes_csv(results));
   folder.file("regions.csv").write(regions_csv(results));
+  folder.file("services.csv").write(services_csv(results));
+  folder.file("tenants.csv").write(tenants_csv(results));
   folder.file("links.csv").write(links_csv(results));
-  folder.file("hourly.csv").write(hourly_csv(results));
-  folder.file("hourly_links.csv").write(hourly_links_csv(results));
+  folder.file("years.csv").write(years_csv(results));
   folder.file("outages.csv").write(outages_csv(results));
+  folder.file("levers.csv").write(levers_csv(results));
 }
 
 }  // namespace suanwang

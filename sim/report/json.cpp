@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 
 #include "sim/base/hash.hpp"
 #include "sim/report/csv.hpp"
+#include "sim/report/lever_report.hpp"
 #include "sim/report/metrics.hpp"
 #include "sim/report/site_group.hpp"
 
@@ -54,7 +54,20 @@ void add(Json& to, const EnergyAccount& energy) {
   to["pue"] = number(energy.pue());
   to["energy_cny"] = number(energy.energy_cny);
   to["carbon_kg"] = number(energy.carbon_kg);
+  to["location_carbon_kg"] = number(energy.location_carbon_kg);
+  to["water_litres"] = number(energy.water_litres);
   to["green_share"] = number(energy.green_share());
+}
+
+Json used_json(const UserAccount& used) {
+  Json direct = Json::object(), common = Json::object();
+  Json json{{"card_s", number(used.card_s)}};
+  add(json, used.total());
+  add(direct, used.direct);
+  add(common, used.common);
+  json["direct"] = std::move(direct);
+  json["common"] = std::move(common);
+  return json;
 }
 
 Json waste_json(const WasteAccount& waste) {
@@ -81,6 +94,7 @@ Json site_json(const SiteResult& site) {
   json["dataset_hit_share"] = number(site.dataset_hit_share);
   json["waste"] = waste_json(site.waste);
   json["node_failures"] = number(site.node_failures);
+  if (site.surcharge_cny > 0) json["surcharge_cny"] = number(site.surcharge_cny);
   return json;
 }
 
@@ -111,6 +125,7 @@ Json class_json(const ClassResult& c) {
             {"slo_attained", number(c.slo_attained)},
             {"waste", waste_json(c.waste)},
             {"stranded_card_s", number(c.stranded_card_s)},
+            {"used", used_json(c.used)},
             {"first_rejection", c.first_rejection}};
   if (c.trace) json["trace"] = trace_json(*c.trace);
   return json;
@@ -126,7 +141,8 @@ Json service_json(const ServiceResult& s) {
           {"west_share", share(s.west_card_s, s.served_card_s)},
           {"latency_s", {{"mean", number(s.latency_mean_s)}}},
           {"requests", number(s.requests())},
-          {"requests_served", number(s.requests_served())}};
+          {"requests_served", number(s.requests_served())},
+          {"used", used_json(s.used)}};
 }
 
 Json region_json(const RegionResult& r) {
@@ -142,8 +158,11 @@ Json region_json(const RegionResult& r) {
           {"west_card_s", number(r.west_card_s)},
           {"west_share", share(r.west_card_s, r.served_card_s)},
           {"wait_s", statistics(r.wait_s)},
-          {"sent_bytes", number(r.sent_bytes)}};
+          {"sent_bytes", number(r.sent_bytes)},
+          {"used", used_json(r.used)}};
 }
+
+Json tenant_json(const TenantResult& t) { return {{"id", t.id}, {"used", used_json(t.used)}}; }
 
 Json hub_json(const SiteGroup& hub) {
   Json json{{"id", hub.id.empty() ? Json(nullptr) : Json(hub.id)},
@@ -182,6 +201,43 @@ Json link_json(const LinkResult& link) {
           {"peak_hour_use", number(link.peak_hour_use)},
           {"carriage_cny", number(link.carriage_cny)},
           {"down_s", number(link.down_s)}};
+}
+
+Json year_json(const YearResult& y) {
+  Json json{{"year", y.year},
+            {"from_s", number(y.from_s)},
+            {"to_s", number(y.to_s)},
+            {"cards", y.cards},
+            {"peak_eflops", number(y.flops / 1e18)},
+            {"opened_cards", number(y.opened_cards)},
+            {"retired_cards", number(y.retired_cards)},
+            {"building_eflops", number(y.building_flops / 1e18)},
+            {"construction_cny", number(y.construction_cny)},
+            {"utilization", number(y.card.utilization())}};
+  add(json, y.card);
+  json["west_share"] = share(y.west_card_s, y.card.allocated_card_s());
+  json["submitted"] = number(y.submitted);
+  json["rejected"] = number(y.rejected);
+  json["completed"] = number(y.completed);
+  json["wait_s"] = {{"mean", number(y.wait_mean_s)}, {"jobs", number(y.started)}};
+  json["services"] = {{"demanded_card_s", number(y.demanded_card_s)},
+                      {"served_card_s", number(y.served_card_s)}};
+  add(json, y.energy);
+  json["carriage_cny"] = number(y.carriage_cny);
+  return json;
+}
+
+Json backtest_json(const BacktestRow& row) {
+  constexpr std::array<const char*, 4> kUnits{"EFLOPS", "TWh", "PUE", "per mille"};
+  return {{"series", row.id},
+          {"name", name(row.name)},
+          {"scope", name(row.scope)},
+          {"unit", kUnits[static_cast<std::size_t>(row.measure)]},
+          {"period", row.period},
+          {"forecast", row.is_forecast},
+          {"published", number(row.published)},
+          {"model", number(row.model)},
+          {"deviation", number(row.model / row.published - 1)}};
 }
 
 template <typename Rows, typename Make>
@@ -225,8 +281,13 @@ Json summary_body(const Results& r) {
   json["energy_cny"] = number(r.energy.energy_cny);
   json["carriage_cny"] = number(r.carriage_cny);
   json["carbon_kg"] = number(r.energy.carbon_kg);
+  json["location_carbon_kg"] = number(r.energy.location_carbon_kg);
+  json["water_litres"] = number(r.energy.water_litres);
   json["green_share"] = number(r.energy.green_share());
   json["green_energy_kwh"] = number(r.energy.green_kwh);
+  Json unattributed = Json::object();
+  add(unattributed, r.unattributed);
+  json["unattributed"] = std::move(unattributed);
   json["fairness"] = {{"jain", number(r.jain)}, {"gini", number(r.gini)}};
   Json cards = Json::object();
   add(cards, r.card);
@@ -242,45 +303,22 @@ Json summary_body(const Results& r) {
   json["classes"] = list(r.classes, class_json);
   json["services"] = list(r.services, service_json);
   json["regions"] = list(r.regions, region_json);
+  json["tenants"] = list(r.tenants, tenant_json);
   json["hubs"] = list(group_by_hub(r), hub_json);
   json["links"] = list(r.links, link_json);
   json["outages"] = list(r.outages, outage_json);
+  // Only where there are some, as most scenarios have none.
+  if (!r.levers.empty()) json["levers"] = levers_json(r);
+  if (r.shift) json["shift"] = shift_json(*r.shift);
+  json["years"] = list(r.years, year_json);
+  json["backtest"] = list(r.backtest, backtest_json);
   return json;
 }
 
-/// FNV-1a of one text after another.
-class Hash {
- public:
-  void text(std::string_view bytes) { state_ = fnv1a(bytes, state_); }
-  /// The shortest text that reads back as the same number.
-  void number(double value) {
-    std::array<char, 32> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    text({digits.data(), static_cast<std::size_t>(end - digits.data())});
-    text(",");
-  }
-  std::uint64_t value() const { return state_; }
-
- private:
-  std::uint64_t state_ = fnv1a({});
-};
-
+/// FNV-1a of the summary and of the hash of all hours.
 std::string signature_of(const Json& body, const Results& results) {
-  Hash hash;
-  hash.text(body.dump(-1, ' ', false, Json::error_handler_t::replace));
-  for (const SiteHour& hour : results.hours) {
-    for (const double value :
-         {hour.batch_card_s, hour.service_card_s, hour.waiting_card_s, hour.down_card_s,
-          hour.it_kwh, hour.kwh, hour.energy_cny, hour.carbon_kg}) {
-      hash.number(value);
-    }
-    hash.text("\n");
-  }
-  for (const LinkHour& hour : results.link_hours) {
-    for (const double value : {hour.forward_bits, hour.backward_bits, hour.down_s})
-      hash.number(value);
-  }
-  return fmt::format("{:016x}", hash.value());
+  const std::uint64_t hash = fnv1a(body.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return fmt::format("{:016x}", fnv1a(fmt::format("{:016x}", results.hours_hash), hash));
 }
 
 }  // namespace

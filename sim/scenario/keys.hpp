@@ -26,6 +26,12 @@ extern const Keys kPool;
 extern const Keys kAccelerator;
 extern const Keys kPower;
 extern const Keys kPue;
+extern const Keys kGreen;
+extern const Keys kUhv;
+extern const Keys kPlant;
+extern const Keys kBattery;
+extern const Keys kByPrice;
+extern const Keys kByCarbon;
 extern const Keys kTariff;
 extern const Keys kSeason;
 extern const Keys kLink;
@@ -33,6 +39,9 @@ extern const Keys kNetwork;
 extern const Keys kMissing;
 extern const Keys kEvent;
 extern const Keys kFailure;
+extern const Keys kGrowth;
+extern const Keys kCapacityGrowth;
+extern const Keys kDemandGrowth;
 extern const Keys kWorkload;
 extern const Keys kArrivals;
 extern const Keys kMmpp;
@@ -46,6 +55,19 @@ extern const Keys kLognormal;
 extern const Keys kExponential;
 extern const Keys kUniform;
 extern const Keys kService;
+extern const Keys kShift;
+
+// Of keys_levers.cpp.
+extern const Keys kLevers;
+extern const Keys kQuota;
+extern const Keys kGreenFloor;
+extern const Keys kPueCeiling;
+extern const Keys kCircle;
+extern const Keys kResidency;
+extern const Keys kLocalPriority;
+extern const Keys kPowerPrice;
+extern const Keys kRegistry;
+extern const Keys kRegistered;
 
 /// Keys of one block of which at most one may be given.
 using Rivals = std::span<const std::string_view>;
