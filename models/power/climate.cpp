@@ -1,5 +1,6 @@
 #include "models/power/climate.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace suanwang {
@@ -55,6 +56,11 @@ double Climate::day_mean_c(std::size_t month, double share) const {
   const std::size_t neighbour = share < 0.5 ? (month + 11) % 12 : (month + 1) % 12;
   const double from_middle = std::abs(share - 0.5) * 2 * part(month, neighbour);
   return mid_month_c_[month] + (mid_month_c_[neighbour] - mid_month_c_[month]) * from_middle;
+}
+
+double Climate::hottest_c() const {
+  return *std::max_element(mid_month_c_.begin(), mid_month_c_.end()) +
+         day_range_k_ / 2 * kCosine[0];
 }
 
 double Climate::at(std::size_t month, double share, int hour_of_day) const {

@@ -27,6 +27,9 @@ class Climate {
   /// In the middle of an hour of the day [degC].
   double at(std::size_t month, double share, int hour_of_day) const;
 
+  /// No hour of the year is hotter [degC].
+  double hottest_c() const;
+
   friend bool operator==(const Climate&, const Climate&) = default;
 
  private:

@@ -25,6 +25,7 @@ void Simulation::build_site_disturbances() {
   running_.resize(pools_.size());
   preemptible_.assign(pools_.size(), 0);
   site_caps_.resize(world_.sites());
+  site_heat_.resize(world_.sites());
   returning_.assign(pools_.size(), 0);
   if (!interrupts_) return;
   const auto pools_of = [&](const std::string& site, const std::string& pool) {
@@ -58,6 +59,8 @@ void Simulation::build_site_disturbances() {
                  static_cast<std::uint32_t>(site_disturbances_.size()));
     site_disturbances_.push_back(std::move(d));
   }
+
+  build_heat_waves();
 
   const auto add_failure = [&](const SiteFailureLaw& law, const std::string& site,
                                const std::string& pool) {
@@ -111,6 +114,18 @@ void Simulation::site_disturb(std::uint32_t disturbance) {
   if (d.what.every_s)
     events_.push(now_s_ + *d.what.every_s, Phase::change, kSiteDisturb, disturbance);
   if (ends) events_.push(now_s_ + d.what.lasts_s, Phase::change, kSiteHeal, disturbance);
+
+  if (d.what.what == SiteEvent::What::heat) {
+    const std::uint32_t site = world_.pools[d.pools.front()].site;
+    d.wave_c = series_.hottest_c(site, now_s_, now_s_ + d.what.lasts_s);
+    site_heat_[site].push_back(disturbance);
+    set_cap(site);
+    if (ends) {
+      for (const std::uint32_t p : d.pools) ++returning_[p];
+    }
+    pools_changed(d.pools);
+    return;
+  }
 
   Outage outage;
   outage.part = d.what.pool.empty() ? d.what.site : d.what.site + "/" + d.what.pool;
@@ -177,6 +192,15 @@ std::int64_t Simulation::strike_some(SiteDisturbance& d, std::uint32_t p) {
 
 void Simulation::site_heal(std::uint32_t disturbance) {
   SiteDisturbance& d = site_disturbances_[disturbance];
+  if (d.what.what == SiteEvent::What::heat) {
+    const std::uint32_t site = world_.pools[d.pools.front()].site;
+    auto& heat = site_heat_[site];
+    heat.erase(std::find(heat.begin(), heat.end(), disturbance));
+    set_cap(site);
+    for (const std::uint32_t p : d.pools) --returning_[p];
+    pools_changed(d.pools);
+    return;
+  }
   outages_[d.outage].to_s = now_s_;
   if (d.what.what == SiteEvent::What::power_cap) {
     const std::uint32_t site = world_.pools[d.pools.front()].site;
@@ -290,7 +314,7 @@ std::int64_t Simulation::mended_cards(std::uint32_t p) const {
   const PoolInfo& info = world_.pools[p];
   const Site& site = scenario_.sites[info.site];
   const std::int64_t within_cap =
-      usable_cards(site, site.pools[info.pool], cap_of(info.site, true));
+      usable_cards(site, site.pools[info.pool], cap_of(info.site, true), wave_of(info.site, true));
   const PoolTrouble& trouble = *pools_[p].trouble;
   return std::clamp<std::int64_t>(trouble.installed - trouble.gone, 0, within_cap);
 }

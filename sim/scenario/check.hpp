@@ -12,6 +12,9 @@ void check_scenario(Scenario& scenario, Reading& reading);
 /// Notes events and failures of unknown sites and pools, and classes that no card can run.
 void check_cards(const Scenario& scenario, Reading& reading);
 
+/// Notes weather at unknown places, and where nothing feels it.
+void check_weather(const Scenario& scenario, Reading& reading);
+
 /// Reads the traces of the workloads, the beginning of long ones, and notes lines that cannot be
 /// read and names that are not known. Warns of jobs that no pool can run.
 void check_traces(const Scenario& scenario, Reading& reading);

@@ -16,8 +16,9 @@ constexpr Pair kBothWays{"between", "from"};
 constexpr Pair kEnds{"between", "to"};
 constexpr std::array<Rivals, 2> kLinkRivals{kBothWays, kEnds};
 
-constexpr std::array<std::string_view, 3> kPart{"link", "node", "site"};
-constexpr std::array<std::string_view, 4> kWhat{"down", "capacity", "drain", "power_cap"};
+constexpr std::array<std::string_view, 4> kPart{"link", "node", "site", "region"};
+constexpr std::array<std::string_view, 5> kWhat{"down", "capacity", "drain", "power_cap",
+                                                "temperature"};
 constexpr Pair kHeld{"down", "for"};
 constexpr Pair kDrained{"drain", "for"};
 constexpr std::array<Rivals, 4> kEventRivals{kPart, kWhat, kHeld, kDrained};
@@ -68,9 +69,12 @@ std::span<const Block> all_blocks() {
       Block{"site", kSite},
       Block{"queue", kQueue},
       Block{"pool", kPool},
+      Block{"sleep", kSleep},
       Block{"accelerator", kAccelerator},
       Block{"power", kPower},
       Block{"pue", kPue},
+      Block{"cooling", kCooling},
+      Block{"water", kWater},
       Block{"tariff", kTariff},
       Block{"season", kSeason, {}, false},
       Block{"link", kLink, kLinkRivals},

@@ -71,6 +71,16 @@ std::vector<Workload> read_workloads(const YamlValue& yaml, Reading& reading);
 std::vector<Service> read_services(const YamlValue& yaml, Reading& reading);
 
 SitePower read_power(const YamlValue& yaml, Reading& reading);
+/// PUE, climate and water of a site's power.
+void read_cooling(const YamlMap& map, SitePower& power, Reading& reading);
+SleepRule read_sleep(const YamlValue& yaml, const Accelerator& card);
+/// An event that changes the weather of a site or region.
+WeatherEvent read_weather(const YamlMap& map);
+/// When something happens again; it must be later than `lasts_s` after it began.
+std::optional<double> read_every(const YamlMap& map, double lasts_s);
+/// The row of a table that a value names, as that row's `key`; absent if there is none.
+YamlValue catalogue_value(const YamlValue& yaml, const char* table, const char* key,
+                          const char* expects, Reading& reading);
 Accelerator read_accelerator(const YamlValue& yaml, Reading& reading);
 Arrivals read_arrivals(const YamlValue& yaml);
 /// The trace of a workload; nothing if it has none.

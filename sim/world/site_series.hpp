@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "sim/kernel/calendar.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -23,13 +24,21 @@ struct HourRates {
 class SiteSeries {
  public:
   /// Keeps a reference to the scenario.
-  explicit SiteSeries(const Scenario& scenario) : scenario_(scenario), calendar_(scenario.start) {}
+  explicit SiteSeries(const Scenario& scenario);
 
   HourRates at(std::size_t site, std::int64_t hour) const;
+
+  /// Outdoor temperature in the middle of an hour [degC], of a site that has a climate. Weather
+  /// that holds for a part of the hour counts for that part.
+  double outdoor_c(std::size_t site, std::int64_t hour) const;
+  /// The hottest hour between two times since the start; at most a year is looked at.
+  double hottest_c(std::size_t site, double from_s, double until_s) const;
 
  private:
   const Scenario& scenario_;
   Calendar calendar_;
+  std::vector<std::vector<const WeatherEvent*>> weather_;  ///< by site
+  std::vector<double> full_kw_;                            ///< by site, all cards busy
 };
 
 }  // namespace suanwang
