@@ -14,6 +14,7 @@ bool Simulation::interrupts() const {
   };
   return !scenario_.site_events.empty() || !scenario_.site_failures.empty() ||
          std::any_of(scenario_.weather.begin(), scenario_.weather.end(), binds_somewhere) ||
+         !world_.growth.is_idle ||
          std::any_of(scenario_.workloads.begin(), scenario_.workloads.end(),
                      [](const Workload& w) { return w.preemptible; });
 }

@@ -165,8 +165,8 @@ WeatherEvent read_weather(const YamlMap& map) {
   map.one_of(kPlace);
   event.site = map.has("site") ? read_id(map["site"]) : "";
   event.region = map.has("region") ? read_id(map["region"]) : "";
-  for (const char* key :
-       {"link", "node", "pool", "cards", "down", "drain", "power_cap", "capacity", "draws"}) {
+  for (const char* key : {"link", "node", "pool", "cards", "down", "drain", "power_cap", "capacity",
+                          "price", "carbon", "draws"}) {
     if (map.has(key)) map[key].error("does not go with temperature");
   }
   event.change_k =

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -33,12 +34,22 @@ class SiteSeries {
   double outdoor_c(std::size_t site, std::int64_t hour) const;
   /// The hottest hour between two times since the start; at most a year is looked at.
   double hottest_c(std::size_t site, double from_s, double until_s) const;
+  /// What the site's own sources offer, and what its grid means.
+  SupplyHour supply(std::size_t site, std::int64_t hour) const;
+
+  std::chrono::year_month month(std::int64_t hour) const {
+    const auto date = calendar_.date(hour / 24);
+    return date.year() / date.month();
+  }
 
  private:
+  GridRates grid(std::size_t site, std::int64_t hour) const;
+
   const Scenario& scenario_;
   Calendar calendar_;
   std::vector<std::vector<const WeatherEvent*>> weather_;  ///< by site
   std::vector<double> full_kw_;                            ///< by site, all cards busy
+  std::vector<std::vector<std::uint32_t>> events_;         ///< by site: of scenario_.grid_events
 };
 
 }  // namespace suanwang

@@ -123,6 +123,25 @@ TEST_CASE("sleep: idle cards beyond the reserve draw less, to the second", "[pow
   CHECK(run(s).results.energy.it_kwh == Approx(1.16 + 80.0 * 8 * 900 / 3.6e6));
 }
 
+TEST_CASE("sleep: a site that is settled at each change of its power sees the same energy",
+          "[power]") {
+  // With a demand charge of 0 on the highest quarter hour nothing changes, but a battery that is
+  // never used makes the supply follow the power. 1 CNY and 1 kg a kWh: all three are alike.
+  Scenario s = even_climate(3, 2);
+  s.sites[0].pools[0].sleep = SleepRule{20, 0.25};
+  s.sites[0].power.price_cny_per_kwh = 1;
+  s.sites[0].power.carbon_kg_per_kwh = 1;
+  s.sites[0].power.sources.battery = BatterySpec{};
+  s.weather = {wave(1, 1, 10)};
+  REQUIRE(s.sites[0].power.sources.follow_power());
+  const EnergyAccount energy = run(s).results.energy;
+  CHECK(energy.energy_cny == Approx(energy.kwh));
+  CHECK(energy.carbon_kg == Approx(energy.kwh));
+  // Hour 0: one idle and awake, one asleep beside two busy ones: 1 + 0.1 + 0.02 = 1.12 kW.
+  CHECK(run(s).results.hours[0].it_kwh == Approx(1.12));
+  CHECK(run(s).results.hours[0].energy_cny == Approx(1.12 * 1.1875 + 0.125));
+}
+
 TEST_CASE("weather: under a cap a heat wave slows what runs", "[power-cap]") {
   // 2 kW of IT are 2 x 1.1875 + 0.125 = 2.5 kW at 20 degC, the cap. At 40 degC it is 0.35 beside:
   // slope 1.2625, fixed 0.175 kW; (2.5 - 0.175) / 1.2625 = 1.84 kW of IT less 0.4 idle are 1.44 of
