@@ -90,9 +90,6 @@ constexpr std::array kUnits{
     Unit{Dimension::temperature_change, "K"},
     Unit{Dimension::water, "L/kWh"},
     Unit{Dimension::water, "m3/MWh"},
-    Unit{Dimension::energy_per_data, "kWh/TB", 1, 1e3},
-    Unit{Dimension::energy_per_data, "Wh/GB", 1, 1e3},
-    Unit{Dimension::energy_per_data, "kWh/GB"},
     Unit{Dimension::energy, "kWh", 3.6e6},
     Unit{Dimension::energy, "MWh", 3.6e9},
     Unit{Dimension::energy, "GWh", 3.6e12},
@@ -178,8 +175,6 @@ std::string_view dimension_name(Dimension dimension) {
       return "a change of temperature";
     case Dimension::water:
       return "a use of water";
-    case Dimension::energy_per_data:
-      return "an energy of transmission";
     case Dimension::energy:
       return "an energy";
     case Dimension::price_per_power:
@@ -224,8 +219,6 @@ std::string_view dimension_example(Dimension dimension) {
       return "+6 K";
     case Dimension::water:
       return "1.8 L/kWh";
-    case Dimension::energy_per_data:
-      return "0.002 kWh/GB";
     case Dimension::energy:
       return "20 MWh";
     case Dimension::price_per_power:

@@ -28,7 +28,6 @@ enum class Dimension {
   temperature,         ///< [degC]
   temperature_change,  ///< [K]; may be below 0 and carry a plus sign
   water,               ///< for cooling [litre/kWh]
-  energy_per_data,     ///< of transmission [kWh/GB]
 };
 
 /// `a data rate`, as a message says it.

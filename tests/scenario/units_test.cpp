@@ -66,8 +66,6 @@ TEST_CASE("units: each is exactly the inside unit's nearest double", "[units]") 
   CHECK(value("-8.5 K", Dimension::temperature_change) == -8.5);
   CHECK(value("1.8 L/kWh", Dimension::water) == 1.8);
   CHECK(value("1.8 m3/MWh", Dimension::water) == 1.8);
-  CHECK(value("2 kWh/TB", Dimension::energy_per_data) == 0.002);
-  CHECK(value("2 Wh/GB", Dimension::energy_per_data) == 0.002);
 }
 
 TEST_CASE("units: space is free, the rest is not", "[units]") {
