@@ -49,7 +49,9 @@ class SiteSeries {
   Calendar calendar_;
   std::vector<std::vector<const WeatherEvent*>> weather_;  ///< by site
   std::vector<double> full_kw_;                            ///< by site, all cards busy
-  std::vector<std::vector<std::uint32_t>> events_;         ///< by site: of scenario_.grid_events
+  /// Levers on the price of power, by site: it is multiplied, then so much is taken off.
+  std::vector<double> price_factor_, price_off_cny_;
+  std::vector<std::vector<std::uint32_t>> events_;  ///< by site: of scenario_.grid_events
 };
 
 }  // namespace suanwang
