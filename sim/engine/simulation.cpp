@@ -56,6 +56,8 @@ Simulation::Simulation(const World& world, const RunOptions& options)
     pool.backfills = backfills(site.queue);
     pool.usable = info.usable;
     const Pool& cards = site.pools[info.pool];
+    pool.powered = cards.powered;
+    if (cards.sleep) pool.reserve = cards.sleep->reserve(cards.powered);
     if (cards.packing) {
       pool.nodes = std::make_unique<NodePacker>(cards.count, cards.node_cards, *cards.packing);
     }

@@ -147,6 +147,7 @@ class Simulation {
     std::unique_ptr<QueueDiscipline> queue;
     bool backfills = false;  ///< its queue does
     std::int64_t usable = 0;
+    std::int64_t powered = 0;
     std::int64_t batch = 0;           ///< cards of running jobs
     std::int64_t service = 0;         ///< cards held by services
     std::int64_t service_target = 0;  ///< cards services should hold
@@ -155,6 +156,8 @@ class Simulation {
     double since_s = 0;
     double batch_card_s = 0, service_card_s = 0, waiting_card_s = 0;
     bool touched = false;
+    std::int64_t reserve = -1;  ///< idle cards that stay awake; below 0: all do
+    double asleep_card_s = 0;
     std::unique_ptr<PoolTrouble> trouble;           ///< null: nothing ever befalls it
     std::unique_ptr<NodePacker> nodes;              ///< null: its cards are only counted
     std::vector<NodePacker::Share> service_shares;  ///< of the cards services hold on the nodes
@@ -163,6 +166,11 @@ class Simulation {
     std::int64_t free() const { return usable - batch - service; }
     /// Cards of the widest job that may start.
     std::int64_t startable() const { return nodes ? std::min(free(), nodes->widest()) : free(); }
+    /// Cards that are busy, idle or asleep, whatever the site's cap.
+    std::int64_t drawing() const { return trouble ? up() : powered; }
+    std::int64_t sleeping() const {
+      return reserve < 0 ? 0 : asleep(drawing(), batch + service, reserve);
+    }
     /// Cards that are powered and neither down nor drained.
     std::int64_t up() const {
       if (!trouble) return usable;
@@ -176,6 +184,7 @@ class Simulation {
       batch_card_s += static_cast<double>(batch) * dt;
       service_card_s += static_cast<double>(service) * dt;
       waiting_card_s += static_cast<double>(waiting) * dt;
+      if (reserve >= 0) asleep_card_s += static_cast<double>(sleeping()) * dt;
       since_s = now_s;
     }
   };
@@ -208,6 +217,7 @@ class Simulation {
     std::size_t outage = 0;                    ///< its record while it is under way
     std::optional<RandomStream> cards_random;  ///< which cards of a pool
     std::int64_t cards_down = 0;
+    double wave_c = 0;                 ///< of `heat`: its hottest hour
     std::vector<std::uint32_t> nodes;  ///< that it took down, where jobs are packed on nodes
   };
 
@@ -398,7 +408,7 @@ class Simulation {
   void keep_for_promised(std::uint32_t pool);
   void promise_done(std::uint32_t pool, std::int64_t cards);
   void refresh_nodes(std::uint32_t pool);
-  std::int64_t cards_within(std::uint32_t pool, double cap_w) const;
+  std::int64_t cards_within(std::uint32_t pool, double cap_w, double wave_c) const;
 
   // compatibility.cpp
   void build_restricted();
@@ -411,6 +421,9 @@ class Simulation {
 
   // power_caps.cpp
   double cap_of(std::uint32_t site, bool for_good) const;
+  double wave_of(std::uint32_t site, bool for_good) const;
+  bool heat_binds(const WeatherEvent& event, const Site& site) const;
+  void build_heat_waves();
   void set_cap(std::uint32_t site);
   void refresh_usable(std::uint32_t pool);
   void refresh_speed(std::uint32_t pool);
@@ -495,6 +508,7 @@ class Simulation {
   std::vector<SiteDisturbance> site_disturbances_;
   std::vector<NodeFailures> node_failures_;
   std::vector<std::vector<std::uint32_t>> site_caps_;  ///< by site: disturbances that cap it now
+  std::vector<std::vector<std::uint32_t>> site_heat_;  ///< by site: heat waves there now
   std::vector<std::uint32_t> leaving_;       ///< sites under a cap with retired cards still there
   std::vector<int> returning_;               ///< by pool: what keeps it from work, and ends
   const bool interrupts_;                    ///< runs may be interrupted
