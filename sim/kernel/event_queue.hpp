@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace suanwang {
@@ -154,6 +155,42 @@ class EventWheel {
   std::size_t size_ = 0;
 };
 
+/// Sorts the events of one tick: they are dealt out by their part of the second, as many piles as
+/// events, so that next to nothing is left to sort within a pile.
+class TickSorter {
+ public:
+  /// Appends `events`, which all fall into `tick`, to `out` in order, and clears them.
+  void sort(std::uint32_t tick, std::vector<Event>& events, std::vector<Event>& out) {
+    const std::size_t before = out.size();
+    out.resize(before + events.size());
+    const std::uint32_t piles =
+        std::min<std::uint32_t>(kMost, std::bit_ceil(static_cast<std::uint32_t>(events.size())));
+    ends_.assign(piles, 0);
+    pile_of_.clear();
+    for (const Event& event : events) {
+      const double part = (event.time_s - tick) * piles;
+      const auto pile = part < piles ? static_cast<std::uint32_t>(std::max(part, 0.0)) : piles - 1;
+      pile_of_.push_back(pile);
+      ++ends_[pile];
+    }
+    std::uint32_t begin = 0;
+    for (std::uint32_t& end : ends_) begin += std::exchange(end, begin);
+    Event* const to = out.data() + before;
+    for (std::size_t i = 0; i < events.size(); ++i) to[ends_[pile_of_[i]]++] = events[i];
+    begin = 0;
+    for (const std::uint32_t end : ends_) {
+      if (end - begin > 1) std::sort(to + begin, to + end);
+      begin = end;
+    }
+    events.clear();
+  }
+
+ private:
+  static constexpr std::uint32_t kMost = 4096;
+  std::vector<std::uint32_t> pile_of_;  ///< by event
+  std::vector<std::uint32_t> ends_;     ///< of the piles
+};
+
 /// Events in the order of (time, phase, serial of scheduling).
 ///
 /// What falls into later seconds than the present one waits in a wheel. The events of the present
@@ -163,7 +200,7 @@ class EventWheel {
 class EventQueue {
  public:
   bool empty() const { return size() == 0; }
-  std::size_t size() const { return sorted_.size() + late_.size() + wheel_.size(); }
+  std::size_t size() const { return sorted_.size() - next_ + late_.size() + wheel_.size(); }
 
   void push(double time_s, Phase phase, std::uint32_t kind, std::uint32_t subject) {
     const std::uint64_t order = (static_cast<std::uint64_t>(phase) << 56) | serial_++;
@@ -178,8 +215,8 @@ class EventQueue {
 
   /// The first event; there must be one.
   const Event& top() {
-    if (sorted_.empty() && late_.empty()) next_second();
-    return late_is_first() ? late_.front() : sorted_.back();
+    if (next_ == sorted_.size() && late_.empty()) next_second();
+    return late_is_first() ? late_.front() : sorted_[next_];
   }
 
   /// Takes out the first event; there must be one.
@@ -189,7 +226,7 @@ class EventQueue {
       std::pop_heap(late_.begin(), late_.end(), Later{});
       late_.pop_back();
     } else {
-      sorted_.pop_back();
+      ++next_;
     }
     return first;
   }
@@ -197,7 +234,7 @@ class EventQueue {
   /// The event that comes `n` after the first one, if nothing is scheduled in between: a guess, for
   /// fetching what it will need; null if it is not known.
   const Event* soon(std::size_t n) const {
-    return n < sorted_.size() ? &sorted_[sorted_.size() - 1 - n] : nullptr;
+    return next_ + n < sorted_.size() ? &sorted_[next_ + n] : nullptr;
   }
 
  private:
@@ -206,15 +243,20 @@ class EventQueue {
   };
 
   bool late_is_first() const {
-    return !late_.empty() && (sorted_.empty() || late_.front() < sorted_.back());
+    return !late_.empty() && (next_ == sorted_.size() || late_.front() < sorted_[next_]);
   }
   void next_second() {
-    wheel_.take_next(sorted_);
-    std::sort(sorted_.begin(), sorted_.end(), Later{});
+    sorted_.clear();
+    next_ = 0;
+    wheel_.take_next(taken_);
+    sorter_.sort(wheel_.tick(), taken_, sorted_);
   }
 
   EventWheel wheel_;
-  std::vector<Event> sorted_;  ///< of the present second, the first one last
+  TickSorter sorter_;
+  std::vector<Event> taken_;   ///< from the wheel, to be sorted
+  std::vector<Event> sorted_;  ///< of the present second
+  std::size_t next_ = 0;       ///< the first of them that is still to come
   std::vector<Event> late_;    ///< heap
   std::uint64_t serial_ = 0;
 };
