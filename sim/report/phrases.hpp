@@ -81,8 +81,9 @@ inline constexpr Phrase slo_services_line{
 inline constexpr Phrase energy_line{"IT {0}, facility {1}, PUE {2}", "IT {0}，设施 {1}，PUE {2}"};
 inline constexpr Phrase cost_line{"{0} = energy {1} + carriage {2}; {3} a card-hour",
                                   "{0} = 电费 {1} + 传输费 {2}；每卡时 {3}"};
-inline constexpr Phrase carbon_line{"{0} of CO2e ({1}), green share {2}",
-                                    "{0}二氧化碳当量（{1}），绿电占比 {2}"};
+inline constexpr Phrase carbon_line{
+    "{0} of CO2e by contract ({1}), {3} by the average of the grids; green share {2}",
+    "按合同 {0}二氧化碳当量（{1}），按当地电网平均 {3}；绿电占比 {2}"};
 inline constexpr Phrase west_line{"{0} of the executed card-hours", "已执行卡时的 {0}"};
 inline constexpr Phrase traffic_line{
     "{0} left their region; {1} transfers under way on average (peak {2}), {3} (peak hour {4})",
@@ -219,6 +220,7 @@ inline constexpr Phrase still_waiting_jobs{"jobs waiting at the end", "期末等
 inline constexpr Phrase cross_region_traffic{"cross-region traffic", "跨区域数据量"};
 inline constexpr Phrase carriage{"of it carriage", "其中传输费"};
 inline constexpr Phrase cost_per_card_hour{"cost of a card-hour", "每卡时费用"};
+inline constexpr Phrase location_carbon{"carbon, grid average", "碳排放（电网平均）"};
 inline constexpr Phrase carbon_per_kwh{"carbon of a kWh", "度电碳排放"};
 inline constexpr Phrase green_share{"green share", "绿电占比"};
 inline constexpr Phrase jain{"Jain index", "Jain 指数"};
