@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "sim/base/fetch.hpp"
 #include "sim/engine/results.hpp"
 #include "sim/world/network_state.hpp"
 
@@ -54,8 +55,8 @@ class JobTable {
   /// Brings a job from memory while something else is done.
   void fetch(JobId id) const {
     const Job* job = &(*this)[id];
-    __builtin_prefetch(job);
-    __builtin_prefetch(reinterpret_cast<const char*>(job) + 64);
+    suanwang::fetch(job);
+    suanwang::fetch(reinterpret_cast<const char*>(job) + 64);
   }
 
   JobId add() {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "sim/engine/simulation.hpp"
 
@@ -39,7 +40,18 @@ void Simulation::join_queue(JobId id) {
   queued.order = interrupts_ ? place_in_queue(id) : queue_order_++;
   queued.tenant = job.tenant;
   queued.priority = job.priority;
-  pools_[job.pool].queue->push(queued);
+  PoolState& pool = pools_[job.pool];
+  if (pool.starts_alone && pool.queued == 0 && !pool.lone) {
+    pool.lone = queued;
+    return;
+  }
+  if (pool.lone) enqueue(pool, *std::exchange(pool.lone, std::nullopt));
+  enqueue(pool, queued);
+}
+
+void Simulation::enqueue(PoolState& pool, const QueuedJob& job) {
+  pool.queue->push(job);
+  ++pool.queued;
 }
 
 /// What `event_rule: pyss` and `pyss2` make of an instant: first each job that joins a queue, in
@@ -84,12 +96,25 @@ void Simulation::schedule_pass(std::uint32_t p) {
   pool.touched = false;
   hold_services(p);
   if (pool.trouble) refresh_speed(p);
-  while (const auto next = pool.queue->pop(now_s_, pool.startable())) {
-    Job& job = jobs_[next->job];
-    job.expected_end_s = now_s_ + next->requested_s;
-    start_run(next->job);
-    pool.queue->started(running(next->job));
+  if (pool.lone) {
+    const QueuedJob job = *std::exchange(pool.lone, std::nullopt);
+    if (job.cards <= pool.startable()) {
+      start(pool, job);
+      return;
+    }
+    enqueue(pool, job);
   }
+  if (pool.queued == 0 && pool.starts_alone) return;
+  while (const auto next = pool.queue->pop(now_s_, pool.startable())) {
+    --pool.queued;
+    start(pool, *next);
+  }
+}
+
+void Simulation::start(PoolState& pool, const QueuedJob& next) {
+  jobs_[next.job].expected_end_s = now_s_ + next.requested_s;
+  start_run(next.job);
+  pool.queue->started(running(next.job));
 }
 
 // Will a job that has started outlive its request, and does its class say that this ends it?

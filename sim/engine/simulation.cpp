@@ -54,6 +54,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
     const Site& site = scenario_.sites[info.site];
     pool.queue = make_discipline(site.queue, site.queue_settings);
     pool.backfills = backfills(site.queue);
+    pool.starts_alone = starts_alone(site.queue);
     pool.usable = info.usable;
     const Pool& cards = site.pools[info.pool];
     if (cards.packing) {

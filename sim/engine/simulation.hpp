@@ -97,7 +97,12 @@ class Simulation {
   /// What a pool is doing, with its area under the curves since `since_s`.
   struct PoolState {
     std::unique_ptr<QueueDiscipline> queue;
-    bool backfills = false;  ///< its queue does
+    bool backfills = false;     ///< its queue does
+    bool starts_alone = false;  ///< see starts_alone() of disciplines.hpp
+    std::uint64_t queued = 0;   ///< jobs in `queue`
+    /// A job that came while the queue was empty waits here for the scheduling pass, which most
+    /// often starts it: the queue's index would only be filled and emptied again.
+    std::optional<QueuedJob> lone;
     std::int64_t usable = 0;
     std::int64_t batch = 0;           ///< cards of running jobs
     std::int64_t service = 0;         ///< cards held by services
@@ -271,11 +276,13 @@ class Simulation {
   // queueing.cpp
   void input_arrived(JobId id);
   void join_queue(JobId id);
+  void enqueue(PoolState& pool, const QueuedJob& job);
   void handle_one_by_one();
   void touch(std::uint32_t pool);
   void schedule_pass(std::uint32_t pool);
   bool is_killed(JobId id) const;
   double end_of_run_s(JobId id) const;
+  void start(PoolState& pool, const QueuedJob& next);
   void start_run(JobId id);
   RunningJob running(JobId id) const;
   void end_run(JobId id);
