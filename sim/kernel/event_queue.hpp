@@ -5,8 +5,8 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <limits>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -52,13 +52,12 @@ class EventWheel {
     const int level = (std::bit_width(at ^ tick_) - 1) / kBits;
     const std::size_t slot = (at >> (kBits * level)) % kSlots;
     Wheel& wheel = wheels_[static_cast<std::size_t>(level)];
-    std::uint32_t& head = wheel.head[slot];
-    if (head == kNone || chunks_[head].count == kChunk) {
-      head = new_chunk(head);
+    Head& head = wheel.heads[slot];
+    if (head.count == kChunk) {
+      head = {new_chunk(head.chunk), 0};
       wheel.used[slot / 64] |= std::uint64_t{1} << (slot % 64);
     }
-    Chunk& chunk = chunks_[head];
-    chunk.events[chunk.count++] = event;
+    chunk(head.chunk).events[head.count++] = event;
     ++size_;
   }
 
@@ -83,29 +82,35 @@ class EventWheel {
   static constexpr std::uint32_t kLastTick = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::uint32_t kNone = 0xffffffffu;
   static constexpr std::uint32_t kChunk = 21;
+  static constexpr std::uint32_t kBlock = 64;
 
   /// A part of a slot's events: eight cache lines.
   struct Chunk {
     std::array<Event, kChunk> events;
-    std::uint32_t count;
     std::uint32_t next;
   };
+  /// The chunk of a slot that is being filled; those behind it are full. Its count is kept here, so
+  /// that adding an event only writes to the chunk and never waits for it.
+  struct Head {
+    std::uint32_t chunk = kNone;
+    std::uint32_t count = kChunk;
+  };
   struct Wheel {
-    Wheel() { head.fill(kNone); }
-    std::array<std::uint32_t, kSlots> head;
+    std::array<Head, kSlots> heads;
     std::array<std::uint64_t, kSlots / 64> used{};
   };
+
+  Chunk& chunk(std::uint32_t id) { return blocks_[id / kBlock][id % kBlock]; }
 
   std::uint32_t new_chunk(std::uint32_t next) {
     std::uint32_t id = free_;
     if (id == kNone) {
-      id = static_cast<std::uint32_t>(chunks_.size());
-      chunks_.emplace_back();
+      id = chunks_++;
+      if (id % kBlock == 0) blocks_.push_back(std::make_unique<Chunk[]>(kBlock));
     } else {
-      free_ = chunks_[id].next;
+      free_ = chunk(id).next;
     }
-    chunks_[id].count = 0;
-    chunks_[id].next = next;
+    chunk(id).next = next;
     return id;
   }
 
@@ -127,29 +132,26 @@ class EventWheel {
     const auto above = std::uint64_t{tick_} >> (shift + kBits) << (shift + kBits);
     tick_ = static_cast<std::uint32_t>(above | std::uint64_t{slot} << shift);
     Wheel& wheel = wheels_[level];
-    std::uint32_t id = wheel.head[slot];
-    wheel.head[slot] = kNone;
+    auto [id, count] = std::exchange(wheel.heads[slot], Head{});
     wheel.used[slot / 64] &= ~(std::uint64_t{1} << (slot % 64));
-    while (id != kNone) {
-      Chunk& chunk = chunks_[id];
-      size_ -= chunk.count;
-      for (std::uint32_t i = 0; i < chunk.count; ++i) {
-        const Event& event = chunk.events[i];
+    for (; id != kNone; count = kChunk) {
+      Chunk& from = chunk(id);
+      size_ -= count;
+      for (std::uint32_t i = 0; i < count; ++i) {
+        const Event& event = from.events[i];
         if (level == 0 || tick_of(event.time_s) == tick_) {
           out.push_back(event);
         } else {
           add(event);
         }
       }
-      const std::uint32_t next = chunk.next;
-      chunk.next = free_;
-      free_ = id;
-      id = next;
+      free_ = std::exchange(id, std::exchange(from.next, free_));
     }
   }
 
   std::array<Wheel, kLevels> wheels_;
-  std::deque<Chunk> chunks_;  ///< as many as were ever needed at once
+  std::vector<std::unique_ptr<Chunk[]>> blocks_;
+  std::uint32_t chunks_ = 0;  ///< as many as were ever needed at once
   std::uint32_t free_ = kNone;
   std::uint32_t tick_ = 0;
   std::size_t size_ = 0;
