@@ -5,6 +5,8 @@
 #include <limits>
 #include <vector>
 
+#include "sim/base/fetch.hpp"
+
 namespace suanwang {
 
 /// The shared data sets that one site keeps: least recently used out first.
@@ -38,6 +40,9 @@ class DataStore {
     ++kept_;
     use(dataset);
   }
+
+  /// Brings from memory what is known of a data set.
+  void fetch(std::uint32_t dataset) const { suanwang::fetch(&last_use_[dataset]); }
 
   double capacity_bytes() const { return capacity_bytes_; }
 

@@ -60,7 +60,12 @@ void Simulation::submit(std::uint32_t stream) {
 
   const auto pool = choose_pool(job, drawn);
   const JobClass& job_class = streams_[stream].job_class();
-  if (pool) take_pool(job, *pool, drawn);
+  std::uint32_t dataset = 0;
+  if (pool) {
+    take_pool(job, *pool, drawn);
+    dataset = fetch_dataset(job);
+    traffic_.fetch_ways(job.region, world_.pools[*pool].site, false);
+  }
   if (in_window(now_s_)) {
     class_meters_[streams_[stream].class_index()].submitted += job.weight;
     region_meters_[job.region].submitted += job.weight;
@@ -72,7 +77,7 @@ void Simulation::submit(std::uint32_t stream) {
   }
   ++ledger_.moving;
   job.state = JobState::moving;
-  ask_for_input(id, drawn.input_bytes);
+  ask_for_input(id, drawn.input_bytes, dataset);
 }
 
 // What a policy knows of whatever comes from a region.

@@ -9,12 +9,7 @@ namespace suanwang {
 /// The input is at the site: the job queues there. Leads to a scheduling pass at this instant.
 void Simulation::input_arrived(JobId id) {
   Job& job = jobs_[id];
-  const JobClass& job_class = class_of(job);
-  if (job_class.datasets > 0) {
-    const WorkloadStream& stream = streams_[job.stream];
-    DataStore& store = stores_[world_.pools[job.pool].site];
-    for (std::uint32_t i = 0; i < job.weight; ++i) store.insert(stream.dataset(job.number, i));
-  }
+  const std::uint32_t dataset = fetch_dataset(job);
   --ledger_.moving;
   ++ledger_.queued;
   job.state = JobState::queued;
@@ -23,12 +18,13 @@ void Simulation::input_arrived(JobId id) {
   pool.advance(now_s_);
   pool.waiting += job.cards;
   count_stranded_cards(job.pool, id, job.cards);
-  if (scenario_.event_rule != EventRule::batch) {
+  if (scenario_.event_rule == EventRule::batch) {
+    join_queue(id);
+    touch(job.pool);
+  } else {
     one_by_one_.push_back(id);
-    return;
   }
-  join_queue(id);
-  touch(job.pool);
+  keep_datasets(job, dataset);
 }
 
 void Simulation::join_queue(JobId id) {

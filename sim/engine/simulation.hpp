@@ -263,7 +263,9 @@ class Simulation {
   double deadline_of(const Job& job) const;
 
   // moving.cpp
-  void ask_for_input(JobId id, double own_bytes);
+  std::uint32_t fetch_dataset(const Job& job) const;
+  void ask_for_input(JobId id, double own_bytes, std::uint32_t dataset);
+  void keep_datasets(const Job& job, std::uint32_t dataset);
   void start_transfer(JobId id, double bytes, bool back);
   double link_weight(const Job& job) const;
   void take_path(JobId id);
