@@ -140,7 +140,7 @@ double Sampler::length_biased(RandomStream& random) const {
 
 WeeklyPoisson::WeeklyPoisson(double rate_per_s, const std::array<double, 168>& profile,
                              int first_hour)
-    : rate_per_s_(rate_per_s), profile_(profile), first_hour_(first_hour) {
+    : rate_per_s_(rate_per_s), first_hour_(first_hour), profile_(profile) {
   flat_ = std::all_of(profile.begin(), profile.end(), [](double f) { return f == 1; });
 }
 

@@ -68,9 +68,9 @@ class WeeklyPoisson {
 
  private:
   double rate_per_s_;
-  std::array<double, 168> profile_;
   int first_hour_;
   bool flat_;
+  std::array<double, 168> profile_;
 };
 
 }  // namespace suanwang

@@ -140,11 +140,14 @@ void Simulation::schedule_arrival(std::uint32_t stream) {
   ++work_events_;
 }
 
-// The job of an event that is still some way off comes from memory meanwhile.
+// What an event that is still some way off will need comes from memory meanwhile.
 void Simulation::fetch_soon() const {
   const Event* event = events_.soon(4);
-  if (event && kInputStart <= event->kind && event->kind <= kOutputStart) {
+  if (!event) return;
+  if (kInputStart <= event->kind && event->kind <= kOutputStart) {
     jobs_.fetch(event->subject);
+  } else if (event->kind == kArrival) {
+    streams_[event->subject].fetch();
   }
 }
 
