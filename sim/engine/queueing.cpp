@@ -10,6 +10,11 @@ namespace suanwang {
 void Simulation::input_arrived(JobId id) {
   Job& job = jobs_[id];
   const std::uint32_t dataset = fetch_dataset(job);
+  if (ends_are_known()) {
+    start_known_run(id);
+    keep_datasets(job, dataset);
+    return;
+  }
   --ledger_.moving;
   ++ledger_.queued;
   job.state = JobState::queued;
@@ -178,6 +183,10 @@ RunningJob Simulation::running(JobId id) const {
 
 /// Leads to a scheduling pass at this instant.
 void Simulation::end_run(JobId id) {
+  if (ends_are_known()) {
+    end_known_run(id);
+    return;
+  }
   if (scenario_.event_rule != EventRule::batch) {
     one_by_one_.push_back(id);
     return;

@@ -275,6 +275,12 @@ class Simulation {
   static bool is_hopeless(const Job& job) { return job.vain_starts == 255; }
   static bool moves_back(const Job& job) { return !std::isnan(job.ended_s); }
 
+  // known_ends.cpp
+  bool ends_are_known() const { return options_.known_ends_s != nullptr; }
+  void start_known_run(JobId id);
+  void end_known_run(JobId id);
+  void complete_known(JobId id);
+
   // queueing.cpp
   void input_arrived(JobId id);
   void join_queue(JobId id);
