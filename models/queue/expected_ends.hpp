@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/base/fetch.hpp"
+
 namespace suanwang {
 
 /// When the running jobs of a pool promised to end, in order, with the cards they will give back.
@@ -15,6 +17,9 @@ class ExpectedEnds {
   /// A job that will give back `cards` by `end_s` began to run, or gave them back.
   void insert(std::uint32_t job, double end_s, std::int64_t cards);
   void erase(std::uint32_t job);
+
+  /// Brings from memory where a job stands that may be erased soon.
+  void fetch(std::uint32_t job) const { running_.fetch(job); }
 
   struct Release {
     double time_s;               ///< infinity: the running jobs do not hold that many cards
@@ -43,6 +48,9 @@ class ExpectedEnds {
     void put(std::uint32_t job, const Entry& entry);
     Entry take(std::uint32_t job);
     void copy_to(std::vector<Entry>& entries) const;
+    void fetch(std::uint32_t job) const {
+      if (!places_.empty()) suanwang::fetch(&places_[home_of(job)]);
+    }
 
    private:
     struct Place {

@@ -48,6 +48,7 @@ class HeadReservation {
     ends_.insert(job.job, job.expected_end_s, job.cards);
     if (job.job != overtaker_) stands_ = false;
   }
+  void fetch(std::uint32_t job) const { ends_.fetch(job); }
   void ended(const RunningJob& job) {
     ends_.erase(job.job);
     stands_ = false;

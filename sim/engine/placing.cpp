@@ -87,6 +87,7 @@ JobView Simulation::view_from(std::uint32_t region) const {
   view.hub = world_.region_hub[region];
   view.west = scenario_.regions[region].side == Side::west;
   view.round_trip_s = round_trips_.data() + region * pools_.size();
+  view.nearest_first = nearest_first_.data() + region * pools_.size();
   view.carriage_cny_per_gb = carriage_.data() + region * pools_.size();
   return view;
 }
@@ -111,6 +112,7 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
   if (!pool && !traffic_.state().intact()) {
     // Whoever is cut off for a while waits for a way rather than be turned down.
     view.round_trip_s = mended_round_trips_.data() + job.region * pools_.size();
+    view.nearest_first = nullptr;
     if (drawn.site != World::kNone) pin(view, drawn.site);
     pool = policy_->place(view, views_);
   }
@@ -131,6 +133,7 @@ void Simulation::pin(JobView& view, std::uint32_t site) {
     if (views_[p].site != site) pinned_round_trips_[p] = std::numeric_limits<double>::infinity();
   }
   view.round_trip_s = pinned_round_trips_.data();
+  view.nearest_first = nullptr;
 }
 
 // The job is the pool's from now on: its cards count as asked for, its run time is known, and so is

@@ -73,6 +73,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   }
   round_trips_.resize(world_.regions() * pools_.size());
   carriage_.resize(round_trips_.size());
+  nearest_first_.resize(round_trips_.size());
   look_again();
   mended_round_trips_ = round_trips_;
   service_need_.assign(pools_.size(), 0);
@@ -142,12 +143,15 @@ void Simulation::schedule_arrival(std::uint32_t stream) {
 
 // What an event that is still some way off will need comes from memory meanwhile.
 void Simulation::fetch_soon() const {
+  if (const Event* event = events_.soon(12)) {
+    if (kInputStart <= event->kind && event->kind <= kOutputStart) jobs_.fetch(event->subject);
+    if (event->kind == kArrival) streams_[event->subject].fetch();
+  }
   const Event* event = events_.soon(4);
-  if (!event) return;
-  if (kInputStart <= event->kind && event->kind <= kOutputStart) {
-    jobs_.fetch(event->subject);
-  } else if (event->kind == kArrival) {
-    streams_[event->subject].fetch();
+  if (event && event->kind == kRunEnd) {
+    const Job& job = jobs_[event->subject];
+    traffic_.fetch_ways(job.region, world_.pools[job.pool].site, true);
+    pools_[job.pool].queue->fetch(event->subject);
   }
 }
 
@@ -234,6 +238,7 @@ Results Simulation::run() {
         now_s_ = flow_s;
         done_.clear();
         traffic_.collect(now_s_, done_);
+        for (const JobId id : done_) jobs_.fetch(id);
         for (const JobId id : done_) {
           ++event_count_;
           end_transfer(id);

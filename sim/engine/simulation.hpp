@@ -441,8 +441,9 @@ class Simulation {
   /// instant and wait for their turn.
   std::vector<JobId> one_by_one_;
   std::vector<double> round_trips_;  ///< [region * pools + pool], over what is left of the network
-  std::vector<double> mended_round_trips_;  ///< the same with all up again that will be
-  std::vector<double> pinned_round_trips_;  ///< by pool: of a job that may go to one site only
+  std::vector<std::uint32_t> nearest_first_;  ///< [region * pools + n], pools by their round trips
+  std::vector<double> mended_round_trips_;    ///< the same with all up again that will be
+  std::vector<double> pinned_round_trips_;    ///< by pool: of a job that may go to one site only
   std::vector<double> carriage_;  ///< [region * pools + pool], CNY/GB on the shortest path
   std::vector<ServiceDemand> service_demands_;
   std::vector<ServiceShare> service_shares_;
