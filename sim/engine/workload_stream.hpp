@@ -88,7 +88,7 @@ class alignas(64) WorkloadStream {
     for (std::size_t line = 0; line < 3 * 64; line += 64) suanwang::fetch(at + line);
   }
 
-  /// Mean number of simulated jobs found running, were there room for all.
+  /// Mean number of simulated jobs found running at the start, were there room for all.
   double mean_running() const { return rate_per_s_ * job_class_->mean_run_s; }
 
   std::uint32_t class_index() const { return class_index_; }
@@ -108,7 +108,7 @@ class alignas(64) WorkloadStream {
   const JobClass* job_class_;
   std::uint32_t class_index_;
   std::uint32_t region_;  ///< kNone: drawn for each job
-  std::unique_ptr<const WeeklyPoisson> poisson_;
+  std::unique_ptr<WeeklyPoisson> poisson_;
   std::unique_ptr<MarkovPoisson> mmpp_;
   std::unique_ptr<TraceStream> trace_;
   std::uint64_t drawn_ = 0;

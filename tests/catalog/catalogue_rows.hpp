@@ -29,7 +29,7 @@ constexpr double kCnyPerGbAndKm = 0.01 / 1000;
 
 inline const std::vector<std::string> kTables{
     "hubs",   "regions",      "relays", "sites",     "links",    "tariffs", "climate",
-    "carbon", "accelerators", "demand", "workloads", "services", "cities"};
+    "carbon", "accelerators", "demand", "workloads", "services", "cities", "national_series"};
 
 /// A file of the catalogue, read once.
 inline const YAML::Node& file(const std::string& name) {
