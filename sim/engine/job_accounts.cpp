@@ -62,8 +62,7 @@ void Simulation::end_account(JobId id) {
 // IT power of the present run: its cards at busy power, less what a slowed one did not draw.
 double Simulation::run_kw(JobId id) const {
   const Job& job = jobs_[id];
-  const PoolInfo& info = world_.pools[job.pool];
-  const Accelerator& card = scenario_.sites[info.site].pools[info.pool].accelerator;
+  const Accelerator& card = *pools_[job.pool].card;
   const auto cards = static_cast<double>(job.cards);
   const double length_s = now_s_ - job.started_s;
   if (!interrupts_ || !histories_[id].slowed || length_s <= 0) return cards * card.busy_w / 1000;

@@ -57,6 +57,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
     pool.starts_alone = starts_alone(site.queue);
     pool.usable = info.usable;
     const Pool& cards = site.pools[info.pool];
+    pool.card = &cards.accelerator;
     if (cards.packing) {
       pool.nodes = std::make_unique<NodePacker>(cards.count, cards.node_cards, *cards.packing);
     }

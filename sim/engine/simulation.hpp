@@ -139,6 +139,7 @@ class Simulation {
 
   /// What a pool is doing, with its area under the curves since `since_s`.
   struct PoolState {
+    const Accelerator* card = nullptr;
     std::unique_ptr<QueueDiscipline> queue;
     bool backfills = false;     ///< its queue does
     bool starts_alone = false;  ///< see starts_alone() of disciplines.hpp
