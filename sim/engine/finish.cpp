@@ -201,7 +201,7 @@ void Simulation::count_in_flight(Results& r) {
       wait_sums[world_.pools[job.pool].site] += waited_s * job.weight;
     } else if (job.state == JobState::running) {
       ++counted.running;
-      count_run(id);
+      if (!ends_are_known()) count_run(id);
     } else {
       ++counted.moving;
     }

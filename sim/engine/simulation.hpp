@@ -144,8 +144,14 @@ class Simulation {
 
   /// What a pool is doing, with its area under the curves since `since_s`.
   struct PoolState {
+    const Accelerator* card = nullptr;
     std::unique_ptr<QueueDiscipline> queue;
-    bool backfills = false;  ///< its queue does
+    bool backfills = false;     ///< its queue does
+    bool starts_alone = false;  ///< see starts_alone() of disciplines.hpp
+    std::uint64_t queued = 0;   ///< jobs in `queue`
+    /// A job that came while the queue was empty waits here for the scheduling pass, which most
+    /// often starts it: the queue's index would only be filled and emptied again.
+    std::optional<QueuedJob> lone;
     std::int64_t usable = 0;
     std::int64_t powered = 0;
     std::int64_t batch = 0;           ///< cards of running jobs
@@ -327,7 +333,9 @@ class Simulation {
   void put_own_first(QueuedJob& queued) const;
 
   // moving.cpp
-  void ask_for_input(JobId id, double own_bytes);
+  std::uint32_t fetch_dataset(const Job& job) const;
+  void ask_for_input(JobId id, double own_bytes, std::uint32_t dataset);
+  void keep_datasets(const Job& job, std::uint32_t dataset);
   void start_transfer(JobId id, double bytes, bool back);
   double link_weight(const Job& job) const;
   void take_path(JobId id);
@@ -344,16 +352,23 @@ class Simulation {
   double hour_worth(std::uint32_t site, std::int64_t hour) const;
   double output_time_s(const Job& job) const;
   void fill_shift(Results& results) const;
+  // known_ends.cpp
+  bool ends_are_known() const { return options_.known_ends_s != nullptr; }
+  void start_known_run(JobId id);
+  void end_known_run(JobId id);
+  void complete_known(JobId id);
 
   // queueing.cpp
   void input_arrived(JobId id);
   void enter_queue(JobId id);
   void join_queue(JobId id);
+  void enqueue(PoolState& pool, const QueuedJob& job);
   void handle_one_by_one();
   void touch(std::uint32_t pool);
   void schedule_pass(std::uint32_t pool);
   bool is_killed(JobId id) const;
   double end_of_run_s(JobId id) const;
+  void start(PoolState& pool, const QueuedJob& next);
   void start_run(JobId id);
   RunningJob running(JobId id) const;
   void end_run(JobId id);
@@ -538,9 +553,10 @@ class Simulation {
   /// instant and wait for their turn.
   std::vector<JobId> one_by_one_;
   std::vector<double> round_trips_;  ///< [region * pools + pool], over what is left of the network
-  std::vector<double> mended_round_trips_;  ///< the same with all up again that will be
-  std::vector<double> pinned_round_trips_;  ///< by pool: of a job that may go to one site only
-  std::vector<std::uint8_t> steered_;       ///< by pool: where a quota wants the job at hand
+  std::vector<std::uint32_t> nearest_first_;  ///< [region * pools + n], pools by their round trips
+  std::vector<double> mended_round_trips_;    ///< the same with all up again that will be
+  std::vector<double> pinned_round_trips_;    ///< by pool: of a job that may go to one site only
+  std::vector<std::uint8_t> steered_;         ///< by pool: where a quota wants the job at hand
   std::vector<double> carriage_;  ///< [region * pools + pool], CNY/GB on the shortest path
   std::vector<ServiceDemand> service_demands_;
   std::vector<ServiceShare> service_shares_;
