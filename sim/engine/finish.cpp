@@ -70,6 +70,7 @@ Results Simulation::finish() {
     for (const Pool& pool : site.pools) row.cards += pool.count;
     row.card = meter.card;
     row.energy = meter.energy;
+    if (site.power.sources.far) row.far_share = site.power.sources.far->line.share;
     if (const SiteFeed* feed = feeds_[s].get()) {
       row.supply = {feed->window, feed->supply.stored_j() / 3.6e6, feed->months};
     }

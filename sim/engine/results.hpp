@@ -180,6 +180,7 @@ struct SiteResult {
   double input_bytes = 0;        ///< carried in for jobs in the window, the network's own count
   double output_bytes = 0;       ///< carried away
   double dataset_hit_share = 0;  ///< of the shared data sets asked for in the window: already there
+  double far_share = 0;  ///< of its grid energy, carried from another province
   std::optional<SupplyResult> supply;  ///< empty: the grid alone feeds it, without a demand charge
 };
 

@@ -39,9 +39,6 @@ constexpr Pair kFilteredCsv{"filter", "csv"};
 constexpr std::array<Rivals, 7> kWorkloadRivals{kSize,     kComing,       kCards,      kScaled,
                                                 kFiltered, kFilteredPods, kFilteredCsv};
 
-constexpr Pair kFlat{"prices", "price"};
-constexpr Pair kByTariff{"prices", "tariff"};
-constexpr std::array<Rivals, 2> kPowerRivals{kFlat, kByTariff};
 constexpr Pair kRules{"by_price", "by_carbon"};
 constexpr std::array<Rivals, 1> kBatteryRivals{kRules};
 
@@ -79,7 +76,7 @@ std::span<const Block> all_blocks() {
       Block{"queue", kQueue},
       Block{"pool", kPool},
       Block{"accelerator", kAccelerator},
-      Block{"power", kPower, kPowerRivals},
+      Block{"power", kPower},
       Block{"pue", kPue},
       Block{"green", kGreen},
       Block{"uhv", kUhv},

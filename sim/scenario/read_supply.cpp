@@ -165,9 +165,6 @@ void read_battery(const YamlValue& yaml, SiteSources& sources) {
 void read_supply(const YamlMap& map, SitePower& power, Reading& reading) {
   power.price_cny_per_kwh = read_price(map["price"], reading);
   power.price_by_hour = read_prices(map["prices"], reading);
-  for (const char* key : {"price", "tariff"}) {
-    if (map.has("prices") && map.has(key)) map[key].error("goes not with prices");
-  }
   power.tariff_multiplier = read_tariff(map["tariff"], reading);
   power.carbon_kg_per_kwh = map["carbon"].quantity(Dimension::carbon, {.low = 0, .high = 10}, 0);
   power.carbon_day = read_carbon_day(map["carbon_day"], reading);
