@@ -75,7 +75,6 @@ void Simulation::close_feeds(std::int64_t hour, bool measured) {
     account.energy_cny = part.energy_cny;
     account.carbon_kg = part.market_kg;
     account.location_carbon_kg = part.location_kg;
-    account.battery_kwh = part.charged_kwh - part.discharged_kwh;
     SiteHour& row = hours_[static_cast<std::size_t>(hour) * world_.sites() + feed->site];
     row.energy_cny += account.energy_cny;
     row.carbon_kg += account.carbon_kg;
