@@ -178,6 +178,7 @@ void read_supply(const YamlMap& map, SitePower& power, Reading& reading) {
     if (!item.given()) item.error("is empty; expected a plant, {power: ..., output: ...}");
     if (item.is_map()) sources.own.push_back(read_plant(plant, reading));
   }
+  std::sort(sources.own.begin(), sources.own.end());  // whatever the order of the lines
   if (map.has("curtailed")) {
     const YamlMap plant = map["curtailed"].map(keys::kPlant);
     if (map["curtailed"].is_map()) sources.curtailed = read_plant(plant, reading);
