@@ -80,7 +80,7 @@ std::span<const Block> all_blocks() {
       Block{"pue", kPue},
       Block{"green", kGreen},
       Block{"uhv", kUhv},
-      Block{"plant", kPlant, {}, false},
+      Block{"plant", kPlant},
       Block{"battery", kBattery, kBatteryRivals},
       Block{"by_price", kByPrice},
       Block{"by_carbon", kByCarbon},

@@ -204,10 +204,13 @@ GridEvent read_grid_event(const YamlMap& map) {
   event.carbon_factor = map["carbon"].quantity(Dimension::number, kFactor, 1);
   event.every_s = read_every(map, event.lasts_s);
   // Prices and carbon are constant within an hour.
-  for (const char* key : {"at", "for", "every"}) {
-    const double value_s = map[key].given() ? map[key].quantity(Dimension::duration, {}, 0) : 0;
-    if (std::fmod(value_s, kHour_s) != 0) map[key].error("must be a whole number of hours");
-  }
+  const auto check_hours = [&](const char* key, double value_s) {
+    if (std::isfinite(value_s) && std::fmod(value_s, kHour_s) != 0)
+      map[key].error("must be a whole number of hours");
+  };
+  check_hours("at", event.at_s);
+  check_hours("for", event.lasts_s);
+  check_hours("every", event.every_s.value_or(0));
   for (const char* key : {"down", "capacity", "drain", "power_cap", "pool", "cards", "draws"}) {
     if (map.has(key)) map[key].error("goes not with price or carbon; make it an event of its own");
   }
