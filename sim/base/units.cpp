@@ -90,6 +90,10 @@ constexpr std::array kUnits{
     Unit{Dimension::energy, "GWh", 3.6e12},
     Unit{Dimension::price_per_power, "CNY/kW"},
     Unit{Dimension::price_per_power, "元/kW"},
+    Unit{Dimension::money, "CNY"},
+    Unit{Dimension::money, "元"},
+    Unit{Dimension::money, "million CNY", 1e6},
+    Unit{Dimension::money, "billion CNY", 1e9},
 };
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -164,6 +168,8 @@ std::string_view dimension_name(Dimension dimension) {
       return "an energy";
     case Dimension::price_per_power:
       return "a price of power";
+    case Dimension::money:
+      return "an amount of money";
   }
   return {};
 }
@@ -200,6 +206,8 @@ std::string_view dimension_example(Dimension dimension) {
       return "20 MWh";
     case Dimension::price_per_power:
       return "38 CNY/kW";
+    case Dimension::money:
+      return "90000 CNY";
   }
   return {};
 }

@@ -24,6 +24,7 @@ enum class Dimension {
   speed,             ///< of light in fibre [m/s]
   energy,            ///< [J]
   price_per_power,   ///< of a demand charge, each month [CNY/kW]
+  money,             ///< [CNY]
 };
 
 /// `a data rate`, as a message says it.

@@ -46,7 +46,8 @@ double Simulation::it_w(std::uint32_t p) const {
   auto powered = static_cast<double>(cards.powered);
   auto working = static_cast<double>(pool.batch);
   if (const PoolTrouble* trouble = pool.trouble.get()) {
-    powered -= static_cast<double>(trouble->off());
+    const std::int64_t busy = pool.batch + pool.service;
+    powered = static_cast<double>(trouble->fed(busy) - trouble->off(busy));
     working *= trouble->speed;
   }
   working += static_cast<double>(pool.service);
@@ -75,7 +76,7 @@ void Simulation::close_feeds(std::int64_t hour, bool measured) {
     account.energy_cny = part.energy_cny;
     account.carbon_kg = part.market_kg;
     account.location_carbon_kg = part.location_kg;
-    SiteHour& row = hours_[static_cast<std::size_t>(hour) * world_.sites() + feed->site];
+    SiteHour& row = hour_[feed->site];
     row.energy_cny += account.energy_cny;
     row.carbon_kg += account.carbon_kg;
     if (!measured) {
@@ -84,7 +85,15 @@ void Simulation::close_feeds(std::int64_t hour, bool measured) {
     }
     site_meters_[feed->site].energy += account;
     feed->window += part;
-    if (series_.month(next) != series_.month(hour)) close_month(*feed, hour);
+    if (now_s_ >= end_s_ || series_.month(next) != series_.month(hour)) close_month(*feed, hour);
+  }
+}
+
+// Where a run `until done` ends at the end of an hour that was closed already, its last month is
+// billed here, and stands in no hour.
+void Simulation::close_months() {
+  for (const auto& feed : feeds_) {
+    if (feed) close_month(*feed, static_cast<std::int64_t>(feed->since_s / kHour_s));
   }
 }
 
@@ -100,7 +109,7 @@ void Simulation::close_month(SiteFeed& feed, std::int64_t hour) {
   month.peak_kw = feed.supply.demand().peak_w() / 1000;
   month.cny = rate * month.peak_kw * month.share;
   site_meters_[feed.site].energy.energy_cny += month.cny;
-  hours_[static_cast<std::size_t>(hour) * world_.sites() + feed.site].energy_cny += month.cny;
+  hour_[feed.site].energy_cny += month.cny;
   feed.months.push_back(month);
   feed.supply.demand().reset();
   feed.month_from_s = now_s_;

@@ -29,6 +29,15 @@ constexpr std::array<std::string_view, 4> kParts{"kind", "link", "node", "each"}
 constexpr std::array<std::string_view, 4> kFibreOrSite{"kind", "link", "node", "site"};
 constexpr std::array<Rivals, 2> kFailureRivals{kParts, kFibreOrSite};
 
+constexpr std::array<std::string_view, 4> kGrown{"cards", "times", "rate", "retire"};
+constexpr std::array<std::string_view, 4> kWhere{"site", "hub", "region", "side"};
+constexpr std::array<std::string_view, 3> kWhen{"at", "ordered", "from"};
+constexpr std::array<Rivals, 3> kCapacityRivals{kGrown, kWhere, kWhen};
+constexpr Pair kDemandGrown{"times", "rate"};
+constexpr std::array<std::string_view, 3> kDemandWhere{"region", "hub", "side"};
+constexpr Pair kDemandWhen{"at", "from"};
+constexpr std::array<Rivals, 3> kDemandRivals{kDemandGrown, kDemandWhere, kDemandWhen};
+
 constexpr std::array<std::string_view, 5> kSize{"runtime", "work", "swf", "pods", "csv"};
 constexpr std::array<std::string_view, 4> kComing{"arrivals", "swf", "pods", "csv"};
 constexpr std::array<std::string_view, 4> kCards{"accelerators", "swf", "pods", "csv"};
@@ -91,6 +100,9 @@ std::span<const Block> all_blocks() {
       Block{"missing", kMissing},
       Block{"event", kEvent, kEventRivals, false},
       Block{"failure", kFailure, kFailureRivals, false},
+      Block{"growth", kGrowth},
+      Block{"capacity-growth", kCapacityGrowth, kCapacityRivals, false},
+      Block{"demand-growth", kDemandGrowth, kDemandRivals, false},
       Block{"workload", kWorkload, kWorkloadRivals},
       Block{"arrivals", kArrivals, kArrivalsRivals},
       Block{"mmpp", kMmpp, {}, false},

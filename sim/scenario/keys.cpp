@@ -32,10 +32,12 @@ Names over_caps() { return {"slow", "preempt"}; }
 Names draws() { return {"nothing", "idle"}; }
 Names parts() { return {"site", "pool", "node"}; }
 Names on_failures() { return {"restart", "fail"}; }
+Names all() { return {"all"}; }
 Names nevers() { return {"false"}; }
 Names filters() { return {kTraceFilters.begin(), kTraceFilters.end()}; }
 
 constexpr Form kDuration = quantity(Dimension::duration);
+constexpr Forms kMoment{kADate, kDuration};
 constexpr Form kWeight = number(0, 1e9);
 constexpr Form kPueMean = number(1, 5);
 constexpr Forms kCard{kAnId, block("accelerator")};
@@ -56,6 +58,11 @@ constexpr Key kLatencyBound{"latency", "a duration such as 50 ms",
 
 constexpr Key kTransferRate{"transfer_rate", "a data rate such as 10 Gbps",
                             "bound on the rate of one transfer", quantity(Dimension::data_rate)};
+
+constexpr Key kOpens{"opens", "a date such as 2026-07-01", "when it opens; default: it is there",
+                     kMoment};
+constexpr Key kCloses{"closes", "a date such as 2028-06-30",
+                      "when it closes, once what it has taken on is done; default never", kMoment};
 
 constexpr Key required(Key key) {
   key.required = true;
@@ -98,6 +105,8 @@ constexpr std::array kScenarioKeys{
     Key{"events", "a list of events", "what befalls the network, and when", list(block("event"))},
     Key{"failures", "a list of failures", "what fails at random, and how often",
         list(block("failure"))},
+    Key{"growth", "a block of keys", "how capacity and demand change over the years",
+        block("growth")},
     Key{"workloads", "a list of workloads", "classes of batch jobs", list(block("workload"))},
     Key{"services", "a list of services", "online inference", list(block("service"))},
 };
@@ -171,6 +180,8 @@ constexpr std::array kSiteKeys{
     Key{"queue", "the name of a queue discipline such as fcfs, or a block of keys",
         "order in which its pools start jobs; default fcfs",
         Forms(word(discipline_names), block("queue"))},
+    kOpens,
+    kCloses,
 };
 
 constexpr std::array kQueueKeys{
@@ -193,6 +204,8 @@ constexpr std::array kPoolKeys{
     Key{"node", "a whole number", "cards of one node (server); default 8", integer(1, kMost)},
     Key{"packing", "first-fit, best-fit or spread",
         "how jobs are packed on nodes; default: cards are only counted", word(packings)},
+    kOpens,
+    kCloses,
 };
 
 constexpr std::array kAcceleratorKeys{
@@ -394,6 +407,62 @@ constexpr std::array kFailureKeys{
     Key{"mttr", "a duration such as 12 h", "mean time to repair", kDuration, kRequired},
 };
 
+constexpr std::array kGrowthKeys{
+    Key{"capacity", "a list of changes such as {at: 2026-01-01, site: zhongwei, cards: 4000}",
+        "cards that are opened and retired", list(block("capacity-growth"))},
+    Key{"demand", "a list of changes such as {rate: 35 %}", "what is asked for",
+        list(block("demand-growth"))},
+    Key{"lead", "a duration such as 540 d", "time of construction of what opens; default 0 d",
+        kDuration},
+    Key{"cost", "an amount of money such as 90000 CNY",
+        "of one card that is opened, paid evenly over the time of construction; default 0 CNY",
+        quantity(Dimension::money)},
+    Key{"backtest", "a list of series such as [intelligent_compute_idc]",
+        "rows of the catalogue's national_series to which the report compares", list(kAnId)},
+};
+
+constexpr std::array kCapacityGrowthKeys{
+    Key{"cards", "a whole number", "so many more, shared out by count", integer(1, kMost)},
+    Key{"times", "a factor such as 1.5", "so many times the cards there are then", number(0, 1000)},
+    Key{"rate", "a fraction such as 43 %", "more each year, a step on the last day of each month",
+        quantity(Dimension::fraction, {.low = 0, .high = 100})},
+    Key{"retire", "a whole number, or all", "so many fewer, once what runs on them is done",
+        Forms(integer(1, kMost), word(all))},
+    Key{"at", "a date such as 2026-07-01, or a time such as 10 d", "when; not of a rate", kMoment},
+    Key{"ordered", "a date such as 2025-01-01, or a time such as 10 d",
+        "or when construction begins: they open a lead time later", kMoment},
+    Key{"from", "a date such as 2026-01-01, or a time such as 10 d",
+        "of a rate: from when on; default the start", kMoment},
+    Key{"until", "a date such as 2028-12-31, or a time such as 10 d",
+        "of a rate: its last day; default the end", kMoment},
+    Key{"site", "the id of a site", "the pools of that site; default all", kAnId},
+    Key{"hub", "the id of a hub", "or of the sites of that hub", kAnId},
+    Key{"region", "the id of a region", "or of the sites that stand in it", kAnId},
+    Key{"side", "east or west", "or of the sites on that side", word(sides)},
+    Key{"pool", "the id of a pool", "of these, pools of that id only", kAnId},
+    Key{"card", "the id of a card such as ascend-910b", "of these, pools of that card only", kAnId},
+    Key{"lead", "a duration such as 540 d", "time of construction; default that of growth",
+        kDuration},
+    Key{"cost", "an amount of money such as 90000 CNY", "of one card; default that of growth",
+        quantity(Dimension::money)},
+};
+
+constexpr std::array kDemandGrowthKeys{
+    Key{"times", "a factor such as 1.3", "so many times what is asked for then", number(0, 1000)},
+    Key{"rate", "a fraction such as 35 %", "more each year, a step on the last day of each month",
+        quantity(Dimension::fraction, {.low = 0, .high = 100})},
+    Key{"at", "a date such as 2026-07-01, or a time such as 10 d", "when; not of a rate", kMoment},
+    Key{"from", "a date such as 2026-01-01, or a time such as 10 d",
+        "of a rate: from when on; default the start", kMoment},
+    Key{"until", "a date such as 2028-12-31, or a time such as 10 d",
+        "of a rate: its last day; default the end", kMoment},
+    Key{"class", "the id of a workload or service", "what grows; default all with random arrivals",
+        kAnId},
+    Key{"region", "the id of a region", "where the demand arises; default everywhere", kAnId},
+    Key{"hub", "the id of a hub", "or in the regions of that hub", kAnId},
+    Key{"side", "east or west", "or on that side", word(sides)},
+};
+
 constexpr std::array kWorkloadKeys{
     kId,
     kName,
@@ -584,6 +653,9 @@ constexpr Keys kNetwork{kNetworkKeys};
 constexpr Keys kMissing{kMissingKeys};
 constexpr Keys kEvent{kEventKeys};
 constexpr Keys kFailure{kFailureKeys};
+constexpr Keys kGrowth{kGrowthKeys};
+constexpr Keys kCapacityGrowth{kCapacityGrowthKeys};
+constexpr Keys kDemandGrowth{kDemandGrowthKeys};
 constexpr Keys kWorkload{kWorkloadKeys};
 constexpr Keys kArrivals{kArrivalsKeys};
 constexpr Keys kMmpp{kMmppKeys};

@@ -44,6 +44,7 @@ struct Reading {
   Ids nodes;                              ///< regions, relays and sites share one set of ids
   bool network_missing = false;           ///< its import failed, so that nodes are not known
   std::set<std::string> trace_regions{};  ///< that jobs of traces name
+  std::chrono::sys_days start{};          ///< of the run, once it is read
 };
 
 /// A block with the name of its parent's list and its own id.
@@ -69,6 +70,14 @@ void read_failures(const YamlValue& yaml, Scenario& scenario, Reading& reading);
 void read_network(const YamlValue& yaml, Scenario& scenario, Reading& reading);
 std::vector<Workload> read_workloads(const YamlValue& yaml, Reading& reading);
 std::vector<Service> read_services(const YamlValue& yaml, Reading& reading);
+
+Growth read_growth(const YamlValue& yaml, Reading& reading);
+
+/// A date, or a time after the start [s]; what is before the start is negative.
+double read_moment(const YamlValue& yaml, const Reading& reading, double fallback);
+
+/// A date of exactly the form 2025-03-01; nothing if it is none.
+std::optional<std::chrono::year_month_day> parse_date(std::string_view text);
 
 SitePower read_power(const YamlValue& yaml, Reading& reading);
 /// Price and carbon of the grid and what feeds a site beside it.

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "models/grid/supply.hpp"
+#include "models/growth/growth.hpp"
 #include "models/packing/node_packer.hpp"
 #include "models/placement/policies.hpp"
 #include "models/queue/disciplines.hpp"
@@ -77,6 +78,8 @@ struct Pool {
       0;  ///< cards that draw idle power; `count` unless the scenario says otherwise
   std::int64_t node_cards = 8;     ///< cards of one node (server)
   std::optional<Packing> packing;  ///< jobs are packed on nodes; empty: the cards are only counted
+  double opens_s = 0;              ///< with `count` cards; 0 or less: from the start
+  double closes_s = std::numeric_limits<double>::infinity();
 };
 
 /// What becomes of running jobs when a site may draw less power than they take.
@@ -152,6 +155,8 @@ struct Site {
   SitePower power;
   std::string queue = "fcfs";  ///< name of a queue discipline
   QueueSettings queue_settings;
+  double opens_s = 0;  ///< 0 or less: from the start
+  double closes_s = std::numeric_limits<double>::infinity();
 };
 
 /// A fibre route: two directed links, or one where `one_way`.
@@ -350,6 +355,61 @@ struct SiteFailureLaw {
   auto operator<=>(const SiteFailureLaw&) const = default;
 };
 
+/// How many cards are installed, from a date on: of all pools that the fields name; empty ones name
+/// all.
+struct CapacityGrowth {
+  GrowthLaw law;
+  std::string site, hub, region;  ///< of these and `side` one at most
+  std::optional<Side> side;
+  std::string pool;
+  std::string card;              ///< its id, such as ascend-910b
+  double lead_s = 0;             ///< time of construction
+  double cost_cny_per_card = 0;  ///< paid evenly over it
+
+  auto operator<=>(const CapacityGrowth&) const = default;
+};
+
+/// How much is asked for, from a date on: by the random arrivals and the services that the fields
+/// name; empty ones name all.
+struct DemandGrowth {
+  GrowthLaw law;
+  std::string what;         ///< id of a workload or service
+  std::string hub, region;  ///< where the demand arises; of these and `side` one at most
+  std::optional<Side> side;
+
+  auto operator<=>(const DemandGrowth&) const = default;
+};
+
+/// One figure of a published series.
+struct PublishedPoint {
+  std::string period;  ///< as published: 2024, or 2025-06
+  int year = 0;
+  double end_s = 0;  ///< end of the period, since the start
+  double value = 0;  ///< in the unit of its series
+  bool is_forecast = false;
+};
+
+/// A published national series beside which a run is put.
+struct PublishedSeries {
+  /// `quoted`: an association that is reported as it was quoted; nothing in a run answers to it.
+  enum class Measure { eflops, twh, pue, quoted };
+
+  std::string id;
+  Text name;
+  Text scope;  ///< what it counts
+  Measure measure = Measure::eflops;
+  std::vector<PublishedPoint> points;  ///< in the order of time
+};
+
+/// How the system changes over the years.
+struct Growth {
+  std::vector<CapacityGrowth> capacity;  ///< in the order of their dates
+  std::vector<DemandGrowth> demand;      ///< in the order of their dates
+  double lead_s = 0;                     ///< of pools that open
+  double cost_cny_per_card = 0;
+  std::vector<PublishedSeries> backtest;
+};
+
 struct Placement {
   std::string policy = "nearest";
   PlacementSettings settings;
@@ -395,6 +455,7 @@ struct Scenario {
   std::vector<Workload> workloads;
   std::vector<Service> services;
   Placement placement;
+  Growth growth;
 };
 
 }  // namespace suanwang

@@ -27,10 +27,10 @@ constexpr double kDemandLevel = 0.36;       // of the national cards
 constexpr double kUsableShare = 0.15;       // of a fibre
 constexpr double kCnyPerGbAndKm = 0.01 / 1000;
 
-inline const std::vector<std::string> kTables{"hubs",         "regions",    "relays",    "sites",
-                                              "links",        "tariffs",    "climate",   "carbon",
-                                              "accelerators", "demand",     "workloads", "services",
-                                              "cities",       "renewables", "carbon_day"};
+inline const std::vector<std::string> kTables{
+    "hubs",    "regions",    "relays",       "sites",          "links",     "tariffs",
+    "climate", "carbon",     "accelerators", "demand",         "workloads", "services",
+    "cities",  "renewables", "carbon_day",   "national_series"};
 
 /// A file of the catalogue, read once.
 inline const YAML::Node& file(const std::string& name) {

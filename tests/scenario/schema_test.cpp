@@ -298,6 +298,16 @@ const std::vector<std::string> kBlocks{
     "failures:\n  - {kind: trunk, mtbf: 100 h, mttr: 1 h}\n  - {link: sh-zw, mtbf: 100 h, mttr: 1 "
     "h}\n"
     "  - {node: zhongwei, mtbf: 100 h, mttr: 1 h}",
+    "sites:\n  - {id: zhongwei, opens: 2025-01-01, closes: 2030-01-01,\n"
+    "     pools: [{id: train, accelerator: ascend-910b}]}\n"
+    "growth:\n  lead: 1 d\n  cost: 1 CNY\n  backtest: [pue_avg]\n  capacity:\n"
+    "  - {at: 1 d, site: zhongwei, pool: train, card: ascend-910b, cards: 4, lead: 1 d,\n"
+    "     cost: 90000 CNY}\n"
+    "  - {ordered: 0 d, side: west, times: 2}\n  - {rate: 5 %, from: 0 d, until: 2 d}\n"
+    "  - {at: 2 d, retire: 2}",
+    "workloads: [{id: w, from: {shanghai: 1}, arrivals: {poisson: 1 per h}, runtime: 1 h}]\n"
+    "growth:\n  demand:\n  - {at: 1 d, times: 2, side: east}\n"
+    "  - {rate: 5 %, from: 0 d, until: 2 d, class: w, region: shanghai}",
     "network: {graphml: " SUANWANG_SOURCE_DIR
     "/tests/scenario/maps/square.graphml,\n"
     "  capacity: 1 Gbps, speed: 200000 km/s, detour: 1.3, price: 1 CNY/GB, missing: drop}",
@@ -356,8 +366,9 @@ const std::vector<std::string> kProbes{"~",          "true",       "x",
                                        "forever",    "4 MB",       "sh-zw",
                                        "nearest",    "easy",       "idle",
                                        "node",       "best-fit",   "preempt",
-                                       "fail",       "false",      "20 MWh",
-                                       "38 CNY/kW",  "-1 CNY/kWh", "wind-north"};
+                                       "all",        "100 CNY",    "fail",
+                                       "false",      "20 MWh",     "38 CNY/kW",
+                                       "-1 CNY/kWh", "wind-north"};
 
 /// A tree as YAML on one line, with another text in place of the node `replaced`.
 std::string flow(const YamlNode& node, const YamlNode* replaced, const std::string& by) {
