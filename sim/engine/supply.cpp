@@ -2,7 +2,7 @@
 // emit depends on the course of their power, not on its integral alone. Their supply is settled at
 // each change of that power; all other sites go without.
 
-#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "sim/engine/simulation.hpp"
@@ -93,7 +93,7 @@ void Simulation::close_feeds(std::int64_t hour, bool measured) {
 // billed here, and stands in no hour.
 void Simulation::close_months() {
   for (const auto& feed : feeds_) {
-    if (feed) close_month(*feed, static_cast<std::int64_t>(feed->since_s / kHour_s));
+    if (feed) close_month(*feed, static_cast<std::int64_t>(std::ceil(feed->since_s / kHour_s)) - 1);
   }
 }
 
