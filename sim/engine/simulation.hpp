@@ -481,6 +481,7 @@ class Simulation {
   double it_w(std::uint32_t pool) const;
   void close_feeds(std::int64_t hour, bool measured);
   void close_month(SiteFeed& feed, std::int64_t hour);
+  void close_months();
   // hours.cpp
   void end_hour(std::int64_t hour);
   void keep_for_chart(std::int64_t hour);

@@ -53,9 +53,6 @@ constexpr Pair kFilteredCsv{"filter", "csv"};
 constexpr std::array<Rivals, 7> kWorkloadRivals{kSize,     kComing,       kCards,      kScaled,
                                                 kFiltered, kFilteredPods, kFilteredCsv};
 
-constexpr Pair kFlat{"prices", "price"};
-constexpr Pair kByTariff{"prices", "tariff"};
-constexpr std::array<Rivals, 2> kPowerRivals{kFlat, kByTariff};
 constexpr Pair kRules{"by_price", "by_carbon"};
 constexpr std::array<Rivals, 1> kBatteryRivals{kRules};
 
@@ -99,13 +96,13 @@ std::span<const Block> all_blocks() {
       Block{"pool", kPool},
       Block{"sleep", kSleep},
       Block{"accelerator", kAccelerator},
-      Block{"power", kPower, kPowerRivals},
+      Block{"power", kPower},
       Block{"pue", kPue},
       Block{"cooling", kCooling},
       Block{"water", kWater},
       Block{"green", kGreen},
       Block{"uhv", kUhv},
-      Block{"plant", kPlant, {}, false},
+      Block{"plant", kPlant},
       Block{"battery", kBattery, kBatteryRivals},
       Block{"by_price", kByPrice},
       Block{"by_carbon", kByCarbon},

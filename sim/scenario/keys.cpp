@@ -254,7 +254,7 @@ constexpr std::array kPowerKeys{
     Key{"price", "a price of energy such as 0.36 CNY/kWh", "of the grid, flat; default 0",
         quantity(Dimension::price_per_energy)},
     Key{"prices", "a file such as prices.txt",
-        "instead of price and tariff: a price of energy in each line, hour by hour from the start",
+        "in place of price and tariff: a price of energy in each line, hour by hour from the start",
         kAnyText},
     Key{"tariff", "a row of the catalogue, 24 numbers, or {seasons: [...]}",
         "price multiplier by the hour; default 1",

@@ -93,6 +93,8 @@ struct Plant {
   double power_w = 0;            ///< installed
   DayByMonth output{};           ///< share of the installed power
   double price_cny_per_kwh = 0;  ///< of what is used or stored
+
+  auto operator<=>(const Plant&) const = default;
 };
 
 /// Power of another province, over a line.
@@ -105,7 +107,7 @@ struct FarPower {
 
 /// What feeds a site beside the grid of its place.
 struct SiteSources {
-  std::vector<Plant> own;  ///< as the scenario lists them
+  std::vector<Plant> own;  ///< sorted
   std::optional<Plant> curtailed;
   std::optional<BatterySpec> battery;
   BatteryRule rule;

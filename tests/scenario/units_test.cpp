@@ -48,6 +48,8 @@ TEST_CASE("units: each is exactly the inside unit's nearest double", "[units]") 
   CHECK(value("600 g/kWh", Dimension::carbon) == 0.6);
   CHECK(value("600 kg/MWh", Dimension::carbon) == 0.6);
   CHECK(value("0.6 t/MWh", Dimension::carbon) == 0.6);
+  CHECK(value("20 MWh", Dimension::energy) == 7.2e10);
+  CHECK(value("38 CNY/kW", Dimension::price_per_power) == 38);
   CHECK(value("90000 CNY", Dimension::money) == 90000);
   CHECK(value("1.5 million CNY", Dimension::money) == 1.5e6);
   CHECK(value("2 billion CNY", Dimension::money) == 2e9);
