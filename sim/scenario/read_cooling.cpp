@@ -47,10 +47,11 @@ void check_above(const YamlMap& map, const char* key, const char* below, double 
 }
 
 CoolingPlant read_plant(const YamlValue& yaml, Reading& reading) {
-  const YamlMap map =
-      (yaml.is_scalar() ? catalogue_value(yaml, "cooling", "plant", "a block of keys", reading)
-                        : yaml)
-          .map(keys::kCooling);
+  const YamlValue block =
+      yaml.is_scalar() ? catalogue_value(yaml, "cooling", "plant", "a block of keys", reading)
+                       : yaml;
+  if (!block.given()) return {};  // an unknown row, which has been reported
+  const YamlMap map = block.map(keys::kCooling);
   CoolingPlant plant;
   const auto temperature = [&](const char* key, double fallback) {
     return map[key].quantity(Dimension::temperature, kOutdoors, fallback);

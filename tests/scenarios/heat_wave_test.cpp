@@ -29,11 +29,12 @@ const Override kAnywhere{"placement.policy", "least-loaded"};
 
 }  // namespace
 
-TEST_CASE("heat-wave-east: heat costs energy and water, the order to shed load costs time",
-          "[scenario]") {
+TEST_CASE("heat-wave-east: heat costs energy, the order to shed load costs time", "[scenario]") {
   const Results usual = run({kNoEvents}), heat = run({kHeatAlone}), both = run({});
   CHECK(site(heat, "qingpu").energy.pue() > site(usual, "qingpu").energy.pue());
-  CHECK(site(heat, "qingpu").energy.water_litres > site(usual, "qingpu").energy.water_litres);
+  // In July all heat leaves by evaporation anyway.
+  CHECK(site(heat, "qingpu").energy.water_litres ==
+        Approx(site(usual, "qingpu").energy.water_litres));
   CHECK(site(heat, "horinger").energy.kwh == Approx(site(usual, "horinger").energy.kwh));
   CHECK(both.response_s.mean > 1.02 * heat.response_s.mean);
   CHECK(heat.response_s.mean < 1.01 * usual.response_s.mean);
