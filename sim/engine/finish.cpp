@@ -40,6 +40,10 @@ void fairness(std::vector<double> x, double& jain, double& gini) {
 
 Results Simulation::finish() {
   close_segment();
+  for (const auto& feed : feeds_) {
+    if (feed && !hours_.empty())
+      close_month(*feed, static_cast<std::int64_t>(hours_.size() / world_.sites()) - 1);
+  }
   move_transfers(0);
   const auto hour = static_cast<std::int64_t>(now_s_ / kHour_s);
   if (now_s_ > static_cast<double>(hour) * kHour_s) end_hour(hour);
@@ -68,6 +72,9 @@ Results Simulation::finish() {
     row.side = site.side;
     row.card = meter.card;
     row.energy = meter.energy;
+    if (const SiteFeed* feed = feeds_[s].get()) {
+      row.supply = {feed->window, feed->supply.stored_j() / 3.6e6, feed->months};
+    }
     row.wait_s = statistics(meter.wait);
     row.waiting_card_s = meter.waiting_card_s;
     row.jobs_started = meter.jobs_started;

@@ -19,6 +19,7 @@ void Simulation::start_meters() {
   hour_.resize(world_.sites());
   link_hour_.resize(scenario_.links.size());
   integrals_.open_hour(0);
+  open_feeds(0);
   show_rates();
   next_year_s_ = next_year_s(0);
 }
@@ -67,7 +68,11 @@ void Simulation::close_segment() {
                           kJoulePerKwh;
     // What is drawn whatever the load belongs to no pool: the site's first one carries it.
     const double fixed_kwh = info.pool == 0 ? rates.fixed_kw * dt / kHour_s : 0;
-    const EnergyAccount account = EnergyIntegrals::at(rates, it_kwh, fixed_kwh);
+    EnergyAccount account = EnergyIntegrals::at(rates, it_kwh, fixed_kwh);
+    if (pool.feed) {  // what the rest of it comes to, the site's supply tells
+      account.green_kwh = account.energy_cny = 0;
+      account.carbon_kg = account.location_carbon_kg = 0;
+    }
 
     SiteHour& row = hour_[info.site];
     row.batch_card_s += pool.batch_card_s;
@@ -89,7 +94,9 @@ void Simulation::close_segment() {
     pool.batch_card_s = pool.service_card_s = pool.waiting_card_s = 0;
     service_held_card_s_[p] = 0;
   }
+  close_feeds(hour, measured);
   integrals_.open_hour(static_cast<std::int64_t>(now_s_ / kHour_s));
+  open_feeds(static_cast<std::int64_t>(now_s_ / kHour_s));
   show_rates();
 
   traffic_.close_segment(now_s_, dt, measured, link_hour_.data());

@@ -82,6 +82,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   region_meters_.resize(world_.regions());
   site_meters_.resize(world_.sites());
   service_meters_.resize(scenario_.services.size());
+  build_feeds();
   build_disturbances();
   build_site_disturbances();
   build_workloads();

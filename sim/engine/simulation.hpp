@@ -95,25 +95,46 @@ class Simulation {
       return grows ? std::max(here(), busy) : here();
     }
 
+    /// Cards that draw power while so many are busy.
+    std::int64_t fed(std::int64_t busy) const { return grows ? std::max(powered, busy) : powered; }
+    /// Cards that draw nothing, though powered. Cards without power are the first to be missed, so
+    /// that those that are up draw what they do.
+    std::int64_t off(std::int64_t busy) const {
+      const std::int64_t all = standing(busy);
+      return std::clamp<std::int64_t>((dark_outages > 0 ? all : dark) - (all - fed(busy)), 0,
+                                      fed(busy));
+    }
     void advance(double dt, std::int64_t batch, std::int64_t service) {
       const std::int64_t all = standing(batch + service);
-      const std::int64_t fed = grows ? std::max(powered, batch + service) : powered;
       if (grows) {
         installed_card_s += static_cast<double>(all) * dt;
-        powered_card_s += static_cast<double>(fed) * dt;
+        powered_card_s += static_cast<double>(fed(batch + service)) * dt;
       }
       const std::int64_t lacking = outages > 0  ? all
                                    : drains > 0 ? all - batch - service
                                                 : std::min(down, all);
-      // Cards without power are the first to be missed, so that those that are up draw what they
-      // do.
-      const std::int64_t off =
-          std::clamp<std::int64_t>((dark_outages > 0 ? all : dark) - (all - fed), 0, fed);
       down_card_s += static_cast<double>(lacking) * dt;
-      off_card_s += static_cast<double>(off) * dt;
+      off_card_s += static_cast<double>(off(batch + service)) * dt;
       slowed_card_s += static_cast<double>(batch) * (1 - speed) * dt;
       clock_s += speed * dt;
     }
+  };
+
+  /// The supply of a site where what is paid follows the course of its power; see supply.cpp.
+  struct SiteFeed {
+    const Simulation* run = nullptr;
+    std::uint32_t site = 0;
+    std::vector<std::uint32_t> pools;
+    SiteSupply supply;
+    SupplyHour hour;          ///< what holds now
+    double since_s = 0;       ///< settled up to here
+    double month_from_s = 0;  ///< the measured part of this month began
+    SupplyAccount segment;    ///< since the last reading of the meters
+    SupplyAccount window;
+    std::vector<MonthDemand> months;
+
+    /// The power of the site has been constant since the last settling. Costs its pools.
+    void settle(double now_s);
   };
 
   /// What a pool is doing, with its area under the curves since `since_s`.
@@ -132,6 +153,7 @@ class Simulation {
     std::unique_ptr<PoolTrouble> trouble;           ///< null: nothing ever befalls it
     std::unique_ptr<NodePacker> nodes;              ///< null: its cards are only counted
     std::vector<NodePacker::Share> service_shares;  ///< of the cards services hold on the nodes
+    SiteFeed* feed = nullptr;  ///< of its site; null: nothing there depends on the course of power
 
     std::int64_t free() const { return usable - batch - service; }
     /// Cards of the widest job that may start.
@@ -143,6 +165,7 @@ class Simulation {
       return std::min(trouble->powered, std::max<std::int64_t>(0, trouble->here() - trouble->down));
     }
     void advance(double now_s) {
+      if (feed) feed->settle(now_s);
       const double dt = now_s - since_s;
       if (trouble) trouble->advance(dt, batch, service);
       batch_card_s += static_cast<double>(batch) * dt;
@@ -402,6 +425,12 @@ class Simulation {
   void move_transfers(double weight);
   void count_stranded(double weight);
 
+  // supply.cpp
+  void build_feeds();
+  void open_feeds(std::int64_t hour);
+  double it_w(std::uint32_t pool) const;
+  void close_feeds(std::int64_t hour, bool measured);
+  void close_month(SiteFeed& feed, std::int64_t hour);
   // hours.cpp
   void end_hour(std::int64_t hour);
   void keep_for_chart(std::int64_t hour);
@@ -459,6 +488,7 @@ class Simulation {
   std::vector<JobId> free_jobs_;
   JobLedger ledger_;
 
+  std::vector<std::unique_ptr<SiteFeed>> feeds_;  ///< by site, where there is one
   std::vector<PoolState> pools_;
   std::vector<SiteView> views_;
   std::vector<SiteView> mended_views_;

@@ -230,14 +230,92 @@ constexpr std::array kPowerKeys{
         "what befalls running jobs when a lower cap comes; default slow", word(over_caps)},
     Key{"pue", "a number such as 1.15, or {mean: ..., climate: ...}", "default 1",
         Forms(kPueMean, block("pue"))},
-    Key{"price", "a price of energy such as 0.36 CNY/kWh", "default 0",
+    Key{"price", "a price of energy such as 0.36 CNY/kWh", "of the grid, flat; default 0",
         quantity(Dimension::price_per_energy)},
+    Key{"prices", "a file such as prices.txt",
+        "instead of price and tariff: a price of energy in each line, hour by hour from the start",
+        kAnyText},
     Key{"tariff", "a row of the catalogue, 24 numbers, or {seasons: [...]}",
         "price multiplier by the hour; default 1",
         Forms(kAnId, numbers(24, 0, 100), block("tariff"))},
-    Key{"carbon", "a carbon intensity such as 600 g/kWh", "default 0", quantity(Dimension::carbon)},
-    Key{"green", "a fraction such as 0.8 or 80 %", "share of energy without carbon; default 0",
+    Key{"carbon", "a carbon intensity such as 600 g/kWh", "of the grid; default 0",
+        quantity(Dimension::carbon)},
+    Key{"carbon_day", "a row of the catalogue such as coast, or 24 numbers",
+        "carbon multiplier by the hour, with a mean of 1; default 1",
+        Forms(kAnId, numbers(24, 0, 100))},
+    Key{"green", "a fraction such as 0.8 or 80 %, or {share: ..., premium: ...}",
+        "share of the grid's energy without carbon by contract; default 0",
+        Forms(fraction(), block("green"))},
+    Key{"uhv", "{from: ..., share: ..., loss: ..., price: ...}",
+        "power of another province, over a line", block("uhv")},
+    Key{"own", "a list of plants", "plants of its own: wind, sun, water", list(block("plant"))},
+    Key{"curtailed", "{power: ..., output: ..., price: ...}",
+        "energy that would else be curtailed, which it may take", block("plant")},
+    Key{"battery", "{capacity: ..., power: ...}", "stores energy", block("battery")},
+    Key{"demand_charge", "a price of power such as 38 CNY/kW",
+        "each month, on the highest mean of a quarter of an hour; default 0",
+        quantity(Dimension::price_per_power)},
+};
+
+constexpr std::array kGreenKeys{
+    Key{"share", "a fraction such as 80 %", "of the grid's energy", fraction(), kRequired},
+    Key{"premium", "a price of energy such as 0.03 CNY/kWh",
+        "on top, for each green kWh; default 0", quantity(Dimension::price_per_energy)},
+};
+
+constexpr std::array kUhvKeys{
+    Key{"from", "the id of a province such as ningxia",
+        "where the power is made: price, tariff and carbon of its regional site in the catalogue",
+        kAnId, kRequired},
+    Key{"share", "a fraction such as 40 %", "of the grid's energy; default 1", fraction()},
+    Key{"loss", "a fraction such as 6.5 %", "of what is fed in; default 0", fraction()},
+    Key{"price", "a price of energy such as 0.05 CNY/kWh",
+        "of the carriage, for each kWh that arrives; default 0",
+        quantity(Dimension::price_per_energy)},
+    Key{"far_price", "a price of energy such as 0.3 CNY/kWh",
+        "flat, where it is made; default that of the province",
+        quantity(Dimension::price_per_energy)},
+};
+
+constexpr std::array kPlantKeys{
+    Key{"power", "a power such as 50 MW", "installed", quantity(Dimension::power), kRequired},
+    Key{"output", "a row of the catalogue such as wind-north, or 24 numbers",
+        "share of the installed power, by the hour; default 1", Forms(kAnId, numbers(24, 0, 1))},
+    Key{"price", "a price of energy such as 0.15 CNY/kWh",
+        "for each kWh that is used or stored; default 0", quantity(Dimension::price_per_energy)},
+};
+
+constexpr std::array kBatteryKeys{
+    Key{"capacity", "an energy such as 20 MWh", "that can be stored", quantity(Dimension::energy),
+        kRequired},
+    Key{"power", "a power such as 5 MW", "most that it takes, and gives",
+        quantity(Dimension::power), kRequired},
+    Key{"efficiency", "a fraction such as 88 %",
+        "given back of what was taken; lost in equal shares both ways; default 88 %",
+        fraction(kAboveZero)},
+    Key{"minimum", "a fraction such as 10 %", "of the capacity, which always stays; default 0",
         fraction()},
+    Key{"initial", "a fraction such as 50 %",
+        "of the capacity, stored at the start; default the minimum", fraction()},
+    Key{"by_price", "{charge_below: ..., discharge_from: ...}",
+        "when it takes and gives; default: it takes surplus, and gives as soon as it can",
+        block("by_price")},
+    Key{"by_carbon", "{charge_below: ..., discharge_from: ...}", "the same by the grid's carbon",
+        block("by_carbon")},
+};
+
+constexpr std::array kByPriceKeys{
+    Key{"charge_below", "a price of energy such as 0.3 CNY/kWh",
+        "the grid's price below which it takes", quantity(Dimension::price_per_energy), kRequired},
+    Key{"discharge_from", "a price of energy such as 0.8 CNY/kWh", "from which on it gives",
+        quantity(Dimension::price_per_energy), kRequired},
+};
+
+constexpr std::array kByCarbonKeys{
+    Key{"charge_below", "a carbon intensity such as 400 g/kWh",
+        "the grid's intensity below which it takes", quantity(Dimension::carbon), kRequired},
+    Key{"discharge_from", "a carbon intensity such as 600 g/kWh", "from which on it gives",
+        quantity(Dimension::carbon), kRequired},
 };
 
 constexpr std::array kPueKeys{
@@ -293,7 +371,8 @@ constexpr std::array kEventKeys{
     Key{"at", "a time such as 10 d", "after the start", kDuration, kRequired},
     Key{"link", "the id of a link", "the fibre route, both directions", kAnId},
     Key{"node", "the id of a node", "all links of a region, relay or site", kAnId},
-    Key{"site", "the id of a site", "its cards", kAnId},
+    Key{"site", "the id of a site", "its cards, or its grid", kAnId},
+    Key{"region", "the id of a region", "the grid of all sites that stand in it", kAnId},
     Key{"pool", "the id of a pool", "of that site; default all", kAnId},
     Key{"cards", "a whole number", "that many of the pool, drawn at random; default all",
         integer(1, kMost)},
@@ -305,8 +384,10 @@ constexpr std::array kEventKeys{
         quantity(Dimension::power)},
     Key{"capacity", "a data rate such as 800 Gbps", "new capacity of each direction",
         quantity(Dimension::data_rate)},
-    Key{"for", "a duration such as 2 d", "how long the capacity or cap holds; default for good",
-        kDuration},
+    Key{"price", "a factor such as 1.5", "on the price of energy from the grid", number(0, 1000)},
+    Key{"carbon", "a factor such as 1.5", "on the carbon of energy from the grid", number(0, 1000)},
+    Key{"for", "a duration such as 2 d",
+        "how long the capacity, cap, price or carbon holds; default for good", kDuration},
     Key{"draws", "nothing or idle", "power of cards that are down; default nothing", word(draws)},
     Key{"every", "a duration such as 7 d", "again and again, from one beginning to the next",
         kDuration},
@@ -559,6 +640,12 @@ constexpr Keys kPool{kPoolKeys};
 constexpr Keys kAccelerator{kAcceleratorKeys};
 constexpr Keys kPower{kPowerKeys};
 constexpr Keys kPue{kPueKeys};
+constexpr Keys kGreen{kGreenKeys};
+constexpr Keys kUhv{kUhvKeys};
+constexpr Keys kPlant{kPlantKeys};
+constexpr Keys kBattery{kBatteryKeys};
+constexpr Keys kByPrice{kByPriceKeys};
+constexpr Keys kByCarbon{kByCarbonKeys};
 constexpr Keys kTariff{kTariffKeys};
 constexpr Keys kSeason{kSeasonKeys};
 constexpr Keys kLink{kLinkKeys};

@@ -80,6 +80,21 @@ double read_moment(const YamlValue& yaml, const Reading& reading, double fallbac
 std::optional<std::chrono::year_month_day> parse_date(std::string_view text);
 
 SitePower read_power(const YamlValue& yaml, Reading& reading);
+/// Price and carbon of the grid and what feeds a site beside it.
+void read_supply(const YamlMap& map, SitePower& power, Reading& reading);
+/// The same value in every hour.
+DayByMonth every_day(double value);
+/// Price multipliers: a row of the catalogue, seasons, or one day.
+DayByMonth read_tariff(const YamlValue& yaml, Reading& reading);
+/// Days by season; the 24 numbers of each stand under `of_season`.
+DayByMonth read_seasons(const YamlValue& yaml, Keys keys, const char* of_season, double most);
+/// An event that changes price or carbon of the grid.
+GridEvent read_grid_event(const YamlMap& map);
+/// When something happens again; it must be later than `lasts_s` after it began.
+std::optional<double> read_every(const YamlMap& map, double lasts_s);
+/// The row of a table that a value names, as that row's `key`; absent if there is none.
+YamlValue catalogue_value(const YamlValue& yaml, const char* table, const char* key,
+                          const char* expects, Reading& reading);
 Accelerator read_accelerator(const YamlValue& yaml, Reading& reading);
 Arrivals read_arrivals(const YamlValue& yaml);
 /// The trace of a workload; nothing if it has none.
@@ -96,6 +111,10 @@ std::string beside_scenario(const YamlValue& yaml);
 /// The same for a file that must be there; empty if it is not, which then is a problem. `ending`
 /// is that of files to suggest.
 std::string read_data_file(const YamlValue& yaml, std::string_view ending);
+
+/// The values of a file, one in a line with its unit, in their order; what follows `#` is a
+/// comment.
+std::vector<double> read_value_file(const YamlValue& yaml, Dimension dimension, Range range);
 
 Text read_text(const YamlValue& yaml, const std::string& fallback);
 

@@ -82,6 +82,10 @@ Site read_site(const YamlMap& map, const std::string& id, Reading& reading) {
   site.storage_bytes = map["storage"].quantity(Dimension::data, {.low = 0, .high = kMostData}, 0);
   site.pools = read_pools(map["pools"], reading);
   site.power = read_power(map["power"], reading);
+  if (map["power"].is_map()) {
+    reading.places.note(fmt::format("sites/{}/prices", id),
+                        map["power"].map(keys::kPower)["prices"]);
+  }
   read_queue(map["queue"], site, reading);
   read_life(map, site, reading);
   for (const char* key : {"hub", "region", "at", "side", "lon", "lat"}) {

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "models/grid/supply.hpp"
 #include "models/growth/growth.hpp"
 #include "models/packing/node_packer.hpp"
 #include "models/placement/policies.hpp"
@@ -84,6 +85,39 @@ struct Pool {
 /// What becomes of running jobs when a site may draw less power than they take.
 enum class OverCap { slow, preempt };
 
+/// A value for each hour of the day (China Standard Time) in each month, January first.
+using DayByMonth = std::array<std::array<double, 24>, 12>;
+
+/// Plants of one kind, or energy that would else be curtailed.
+struct Plant {
+  double power_w = 0;            ///< installed
+  DayByMonth output{};           ///< share of the installed power
+  double price_cny_per_kwh = 0;  ///< of what is used or stored
+};
+
+/// Power of another province, over a line.
+struct FarPower {
+  LongLine line;
+  double price_cny_per_kwh = 0;  ///< flat, where it is made
+  DayByMonth tariff_multiplier{};
+  double carbon_kg_per_kwh = 0;
+};
+
+/// What feeds a site beside the grid of its place.
+struct SiteSources {
+  std::vector<Plant> own;  ///< as the scenario lists them
+  std::optional<Plant> curtailed;
+  std::optional<BatterySpec> battery;
+  BatteryRule rule;
+  double demand_charge_cny_per_kw = 0;  ///< each month
+  std::optional<FarPower> far;
+
+  /// Does what is paid depend on the course of the power within an hour?
+  bool follow_power() const {
+    return !own.empty() || curtailed || battery || demand_charge_cny_per_kw > 0;
+  }
+};
+
 /// How a site is fed and cooled, with what it pays and emits.
 struct SitePower {
   double cap_w = std::numeric_limits<double>::infinity();  ///< bound on facility power
@@ -93,7 +127,13 @@ struct SitePower {
   /// Price multiplier by month and hour of the day (China Standard Time); all 1 for a flat tariff.
   std::array<std::array<double, 24>, 12> tariff_multiplier{};
   double carbon_kg_per_kwh = 0;  ///< intensity of the grid
-  double green_share = 0;        ///< of the energy, bought green or own; carries no carbon
+  /// Carbon multiplier by the hour of the day; its mean is 1.
+  std::array<double, 24> carbon_day{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+                                    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+  double green_share = 0;  ///< of the grid's energy, bought green; carries no carbon by contract
+  double green_premium_cny_per_kwh = 0;  ///< on top of the price, for each green kWh
+  std::vector<double> price_by_hour;     ///< [CNY/kWh] from the start; empty: price and tariff hold
+  SiteSources sources;
 };
 
 /// A centre with accelerators: hub > cluster > site.
@@ -283,6 +323,23 @@ struct SiteEvent {
   auto operator<=>(const SiteEvent&) const = default;
 };
 
+/// What makes energy from the grid dearer or dirtier for a while: a drought, a shortage. It begins
+/// and ends at a full hour; events at the same time multiply.
+struct GridEvent {
+  double at_s = 0;
+  double lasts_s = 0;        ///< infinity: for good
+  std::string site, region;  ///< one of them; of a region, all sites that stand in it
+  double price_factor = 1;
+  double carbon_factor = 1;
+  std::optional<double> every_s;
+
+  bool concerns(const Site& at) const {
+    return region.empty() ? site == at.id : region == at.region;
+  }
+
+  auto operator<=>(const GridEvent&) const = default;
+};
+
 /// Random failures of sites, pools or nodes, each by itself, with exponentially distributed times.
 struct SiteFailureLaw {
   enum class Each { site, pool, node };
@@ -392,6 +449,7 @@ struct Scenario {
   std::vector<FailureLaw> failures;
   std::vector<SiteEvent> site_events;  ///< in the order of their dates
   std::vector<SiteFailureLaw> site_failures;
+  std::vector<GridEvent> grid_events;  ///< in the order of their dates
   std::vector<Workload> workloads;
   std::vector<Service> services;
   Placement placement;
