@@ -24,6 +24,7 @@ Names until_done() { return {"until done"}; }
 Names initials() { return {"empty", "steady"}; }
 Names event_rules() { return {kEventRules.begin(), kEventRules.end()}; }
 Names path_choices() { return {kPathChoices.begin(), kPathChoices.end()}; }
+Names shift_aims() { return {kShiftAims.begin(), kShiftAims.end()}; }
 Names forever() { return {"forever"}; }
 Names overruns() { return {"extend", "kill"}; }
 Names drops() { return {"drop"}; }
@@ -109,6 +110,7 @@ constexpr std::array kScenarioKeys{
         block("growth")},
     Key{"workloads", "a list of workloads", "classes of batch jobs", list(block("workload"))},
     Key{"services", "a list of services", "online inference", list(block("service"))},
+    Key{"levers", "a block of keys", "what government may pull", block("levers")},
 };
 
 constexpr std::array kTextKeys{
@@ -136,6 +138,16 @@ constexpr std::array kPlacementKeys{
         block("weights")},
     Key{"formula", "an expression such as latency_ms + wait_s / 60", "of formula; least wins",
         kAnyText},
+    Key{"shift", "a block of keys", "jobs that can wait run in better hours", block("shift")},
+};
+
+constexpr std::array kShiftKeys{
+    Key{"to", "valley-price or low-carbon", "what makes an hour of the site better",
+        word(shift_aims), kRequired},
+    Key{"at_most", "a duration such as 12 h", "longest wait; default 12 h", kDuration},
+    Key{"margin", "a duration such as 30 min", "kept before the deadline; default 0 s", kDuration},
+    Key{"classes", "a list of workloads such as [training]", "that may wait; default all",
+        list(kAnId, 1)},
 };
 
 constexpr std::array kWeightsKeys{
@@ -669,5 +681,6 @@ constexpr Keys kLognormal{kLognormalKeys};
 constexpr Keys kExponential{kExponentialKeys};
 constexpr Keys kUniform{kUniformKeys};
 constexpr Keys kService{kServiceKeys};
+constexpr Keys kShift{kShiftKeys};
 
 }  // namespace suanwang::keys

@@ -20,15 +20,10 @@
 #include "models/workload/checkpoints.hpp"
 #include "models/workload/distribution.hpp"
 #include "models/workload/mmpp.hpp"
+#include "sim/scenario/levers.hpp"
 #include "sim/trace/trace.hpp"
 
 namespace suanwang {
-
-/// A name in both languages; the English one is never empty once read (it falls back to the id).
-struct Text {
-  std::string en;
-  std::string zh;
-};
 
 enum class Side { east, west };
 
@@ -353,6 +348,17 @@ struct SiteFailureLaw {
   auto operator<=>(const SiteFailureLaw&) const = default;
 };
 
+/// Jobs that wait, once their input is at the site, for an hour that is better for it.
+struct Shift {
+  enum class To { price, carbon };  ///< the words are in `kShiftAims`
+
+  To to = To::price;
+  double at_most_s = 12 * 3600;      ///< longest wait
+  double margin_s = 0;               ///< kept before the deadline
+  std::vector<std::string> classes;  ///< that may wait; empty: all
+};
+inline constexpr std::array<std::string_view, 2> kShiftAims{"valley-price", "low-carbon"};
+
 /// How many cards are installed, from a date on: of all pools that the fields name; empty ones name
 /// all.
 struct CapacityGrowth {
@@ -411,6 +417,7 @@ struct Growth {
 struct Placement {
   std::string policy = "nearest";
   PlacementSettings settings;
+  std::optional<Shift> shift;
 };
 
 enum class Initial { empty, steady };
@@ -453,6 +460,7 @@ struct Scenario {
   std::vector<Workload> workloads;
   std::vector<Service> services;
   Placement placement;
+  Levers levers;
   Growth growth;
 };
 
