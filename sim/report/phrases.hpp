@@ -417,7 +417,7 @@ inline constexpr Phrase published{"published", "公开值"};
 inline constexpr Phrase in_the_model{"in this run", "本次模拟"};
 inline constexpr Phrase deviation{"deviation", "偏差"};
 inline constexpr Phrase forecast{" (forecast)", "（预测）"};
-inline constexpr Phrase scope_line{"{0}, {1}: {2}.", "{0}，{1}：{2}。"};
+inline constexpr Phrase scope_line{"{0}: {1}.", "{0}：{1}。"};
 inline constexpr Phrase quoted{
     "As quoted, {1} per mille: {0}. Nothing in the run answers to it, and nothing is fed back.",
     "引用值 {1}‰：{0}。本次模拟中没有与之对应的量，也不作任何反馈。"};
