@@ -143,6 +143,8 @@ Results Simulation::finish() {
     r.services.push_back(std::move(row));
   }
   fill_regions(r);
+  if (levers_) levers_->fill(r);
+  fill_shift(r);
   traffic_.fill(r);
   users_.share_out(r, tenants_);
 
@@ -197,7 +199,7 @@ void Simulation::count_in_flight(Results& r) {
       wait_sums[world_.pools[job.pool].site] += waited_s * job.weight;
     } else if (job.state == JobState::running) {
       ++counted.running;
-      count_run(id);
+      if (!ends_are_known()) count_run(id);
     } else {
       ++counted.moving;
     }

@@ -6,6 +6,10 @@
 namespace suanwang {
 
 void Simulation::complete(JobId id) {
+  if (ends_are_known()) {
+    complete_known(id);
+    return;
+  }
   Job& job = jobs_[id];
   --ledger_.moving;
   ++ledger_.completed;
@@ -31,12 +35,14 @@ void Simulation::judge(const Job& job, double done_s, bool done) {
   ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
   meter.slo_jobs += job.weight;
   if (attained) meter.slo_attained += job.weight;
+  if (job.held && !(done && done_s <= deadline_s)) shift_->late += job.weight;
 }
 
 // Card-seconds that a run of `run_s` from `from_s` on would take inside the window: what the region
 // asks for, whether and whenever it is served. So a long job counts by the part that falls into the
 // window.
 void Simulation::count_demand(const Job& job, double from_s, double run_s) {
+  if (ends_are_known()) return;
   const double inside_s = std::min(from_s + run_s, end_s_) - std::max(from_s, warmup_s_);
   if (inside_s > 0)
     region_meters_[job.region].demanded_card_s += static_cast<double>(job.cards) * inside_s;
@@ -57,8 +63,7 @@ void Simulation::end_account(JobId id) {
 // IT power of the present run: its cards at busy power, less what a slowed one did not draw.
 double Simulation::run_kw(JobId id) const {
   const Job& job = jobs_[id];
-  const PoolInfo& info = world_.pools[job.pool];
-  const Accelerator& card = scenario_.sites[info.site].pools[info.pool].accelerator;
+  const Accelerator& card = *pools_[job.pool].card;
   const auto cards = static_cast<double>(job.cards);
   const double length_s = now_s_ - job.started_s;
   if (!interrupts_ || !histories_[id].slowed || length_s <= 0) return cards * card.busy_w / 1000;

@@ -54,8 +54,12 @@ Simulation::Simulation(const World& world, const RunOptions& options)
     const Site& site = scenario_.sites[info.site];
     pool.queue = make_discipline(site.queue, site.queue_settings);
     pool.backfills = backfills(site.queue);
+    pool.starts_alone = starts_alone(site.queue);
     pool.usable = info.usable;
     const Pool& cards = site.pools[info.pool];
+    pool.powered = cards.powered;
+    if (cards.sleep) pool.reserve = cards.sleep->reserve(cards.powered);
+    pool.card = &cards.accelerator;
     if (cards.packing) {
       pool.nodes = std::make_unique<NodePacker>(cards.count, cards.node_cards, *cards.packing);
     }
@@ -72,6 +76,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   }
   round_trips_.resize(world_.regions() * pools_.size());
   carriage_.resize(round_trips_.size());
+  nearest_first_.resize(round_trips_.size());
   look_again();
   mended_round_trips_ = round_trips_;
   service_need_.assign(pools_.size(), 0);
@@ -87,6 +92,9 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   build_site_disturbances();
   build_workloads();
   build_restricted();
+  if (!scenario_.levers.empty())
+    levers_ = std::make_unique<LeverBook>(world_, classes_, options_.replication);
+  if (scenario_.placement.shift) shift_ = std::make_unique<ShiftBook>(scenario_, pools_.size());
   for (std::uint32_t i = 0; i < scenario_.services.size(); ++i) {
     double sum = 0;
     for (const auto& [id, weight] : scenario_.services[i].from) sum += weight;
@@ -144,11 +152,17 @@ void Simulation::schedule_arrival(std::uint32_t stream) {
   ++work_events_;
 }
 
-// The job of an event that is still some way off comes from memory meanwhile.
+// What an event that is still some way off will need comes from memory meanwhile.
 void Simulation::fetch_soon() const {
+  if (const Event* event = events_.soon(12)) {
+    if (kInputStart <= event->kind && event->kind <= kOutputStart) jobs_.fetch(event->subject);
+    if (event->kind == kArrival) streams_[event->subject].fetch();
+  }
   const Event* event = events_.soon(4);
-  if (event && kInputStart <= event->kind && event->kind <= kOutputStart) {
-    jobs_.fetch(event->subject);
+  if (event && event->kind == kRunEnd) {
+    const Job& job = jobs_[event->subject];
+    traffic_.fetch_ways(job.region, world_.pools[job.pool].site, true);
+    pools_[job.pool].queue->fetch(event->subject);
   }
 }
 
@@ -167,6 +181,9 @@ void Simulation::dispatch(const Event& event) {
       break;
     case kOutputStart:
       begin_moving(event.subject);
+      break;
+    case kRelease:
+      release(event.subject);
       break;
     case kDisturb:
       disturb(event.subject);
@@ -193,6 +210,9 @@ void Simulation::dispatch(const Event& event) {
       split_services();
       events_.push(now_s_ + kControl_s, Phase::change, kServices, 0);
       break;
+    case kReport:
+      report_registry();
+      break;
     case kMeter:
       close_segment();
       if (!leaving_.empty()) look_at_leaving();
@@ -214,6 +234,7 @@ Results Simulation::run() {
     split_services();
     events_.push(kControl_s, Phase::change, kServices, 0);
   }
+  if (levers_ && levers_->reports()) report_registry();
   if (scenario_.initial == Initial::steady) fill_initial();
   for (std::uint32_t s = 0; s < streams_.size(); ++s) schedule_arrival(s);
 
@@ -239,6 +260,7 @@ Results Simulation::run() {
         now_s_ = flow_s;
         done_.clear();
         traffic_.collect(now_s_, done_);
+        for (const JobId id : done_) jobs_.fetch(id);
         for (const JobId id : done_) {
           ++event_count_;
           end_transfer(id);

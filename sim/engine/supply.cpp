@@ -51,8 +51,13 @@ double Simulation::it_w(std::uint32_t p) const {
     working *= trouble->speed;
   }
   working += static_cast<double>(pool.service);
+  double saved_w = 0;
+  if (cards.sleep) {
+    saved_w =
+        (cards.accelerator.idle_w - cards.sleep->power_w) * static_cast<double>(pool.sleeping());
+  }
   return cards.accelerator.idle_w * powered +
-         (cards.accelerator.busy_w - cards.accelerator.idle_w) * working;
+         (cards.accelerator.busy_w - cards.accelerator.idle_w) * working - saved_w;
 }
 
 void Simulation::SiteFeed::settle(double now_s) {

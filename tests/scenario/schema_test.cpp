@@ -282,6 +282,17 @@ const std::vector<std::string> kBlocks{
     "links:\n  - {id: sh-zw, between: [shanghai, zhongwei], capacity: 1 Gbps, latency: 1 ms,\n"
     "     price: 1 CNY/GB, kind: trunk}\n  - {id: x, from: shanghai, to: zhongwei,\n"
     "     capacity: 1 Gbps, latency: 1 ms}",
+    "sites:\n  - {id: zhongwei, pools: [{id: p, count: 1, accelerator: ascend-910b,\n"
+    "     sleep: {power: 60 W, reserve: 10 %}}], power: {water: {wet: 2 L/kWh, dry_below: -5 C,\n"
+    "     wet_above: 25 C}, pue: {mean: 1.2, climate: zhongwei, day_range: 9 K, cooling:\n"
+    "     {free_below: -5 C, chillers_above: 25 C, worst_above: 40 C, at_chillers: 2, at_worst: "
+    "3,\n"
+    "     fixed: 0.2, load: 0.6}}}}\nevents:\n"
+    "  - {at: 1 h, site: zhongwei, temperature: +6 K, for: 1 h, every: 1 d}\n"
+    "  - {at: 1 h, region: shanghai, temperature: -6 K}",
+    "sites:\n  - {id: zhongwei, region: shanghai, power: {water: 2 L/kWh, pue: {mean: 1.2,\n"
+    "     climate: zhongwei, cooling: air-economiser}}}\n"
+    "events: [{at: 1 h, region: shanghai, temperature: 6 K}]",
     "events:\n  - {at: 1 h, link: sh-zw, down: 1 h, every: 1 d}\n"
     "  - {at: 1 h, node: zhongwei, down: 1 h}\n"
     "  - {at: 1 h, link: sh-zw, capacity: 2 Gbps, for: 1 h}",
@@ -368,7 +379,8 @@ const std::vector<std::string> kProbes{"~",          "true",       "x",
                                        "node",       "best-fit",   "preempt",
                                        "all",        "100 CNY",    "fail",
                                        "false",      "20 MWh",     "38 CNY/kW",
-                                       "-1 CNY/kWh", "wind-north"};
+                                       "-1 CNY/kWh", "wind-north", "6 K",
+                                       "25 C"};
 
 /// A tree as YAML on one line, with another text in place of the node `replaced`.
 std::string flow(const YamlNode& node, const YamlNode* replaced, const std::string& by) {
