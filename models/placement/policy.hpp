@@ -52,6 +52,9 @@ struct JobView {
   const double* carriage_cny_per_gb = nullptr;
   /// Round trip from the job's region to each pool [s]; infinite where no path is up.
   const double* round_trip_s = nullptr;
+  /// The pools by that, the nearest first, equals by number; null: not known. Saves a scan of all
+  /// where one of the first will do.
+  const std::uint32_t* nearest_first = nullptr;
   /// By pool: whether it is ported to the cards there, and they have the memory; null: everywhere.
   const std::uint8_t* ported = nullptr;
 
