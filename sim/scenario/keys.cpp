@@ -486,7 +486,7 @@ constexpr std::array kCapacityGrowthKeys{
     Key{"cards", "a whole number", "so many more, shared out by count", integer(1, kMost)},
     Key{"times", "a factor such as 1.5", "so many times the cards there are then", number(0, 1000)},
     Key{"rate", "a fraction such as 43 %", "more each year, a step on the last day of each month",
-        quantity(Dimension::fraction, {.low = 0, .high = 100})},
+        quantity(Dimension::fraction, {.low = 0, .high = 10})},
     Key{"retire", "a whole number, or all", "so many fewer, once what runs on them is done",
         Forms(integer(1, kMost), word(all))},
     Key{"at", "a date such as 2026-07-01, or a time such as 10 d", "when; not of a rate", kMoment},
@@ -511,7 +511,7 @@ constexpr std::array kCapacityGrowthKeys{
 constexpr std::array kDemandGrowthKeys{
     Key{"times", "a factor such as 1.3", "so many times what is asked for then", number(0, 1000)},
     Key{"rate", "a fraction such as 35 %", "more each year, a step on the last day of each month",
-        quantity(Dimension::fraction, {.low = 0, .high = 100})},
+        quantity(Dimension::fraction, {.low = 0, .high = 10})},
     Key{"at", "a date such as 2026-07-01, or a time such as 10 d", "when; not of a rate", kMoment},
     Key{"from", "a date such as 2026-01-01, or a time such as 10 d",
         "of a rate: from when on; default the start", kMoment},
