@@ -11,6 +11,8 @@
 #include "sim/engine/data_store.hpp"
 #include "sim/engine/energy_accounts.hpp"
 #include "sim/engine/job.hpp"
+#include "sim/engine/lever_book.hpp"
+#include "sim/engine/shifting.hpp"
 #include "sim/engine/simulate.hpp"
 #include "sim/engine/traffic.hpp"
 #include "sim/engine/workload_stream.hpp"
@@ -22,13 +24,14 @@ namespace suanwang {
 
 /// One run of one scenario.
 ///
-/// A job's way: placing.cpp, moving.cpp, queueing.cpp, and job_accounts.cpp for what is counted of
-/// it; interruptions.cpp stops and resumes runs, packing.cpp puts them on nodes. What befalls it:
-/// disturbances.cpp takes links down and up, site_disturbances.cpp cards, power_caps.cpp slows what
-/// draws too much; growth.cpp opens and retires cards over the years. Beside it: services.cpp
-/// splits the online demand, initial.cpp fills the sites at the start, compatibility.cpp counts
-/// cards that idle beside jobs they cannot run, meters.cpp reads what was used, hours.cpp and
-/// years.cpp close each hour and year, and finish.cpp turns what was counted into Results.
+/// A job's way: placing.cpp, moving.cpp, shifting.cpp, queueing.cpp, and job_accounts.cpp for what
+/// is counted of it; interruptions.cpp stops and resumes runs, packing.cpp puts them on nodes. What
+/// befalls it: disturbances.cpp takes links down and up, site_disturbances.cpp cards,
+/// power_caps.cpp slows what draws too much; growth.cpp opens and retires cards over the years.
+/// Beside it: services.cpp splits the online demand, initial.cpp fills the sites at the start,
+/// compatibility.cpp counts cards that idle beside jobs they cannot run, levers.cpp asks what
+/// levers say, meters.cpp reads what was used, hours.cpp and years.cpp close each hour and year,
+/// and finish.cpp turns what was counted into Results.
 class Simulation {
  public:
   Simulation(const World& world, const RunOptions& options);
@@ -40,6 +43,7 @@ class Simulation {
     kInputStart,   ///< of a job: its first byte leaves, one path latency after the request
     kRunEnd,       ///< of a job
     kOutputStart,  ///< of a job
+    kRelease,      ///< of a job: the better hour that it waited for has come
     kDisturb,      ///< of a disturbance: it begins
     kHeal,         ///< of a disturbance: it is over
     kSiteDisturb,  ///< of a site disturbance: it begins
@@ -48,6 +52,7 @@ class Simulation {
     kGrowth,       ///< of a change of cards: it and all at this moment; kDemandStep: of demand
     kSlowedEnd,    ///< of a pool: the next run that was slowed is over
     kServices,     ///< the online demand is split again
+    kReport,       ///< of the registry
     kMeter,        ///< an hour or the warm-up is over
   };
 
@@ -148,6 +153,7 @@ class Simulation {
     /// often starts it: the queue's index would only be filled and emptied again.
     std::optional<QueuedJob> lone;
     std::int64_t usable = 0;
+    std::int64_t powered = 0;
     std::int64_t batch = 0;           ///< cards of running jobs
     std::int64_t service = 0;         ///< cards held by services
     std::int64_t service_target = 0;  ///< cards services should hold
@@ -156,6 +162,8 @@ class Simulation {
     double since_s = 0;
     double batch_card_s = 0, service_card_s = 0, waiting_card_s = 0;
     bool touched = false;
+    std::int64_t reserve = -1;  ///< idle cards that stay awake; below 0: all do
+    double asleep_card_s = 0;
     std::unique_ptr<PoolTrouble> trouble;           ///< null: nothing ever befalls it
     std::unique_ptr<NodePacker> nodes;              ///< null: its cards are only counted
     std::vector<NodePacker::Share> service_shares;  ///< of the cards services hold on the nodes
@@ -164,6 +172,11 @@ class Simulation {
     std::int64_t free() const { return usable - batch - service; }
     /// Cards of the widest job that may start.
     std::int64_t startable() const { return nodes ? std::min(free(), nodes->widest()) : free(); }
+    /// Cards that are busy, idle or asleep, whatever the site's cap.
+    std::int64_t drawing() const { return trouble ? up() : powered; }
+    std::int64_t sleeping() const {
+      return reserve < 0 ? 0 : asleep(drawing(), batch + service, reserve);
+    }
     /// Cards that are powered and neither down nor drained.
     std::int64_t up() const {
       if (!trouble) return usable;
@@ -177,6 +190,7 @@ class Simulation {
       batch_card_s += static_cast<double>(batch) * dt;
       service_card_s += static_cast<double>(service) * dt;
       waiting_card_s += static_cast<double>(waiting) * dt;
+      if (reserve >= 0) asleep_card_s += static_cast<double>(sleeping()) * dt;
       since_s = now_s;
     }
   };
@@ -209,6 +223,7 @@ class Simulation {
     std::size_t outage = 0;                    ///< its record while it is under way
     std::optional<RandomStream> cards_random;  ///< which cards of a pool
     std::int64_t cards_down = 0;
+    double wave_c = 0;                 ///< of `heat`: its hottest hour
     std::vector<std::uint32_t> nodes;  ///< that it took down, where jobs are packed on nodes
   };
 
@@ -303,11 +318,19 @@ class Simulation {
   JobView view_from(std::uint32_t region) const;
   std::optional<std::size_t> choose_pool(const Job& job, const DrawnJob& drawn);
   void pin(JobView& view, std::uint32_t site);
+  const std::uint8_t* pools_for(const Job& job);
   void reject(JobId id, std::uint32_t site);
-  std::string why_rejected(const Job& job, std::uint32_t site) const;
+  std::string why_rejected(const Job& job, std::uint32_t site);
   void take_pool(Job& job, std::size_t pool, const DrawnJob& drawn);
   void ask(std::size_t pool, std::int64_t cards, double run_s);
   double deadline_of(const Job& job) const;
+
+  // levers.cpp
+  std::span<const SiteView> views_for(std::uint32_t region);
+  std::size_t steer(JobView view, std::size_t pool, double weight);
+  void note_placed(const Job& job);
+  void report_registry();
+  void put_own_first(QueuedJob& queued) const;
 
   // moving.cpp
   std::uint32_t fetch_dataset(const Job& job) const;
@@ -322,6 +345,13 @@ class Simulation {
   static bool is_hopeless(const Job& job) { return job.vain_starts == 255; }
   static bool moves_back(const Job& job) { return !std::isnan(job.ended_s); }
 
+  // shifting.cpp
+  bool wait_for_better_hour(JobId id);
+  void plan_run(JobId id, double start_s, double run_s);
+  void release(JobId id);
+  double hour_worth(std::uint32_t site, std::int64_t hour) const;
+  double output_time_s(const Job& job) const;
+  void fill_shift(Results& results) const;
   // known_ends.cpp
   bool ends_are_known() const { return options_.known_ends_s != nullptr; }
   void start_known_run(JobId id);
@@ -330,6 +360,7 @@ class Simulation {
 
   // queueing.cpp
   void input_arrived(JobId id);
+  void enter_queue(JobId id);
   void join_queue(JobId id);
   void enqueue(PoolState& pool, const QueuedJob& job);
   void handle_one_by_one();
@@ -392,7 +423,7 @@ class Simulation {
   void keep_for_promised(std::uint32_t pool);
   void promise_done(std::uint32_t pool, std::int64_t cards);
   void refresh_nodes(std::uint32_t pool);
-  std::int64_t cards_within(std::uint32_t pool, double cap_w) const;
+  std::int64_t cards_within(std::uint32_t pool, double cap_w, double wave_c) const;
 
   // compatibility.cpp
   void build_restricted();
@@ -405,6 +436,9 @@ class Simulation {
 
   // power_caps.cpp
   double cap_of(std::uint32_t site, bool for_good) const;
+  double wave_of(std::uint32_t site, bool for_good) const;
+  bool heat_binds(const WeatherEvent& event, const Site& site) const;
+  void build_heat_waves();
   void set_cap(std::uint32_t site);
   void refresh_usable(std::uint32_t pool);
   void refresh_speed(std::uint32_t pool);
@@ -447,6 +481,7 @@ class Simulation {
   double it_w(std::uint32_t pool) const;
   void close_feeds(std::int64_t hour, bool measured);
   void close_month(SiteFeed& feed, std::int64_t hour);
+  void close_months();
   // hours.cpp
   void end_hour(std::int64_t hour);
   void keep_for_chart(std::int64_t hour);
@@ -482,11 +517,14 @@ class Simulation {
   std::vector<WorkloadStream> streams_;
   std::vector<std::uint32_t> class_of_stream_;  ///< streams are large, and most need only this
   std::unique_ptr<PlacementPolicy> policy_;
+  std::unique_ptr<LeverBook> levers_;  ///< null: there are none
+  std::unique_ptr<ShiftBook> shift_;   ///< null: nobody waits for better hours
   Traffic traffic_;
   std::vector<Disturbance> disturbances_;
   std::vector<SiteDisturbance> site_disturbances_;
   std::vector<NodeFailures> node_failures_;
   std::vector<std::vector<std::uint32_t>> site_caps_;  ///< by site: disturbances that cap it now
+  std::vector<std::vector<std::uint32_t>> site_heat_;  ///< by site: heat waves there now
   std::vector<std::uint32_t> leaving_;       ///< sites under a cap with retired cards still there
   std::vector<int> returning_;               ///< by pool: what keeps it from work, and ends
   const bool interrupts_;                    ///< runs may be interrupted
@@ -519,6 +557,7 @@ class Simulation {
   std::vector<std::uint32_t> nearest_first_;  ///< [region * pools + n], pools by their round trips
   std::vector<double> mended_round_trips_;    ///< the same with all up again that will be
   std::vector<double> pinned_round_trips_;    ///< by pool: of a job that may go to one site only
+  std::vector<std::uint8_t> steered_;         ///< by pool: where a quota wants the job at hand
   std::vector<double> carriage_;  ///< [region * pools + pool], CNY/GB on the shortest path
   std::vector<ServiceDemand> service_demands_;
   std::vector<ServiceShare> service_shares_;

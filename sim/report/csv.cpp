@@ -1,5 +1,7 @@
 #include "sim/report/csv.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -7,6 +9,7 @@
 
 #include "sim/report/format.hpp"
 #include "sim/report/json.hpp"
+#include "sim/report/lever_report.hpp"
 #include "sim/report/metrics.hpp"
 
 namespace suanwang {
@@ -97,7 +100,7 @@ std::string sites_csv(const Results& results) {
       "kwh,"
       "green_energy_kwh,energy_cny,carbon_kg,input_bytes,output_bytes,dataset_hit_share,"
       "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions,node_failures,"
-      "location_carbon_kg,water_litres\n";
+      "location_carbon_kg,water_litres,surcharge_cny\n";
   for (const SiteResult& s : results.sites) {
     CsvLine line;
     line.add(s.id).add(s.name.en).add(s.name.zh).add(s.hub).add(s.cluster).add(s.region);
@@ -110,7 +113,34 @@ std::string sites_csv(const Results& results) {
     line.add(s.energy.carbon_kg).add(s.input_bytes).add(s.output_bytes).add(s.dataset_hit_share);
     add(line, s.waste);
     line.add(s.node_failures).add(s.energy.location_carbon_kg).add(s.energy.water_litres);
+    line.add(s.surcharge_cny);
     text += line.finish();
+  }
+  return text;
+}
+
+std::string supply_csv(const Results& results) {
+  std::string text =
+      "site,month,load_kwh,grid_kwh,own_kwh,spilled_kwh,curtailed_kwh,charged_kwh,discharged_kwh,"
+      "battery_loss_kwh,stored_kwh,green_kwh,supply_cny,carbon_kg,location_carbon_kg,month_share,"
+      "peak_kw,demand_cny\n";
+  CsvLine line;
+  for (const SiteResult& s : results.sites) {
+    if (!s.supply) continue;
+    const SupplyAccount& a = s.supply->account;
+    line.add(s.id).add("").add(a.load_kwh).add(a.grid_kwh).add(a.own_kwh).add(a.spilled_kwh);
+    line.add(a.curtailed_kwh).add(a.charged_kwh).add(a.discharged_kwh).add(a.loss_kwh());
+    line.add(s.supply->stored_kwh).add(a.green_kwh).add(a.energy_cny).add(a.market_kg);
+    line.add(a.location_kg).add(std::nan("")).add(std::nan("")).add(std::nan(""));
+    text += line.finish();
+    // What the demand charge is made of; all else stands in the row above.
+    for (const MonthDemand& month : s.supply->months) {
+      line.add(s.id).add(fmt::format("{:04}-{:02}", static_cast<int>(month.month.year()),
+                                     static_cast<unsigned>(month.month.month())));
+      for (int empty = 0; empty < 13; ++empty) line.add(std::nan(""));
+      line.add(month.share).add(month.peak_kw).add(month.cny);
+      text += line.finish();
+    }
   }
   return text;
 }
@@ -378,11 +408,15 @@ void write_results(const Results& results, OutputFolder& folder) {
   folder.file("sites.csv").write(sites_csv(results));
   folder.file("classes.csv").write(classes_csv(results));
   folder.file("regions.csv").write(regions_csv(results));
+  const bool fed = std::any_of(results.sites.begin(), results.sites.end(),
+                               [](const SiteResult& site) { return site.supply.has_value(); });
+  if (fed) folder.file("supply.csv").write(supply_csv(results));
   folder.file("services.csv").write(services_csv(results));
   folder.file("tenants.csv").write(tenants_csv(results));
   folder.file("links.csv").write(links_csv(results));
   folder.file("years.csv").write(years_csv(results));
   folder.file("outages.csv").write(outages_csv(results));
+  folder.file("levers.csv").write(levers_csv(results));
 }
 
 }  // namespace suanwang

@@ -23,9 +23,12 @@ extern const Keys kSite;
 extern const Keys kQueue;
 extern const Keys kAccess;
 extern const Keys kPool;
+extern const Keys kSleep;
 extern const Keys kAccelerator;
 extern const Keys kPower;
 extern const Keys kPue;
+extern const Keys kCooling;
+extern const Keys kWater;
 extern const Keys kGreen;
 extern const Keys kUhv;
 extern const Keys kPlant;
@@ -55,6 +58,19 @@ extern const Keys kLognormal;
 extern const Keys kExponential;
 extern const Keys kUniform;
 extern const Keys kService;
+extern const Keys kShift;
+
+// Of keys_levers.cpp.
+extern const Keys kLevers;
+extern const Keys kQuota;
+extern const Keys kGreenFloor;
+extern const Keys kPueCeiling;
+extern const Keys kCircle;
+extern const Keys kResidency;
+extern const Keys kLocalPriority;
+extern const Keys kPowerPrice;
+extern const Keys kRegistry;
+extern const Keys kRegistered;
 
 /// Keys of one block of which at most one may be given.
 using Rivals = std::span<const std::string_view>;

@@ -80,6 +80,11 @@ double read_moment(const YamlValue& yaml, const Reading& reading, double fallbac
 std::optional<std::chrono::year_month_day> parse_date(std::string_view text);
 
 SitePower read_power(const YamlValue& yaml, Reading& reading);
+/// PUE, climate and water of a site's power.
+void read_cooling(const YamlMap& map, SitePower& power, Reading& reading);
+SleepRule read_sleep(const YamlValue& yaml, const Accelerator& card);
+/// An event that changes the weather of a site or region.
+WeatherEvent read_weather(const YamlMap& map);
 /// Price and carbon of the grid and what feeds a site beside it.
 void read_supply(const YamlMap& map, SitePower& power, Reading& reading);
 /// The same value in every hour.
@@ -101,6 +106,10 @@ Arrivals read_arrivals(const YamlValue& yaml);
 std::optional<TraceArrivals> read_trace(const YamlMap& map);
 Routing read_routing(const YamlValue& yaml);
 Placement read_placement(const YamlValue& yaml, Reading& reading);
+Levers read_levers(const YamlValue& yaml, Reading& reading);
+/// Ids in a list, with the place of each under `place` and its number; none twice.
+std::vector<std::string> read_ids(const YamlValue& yaml, const std::string& place,
+                                  Reading& reading);
 
 /// A plain quantity or a distribution of quantities; all its values lie in `range`.
 Distribution read_distribution(const YamlValue& yaml, Dimension dimension, Range range,
