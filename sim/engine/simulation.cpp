@@ -162,7 +162,6 @@ void Simulation::fetch_soon() const {
   if (event && event->kind == kRunEnd) {
     const Job& job = jobs_[event->subject];
     traffic_.fetch_ways(job.region, world_.pools[job.pool].site, true);
-    pools_[job.pool].queue->fetch(event->subject);
   }
 }
 
