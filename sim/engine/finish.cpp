@@ -134,6 +134,7 @@ Results Simulation::finish() {
   }
   fill_regions(r);
   traffic_.fill(r);
+  users_.share_out(r, tenants_);
 
   r.wait_s = statistics(wait_);
   r.response_s = statistics(response_);
@@ -179,7 +180,7 @@ void Simulation::count_in_flight(Results& r) {
       wait_sums[world_.pools[job.pool].site] += waited_s * job.weight;
     } else if (job.state == JobState::running) {
       ++counted.running;
-      count_run(job, now_s_);
+      count_run(id);
     } else {
       ++counted.moving;
     }

@@ -52,6 +52,7 @@ void Simulation::fill_initial() {
     count_demand(job, -past_s, job.run_s);
     job.submitted_s = job.queued_s = job.started_s = -past_s;
     job.expected_end_s = job.started_s + requested_run_s(id);
+    begin_account(id);
     job.serial = ledger_.submitted++;
     ledger_.represented += job.weight;
     ++ledger_.initial;

@@ -87,21 +87,6 @@ double Simulation::elapsed_s(JobId id) const {
   return pools_[job.pool].trouble->clock_s - histories_[id].clock_from_s;
 }
 
-// Facility energy, money and carbon of the present run: its cards at busy power, less what a
-// slowed one did not draw.
-EnergyAccount Simulation::run_energy(JobId id, double until_s) const {
-  const Job& job = jobs_[id];
-  const PoolInfo& info = world_.pools[job.pool];
-  const Accelerator& card = scenario_.sites[info.site].pools[info.pool].accelerator;
-  const double length_s = until_s - job.started_s;
-  double kw = static_cast<double>(job.cards) * card.busy_w / 1000;
-  if (interrupts_ && histories_[id].slowed && length_s > 0) {
-    const double share = elapsed_s(id) / length_s;
-    kw = static_cast<double>(job.cards) * (card.idle_w + (card.busy_w - card.idle_w) * share) / 1e3;
-  }
-  return facility_energy(job, std::max(0.0, job.started_s), until_s, kw);
-}
-
 // What was in vain counts when the run stops; what was lost, as far as it lies in the window. A
 // region is served the work that was of use to it, at full speed.
 void Simulation::count_waste(JobId id, const RunParts& parts) {
@@ -144,8 +129,7 @@ void Simulation::interrupt(JobId id, Interruption why) {
                          (w.on_failure == OnFailure::fail ||
                           (w.max_failures > 0 && history.failures >= w.max_failures)));
   if (given_up) parts.lost_s += history.saved_s + std::exchange(parts.saved_s, 0);
-  history.energy += run_energy(id, now_s_);
-  count_run(job, now_s_);
+  end_account(id);
   count_waste(id, parts);
   if (!history.slowed) {
     ++history.stale;
@@ -191,7 +175,6 @@ void Simulation::finish_run(JobId id, bool is_done) {
   } else {
     parts.lost_s = elapsed_s(id) + history.saved_s;
   }
-  history.energy += run_energy(id, now_s_);
   count_waste(id, parts);
   leave_run(id);
 }

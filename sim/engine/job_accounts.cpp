@@ -42,12 +42,38 @@ void Simulation::count_demand(const Job& job, double from_s, double run_s) {
     region_meters_[job.region].demanded_card_s += static_cast<double>(job.cards) * inside_s;
 }
 
-// Card-seconds that a run spent inside the window.
-void Simulation::count_run(const Job& job, double until_s) {
-  const double from_s = std::max(job.started_s, warmup_s_);
-  if (until_s <= from_s) return;
-  const double card_s = static_cast<double>(job.cards) * (until_s - from_s);
-  ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
+// A run begins; end_account() follows when it is over or stopped.
+void Simulation::begin_account(JobId id) { integrals_.started(jobs_[id].started_s); }
+
+void Simulation::end_account(JobId id) {
+  const Job& job = jobs_[id];
+  count_run(id);
+  if (options_.jobs)
+    told_[id] += integrals_.of(world_.pools[job.pool].site, run_kw(id),
+                               std::max(0.0, job.started_s), now_s_);
+  integrals_.ended(job.started_s);
+}
+
+// IT power of the present run: its cards at busy power, less what a slowed one did not draw.
+double Simulation::run_kw(JobId id) const {
+  const Job& job = jobs_[id];
+  const PoolInfo& info = world_.pools[job.pool];
+  const Accelerator& card = scenario_.sites[info.site].pools[info.pool].accelerator;
+  const auto cards = static_cast<double>(job.cards);
+  const double length_s = now_s_ - job.started_s;
+  if (!interrupts_ || !histories_[id].slowed || length_s <= 0) return cards * card.busy_w / 1000;
+  const double share = elapsed_s(id) / length_s;
+  return cards * (card.idle_w + (card.busy_w - card.idle_w) * share) / 1000;
+}
+
+// What a run spent inside the window up to now: card-seconds, and what these drew.
+void Simulation::count_run(JobId id) {
+  const Job& job = jobs_[id];
+  const double from_s = std::max({job.started_s, warmup_s_, 0.0});
+  if (now_s_ <= from_s) return;
+  const double card_s = static_cast<double>(job.cards) * (now_s_ - from_s);
+  const std::uint32_t job_class = class_of_stream_[job.stream];
+  ClassMeter& meter = class_meters_[job_class];
   RegionMeter& region = region_meters_[job.region];
   meter.card_s += card_s;
   region.served_card_s += card_s;
@@ -55,6 +81,10 @@ void Simulation::count_run(const Job& job, double until_s) {
     meter.west_card_s += card_s;
     region.west_card_s += card_s;
   }
+  if (!options_.user_accounts) return;
+  const std::uint32_t site = world_.pools[job.pool].site;
+  users_.add_run(site, job_class, job.region, job.tenant, card_s,
+                 integrals_.of(site, run_kw(id), from_s, now_s_));
 }
 
 void Simulation::tell(JobId id, double completed_s) {
@@ -67,6 +97,7 @@ void Simulation::tell(JobId id, double completed_s) {
   record.weight = job.weight;
   record.workload = &class_of(job).workload->id;
   record.region = &scenario_.regions[job.region].id;
+  record.tenant = &tenants_[job.tenant];
   record.site = site ? &site->id : nullptr;
   record.pool = site ? &site->pools[world_.pools[job.pool].pool].id : nullptr;
   record.accelerators = job.cards;
@@ -78,16 +109,17 @@ void Simulation::tell(JobId id, double completed_s) {
   record.completed_s = completed_s;
   record.state = job.state;
   if (placed) {
-    EnergyAccount energy;
+    EnergyAccount energy = told_[id];
     if (interrupts_) {
       const RunHistory& history = histories_[id];
-      energy = history.energy;
       record.started_s = history.first_started_s;
       record.failures = history.failures;
       record.preemptions = history.preemptions;
     }
-    if (job.state == JobState::running || (!interrupts_ && !std::isnan(job.started_s)))
-      energy += run_energy(id, std::isnan(job.ended_s) ? now_s_ : job.ended_s);
+    if (job.state == JobState::running) {
+      energy += integrals_.of(world_.pools[job.pool].site, run_kw(id), std::max(0.0, job.started_s),
+                              now_s_);
+    }
     record.energy_kwh = energy.kwh;
     record.carbon_kg = energy.carbon_kg;
     record.cost_cny = energy.energy_cny + job.carriage_cny;

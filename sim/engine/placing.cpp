@@ -16,6 +16,10 @@ JobId Simulation::new_job(std::uint32_t stream, const DrawnJob& drawn) {
     id = free_jobs_.back();
     free_jobs_.pop_back();
   }
+  if (options_.jobs) {
+    if (told_.size() <= id) told_.resize(id + 1);
+    told_[id] = EnergyAccount{};
+  }
   if (interrupts_) {
     if (histories_.size() <= id) histories_.resize(id + 1);
     histories_[id] = RunHistory{};

@@ -117,6 +117,7 @@ void Simulation::start_run(JobId id) {
   ++ledger_.running;
   job.state = JobState::running;
   job.started_s = now_s_;
+  begin_account(id);
   const double end_s = end_of_run_s(id);
   events_.push(end_s, Phase::completion, kRunEnd, id);
   ++work_events_;
@@ -180,7 +181,7 @@ void Simulation::release_cards(JobId id) {
 void Simulation::leave_pool(JobId id) {
   Job& job = jobs_[id];
   job.ended_s = now_s_;
-  count_run(job, now_s_);
+  end_account(id);
   --ledger_.running;
   const bool is_done = !is_killed(id);
   if (interrupts_) finish_run(id, is_done);

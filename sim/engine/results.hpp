@@ -45,7 +45,9 @@ struct EnergyAccount {
   double kwh = 0;  ///< facility
   double green_kwh = 0;
   double energy_cny = 0;
-  double carbon_kg = 0;
+  double carbon_kg = 0;           ///< market-based: by what was contracted; green energy has none
+  double location_carbon_kg = 0;  ///< location-based: all at the average of the grid there
+  double water_litres = 0;        ///< of cooling
 
   /// Facility / IT energy; 0 where nothing was drawn.
   double pue() const { return it_kwh > 0 ? kwh / it_kwh : 0; }
@@ -57,7 +59,27 @@ struct EnergyAccount {
     green_kwh += o.green_kwh;
     energy_cny += o.energy_cny;
     carbon_kg += o.carbon_kg;
+    location_carbon_kg += o.location_carbon_kg;
+    water_litres += o.water_litres;
     return *this;
+  }
+  EnergyAccount operator*(double factor) const {
+    return {it_kwh * factor,      kwh * factor,       green_kwh * factor,
+            energy_cny * factor,  carbon_kg * factor, location_carbon_kg * factor,
+            water_litres * factor};
+  }
+  EnergyAccount& operator-=(const EnergyAccount& o) { return *this += o * -1; }
+};
+
+/// What one user - a class, a service, a region, a tenant - drew in the window, at all sites.
+struct UserAccount {
+  double card_s = 0;     ///< held, whether of use or in vain
+  EnergyAccount direct;  ///< drawn by its own busy cards
+  EnergyAccount common;  ///< its share of all else that the sites it used drew, by card-seconds
+
+  EnergyAccount total() const {
+    EnergyAccount sum = direct;
+    return sum += common;
   }
 };
 
@@ -149,6 +171,7 @@ struct ClassResult {
   /// Free cards, anywhere, that the class is not ported to, up to the cards its queued jobs ask
   /// for; integral over the window.
   double stranded_card_s = 0;
+  UserAccount used;
   std::string first_rejection;        ///< reason of the first rejected job; empty: none
   std::optional<TraceAccount> trace;  ///< what became of the lines of its trace
 };
@@ -161,6 +184,7 @@ struct ServiceResult {
   double west_card_s = 0;
   double latency_mean_s = 0;    ///< round trip, weighted by served card-seconds
   double throughput_per_s = 0;  ///< requests that a card answers; 0: its demand is told in cards
+  UserAccount used;
 
   double requests() const { return demanded_card_s * throughput_per_s; }
   double requests_served() const { return served_card_s * throughput_per_s; }  ///< in bound
@@ -180,6 +204,13 @@ struct RegionResult {
   TimeStatistics wait_s;
   double sent_bytes = 0;  ///< input that left the region and output that came back to it
   double own_cards = 0;   ///< cards of the sites that stand in the region
+  UserAccount used;       ///< for its jobs and services, wherever they ran
+};
+
+/// Whose jobs drew what; services belong to no tenant.
+struct TenantResult {
+  std::string id;
+  UserAccount used;
 };
 
 /// One fibre route, both directions.
@@ -251,6 +282,9 @@ struct Results {
   CardAccount card;
   WasteAccount waste;
   EnergyAccount energy;
+  /// Of `energy`, drawn by sites that nobody used: the classes and services sum to the rest, and so
+  /// do the regions, and so do the tenants and services.
+  EnergyAccount unattributed;
   double carriage_cny = 0;  ///< network carriage; cost = energy + carriage
   TimeStatistics wait_s;
   TimeStatistics response_s;
@@ -274,6 +308,7 @@ struct Results {
   std::vector<ClassResult> classes;
   std::vector<ServiceResult> services;
   std::vector<RegionResult> regions;
+  std::vector<TenantResult> tenants;  ///< those that used any card
   std::vector<LinkResult> links;
   /// hours[h * sites.size() + s]: hour h from the start of the run (warm-up included), site s.
   std::vector<SiteHour> hours;
@@ -302,6 +337,7 @@ struct JobRecord {
   double energy_kwh = 0;
   double cost_cny = 0;
   double carbon_kg = 0;
+  const std::string* tenant = nullptr;
 };
 
 /// Told of every job once: when it is done, or where it stands at the end of the horizon.

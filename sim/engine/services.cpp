@@ -153,6 +153,14 @@ void Simulation::settle_services(double until_s) {
       const double held = pools_[share.pool].service_card_s - service_held_card_s_[share.pool];
       const double served = share.cards * warm * std::min(dt, held / service_held_[share.pool]);
       const double round_trip_s = round_trips_[share.region * pools_.size() + share.pool];
+      if (options_.user_accounts && service_need_[share.pool] > 0) {
+        // Of the cards that the pool held, started up or not, the part that this share asked for.
+        const double held_card_s = held * (share.cards / service_need_[share.pool]);
+        const std::uint32_t site = world_.pools[share.pool].site;
+        users_.add_service(site, share.service, share.region, held_card_s,
+                           EnergyIntegrals::at(integrals_.rates(site),
+                                               held_card_s * views_[share.pool].busy_kw / 3600));
+      }
       ServiceMeter& meter = service_meters_[share.service];
       RegionMeter& region = region_meters_[share.region];
       meter.served_card_s += served;

@@ -14,6 +14,9 @@ struct RunOptions {
   /// a policy that remembers is to be made afresh for each run.
   PlacementPolicy* policy = nullptr;
   TransferListener* transfers = nullptr;
+  /// Accounts by class, service, region and tenant; without them the run is as it is, and their
+  /// figures are 0. For measuring what they cost.
+  bool user_accounts = true;
 };
 
 /// Runs a checked scenario to its end. Equal scenario, seed and replication give equal Results

@@ -9,6 +9,7 @@
 #include "models/queue/disciplines.hpp"
 #include "sim/base/quantiles.hpp"
 #include "sim/engine/data_store.hpp"
+#include "sim/engine/energy_accounts.hpp"
 #include "sim/engine/job.hpp"
 #include "sim/engine/simulate.hpp"
 #include "sim/engine/traffic.hpp"
@@ -138,7 +139,6 @@ class Simulation {
     double queued_s = 0;         ///< since when it has been in the queue
     double end_s = 0;            ///< of the present run, by the clock that holds for it
     double clock_from_s = 0;     ///< of a slowed run: its start by the pool's clock
-    EnergyAccount energy;        ///< of the runs before the present one
     std::uint64_t place = 0;     ///< in the queue
     std::uint32_t failures = 0, preemptions = 0;
     std::uint32_t vain_runs = 0;  ///< in a row: stopped with nothing saved
@@ -285,9 +285,12 @@ class Simulation {
 
   // job_accounts.cpp
   void complete(JobId id);
+  double run_kw(JobId id) const;
   void judge(const Job& job, double done_s, bool done);
   void count_demand(const Job& job, double from_s, double run_s);
-  void count_run(const Job& job, double until_s);
+  void begin_account(JobId id);
+  void end_account(JobId id);
+  void count_run(JobId id);
   void tell(JobId id, double completed_s);
   void forget(JobId id);
 
@@ -304,7 +307,6 @@ class Simulation {
   void finish_run(JobId id, bool is_done);
   void preempt_until(std::uint32_t pool, std::int64_t batch);
   void count_waste(JobId id, const RunParts& parts);
-  EnergyAccount run_energy(JobId id, double until_s) const;
 
   // site_disturbances.cpp
   void build_site_disturbances();
@@ -362,10 +364,10 @@ class Simulation {
 
   // meters.cpp
   void start_meters();
+  void show_rates();
   void close_segment();
   void move_transfers(double weight);
   void count_stranded(double weight);
-  EnergyAccount facility_energy(const Job& job, double from_s, double until_s, double kw) const;
 
   // finish.cpp
   Results finish();
@@ -375,7 +377,10 @@ class Simulation {
   const World& world_;
   const Scenario& scenario_;
   RunOptions options_;
-  Calendar calendar_;
+  SiteSeries series_;
+  EnergyIntegrals integrals_;
+  UserAccounts users_;
+  std::vector<EnergyAccount> told_;  ///< by job, of its runs that are over; where jobs are told
   double warmup_s_ = 0;
   double end_s_ = 0;  ///< infinite for `until: done`
   double now_s_ = 0;

@@ -23,6 +23,18 @@ void add(CsvLine& line, const WasteAccount& waste) {
   line.add(waste.failures).add(waste.preemptions);
 }
 
+// What a user drew: its direct part and its share of the rest.
+constexpr const char* kUsedColumns =
+    ",used_card_s,direct_energy_kwh,direct_energy_cny,direct_carbon_kg,energy_kwh,green_energy_kwh,"
+    "energy_cny,carbon_kg,location_carbon_kg,water_litres";
+
+void add(CsvLine& line, const UserAccount& used) {
+  const EnergyAccount total = used.total();
+  line.add(used.card_s).add(used.direct.kwh).add(used.direct.energy_cny).add(used.direct.carbon_kg);
+  line.add(total.kwh).add(total.green_kwh).add(total.energy_cny).add(total.carbon_kg);
+  line.add(total.location_carbon_kg).add(total.water_litres);
+}
+
 }  // namespace
 
 void CsvLine::separate() {
@@ -84,7 +96,8 @@ std::string sites_csv(const Results& results) {
       "wait_p99_s,waiting_jobs,waiting_cards,waiting_mean_s,waiting_longest_s,it_energy_kwh,energy_"
       "kwh,"
       "green_energy_kwh,energy_cny,carbon_kg,input_bytes,output_bytes,dataset_hit_share,"
-      "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions,node_failures\n";
+      "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions,node_failures,"
+      "location_carbon_kg,water_litres\n";
   for (const SiteResult& s : results.sites) {
     CsvLine line;
     line.add(s.id).add(s.name.en).add(s.name.zh).add(s.hub).add(s.cluster).add(s.region);
@@ -96,7 +109,7 @@ std::string sites_csv(const Results& results) {
     line.add(s.energy.it_kwh).add(s.energy.kwh).add(s.energy.green_kwh).add(s.energy.energy_cny);
     line.add(s.energy.carbon_kg).add(s.input_bytes).add(s.output_bytes).add(s.dataset_hit_share);
     add(line, s.waste);
-    line.add(s.node_failures);
+    line.add(s.node_failures).add(s.energy.location_carbon_kg).add(s.energy.water_litres);
     text += line.finish();
   }
   return text;
@@ -108,7 +121,9 @@ std::string classes_csv(const Results& results) {
       "s,"
       "wait_p95_s,wait_p99_s,response_mean_s,response_p50_s,response_p95_s,response_p99_s,"
       "bounded_slowdown_mean,slo_jobs,slo_attained,first_rejection,"
-      "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions,stranded_card_s\n";
+      "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions,stranded_card_s";
+  text += kUsedColumns;
+  text += '\n';
   for (const ClassResult& c : results.classes) {
     CsvLine line;
     line.add(c.id).add(c.name.en).add(c.name.zh).add(c.submitted).add(c.rejected).add(c.completed);
@@ -118,6 +133,7 @@ std::string classes_csv(const Results& results) {
     line.add(c.bounded_slowdown_mean).add(c.slo_jobs).add(c.slo_attained).add(c.first_rejection);
     add(line, c.waste);
     line.add(c.stranded_card_s);
+    add(line, c.used);
     text += line.finish();
   }
   return text;
@@ -127,13 +143,45 @@ std::string regions_csv(const Results& results) {
   std::string text =
       "region,name_en,name_zh,hub,side,own_cards,submitted,demanded_card_s,served_card_s,west_card_"
       "s,"
-      "wait_mean_s,wait_p50_s,wait_p95_s,wait_p99_s,sent_bytes\n";
+      "wait_mean_s,wait_p50_s,wait_p95_s,wait_p99_s,sent_bytes";
+  text += kUsedColumns;
+  text += '\n';
   for (const RegionResult& r : results.regions) {
     CsvLine line;
     line.add(r.id).add(r.name.en).add(r.name.zh).add(r.hub).add(side_id(r.side)).add(r.own_cards);
     line.add(r.submitted).add(r.demanded_card_s).add(r.served_card_s).add(r.west_card_s);
     add(line, r.wait_s);
     line.add(r.sent_bytes);
+    add(line, r.used);
+    text += line.finish();
+  }
+  return text;
+}
+
+std::string tenants_csv(const Results& results) {
+  std::string text = "tenant";
+  text += kUsedColumns;
+  text += '\n';
+  CsvLine line;
+  for (const TenantResult& t : results.tenants) {
+    line.add(t.id);
+    add(line, t.used);
+    text += line.finish();
+  }
+  return text;
+}
+
+std::string services_csv(const Results& results) {
+  std::string text =
+      "service,name_en,name_zh,demanded_card_s,served_card_s,west_card_s,latency_mean_s,requests,"
+      "requests_served";
+  text += kUsedColumns;
+  text += '\n';
+  CsvLine line;
+  for (const ServiceResult& s : results.services) {
+    line.add(s.id).add(s.name.en).add(s.name.zh).add(s.demanded_card_s).add(s.served_card_s);
+    line.add(s.west_card_s).add(s.latency_mean_s).add(s.requests()).add(s.requests_served());
+    add(line, s.used);
     text += line.finish();
   }
   return text;
@@ -208,7 +256,8 @@ JobsCsv::JobsCsv(OutputFile& file) : file_(file) {
   file_.write(
       "job,class,region,site,pool,accelerators,submitted_s,input_started_s,queued_s,started_s,"
       "ended_s,"
-      "completed_s,state,energy_kwh,cost_cny,carbon_kg,weight,failures,preemptions\n");
+      "completed_s,state,energy_kwh,cost_cny,carbon_kg,weight,failures,preemptions,"
+      "tenant\n");
 }
 
 void JobsCsv::on_job(const JobRecord& job) {
@@ -220,6 +269,7 @@ void JobsCsv::on_job(const JobRecord& job) {
   line_.add(job.queued_s).add(job.started_s).add(job.ended_s).add(job.completed_s);
   line_.add(to_string(job.state)).add(job.energy_kwh).add(job.cost_cny).add(job.carbon_kg);
   line_.add(job.weight).add(std::uint64_t{job.failures}).add(std::uint64_t{job.preemptions});
+  line_.add(text(job.tenant));
   file_.write(line_.finish());
 }
 
@@ -264,6 +314,8 @@ void write_results(const Results& results, OutputFolder& folder) {
   folder.file("sites.csv").write(sites_csv(results));
   folder.file("classes.csv").write(classes_csv(results));
   folder.file("regions.csv").write(regions_csv(results));
+  folder.file("services.csv").write(services_csv(results));
+  folder.file("tenants.csv").write(tenants_csv(results));
   folder.file("links.csv").write(links_csv(results));
   folder.file("hourly.csv").write(hourly_csv(results));
   folder.file("hourly_links.csv").write(hourly_links_csv(results));

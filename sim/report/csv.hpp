@@ -34,6 +34,8 @@ class CsvLine {
 std::string sites_csv(const Results& results);
 std::string classes_csv(const Results& results);
 std::string regions_csv(const Results& results);
+std::string services_csv(const Results& results);
+std::string tenants_csv(const Results& results);
 std::string links_csv(const Results& results);
 /// One line per hour and site, from the start of the run; utilization is busy / installed of that
 /// hour.

@@ -54,7 +54,20 @@ void add(Json& to, const EnergyAccount& energy) {
   to["pue"] = number(energy.pue());
   to["energy_cny"] = number(energy.energy_cny);
   to["carbon_kg"] = number(energy.carbon_kg);
+  to["location_carbon_kg"] = number(energy.location_carbon_kg);
+  to["water_litres"] = number(energy.water_litres);
   to["green_share"] = number(energy.green_share());
+}
+
+Json used_json(const UserAccount& used) {
+  Json direct = Json::object(), common = Json::object();
+  Json json{{"card_s", number(used.card_s)}};
+  add(json, used.total());
+  add(direct, used.direct);
+  add(common, used.common);
+  json["direct"] = std::move(direct);
+  json["common"] = std::move(common);
+  return json;
 }
 
 Json waste_json(const WasteAccount& waste) {
@@ -111,6 +124,7 @@ Json class_json(const ClassResult& c) {
             {"slo_attained", number(c.slo_attained)},
             {"waste", waste_json(c.waste)},
             {"stranded_card_s", number(c.stranded_card_s)},
+            {"used", used_json(c.used)},
             {"first_rejection", c.first_rejection}};
   if (c.trace) json["trace"] = trace_json(*c.trace);
   return json;
@@ -126,7 +140,8 @@ Json service_json(const ServiceResult& s) {
           {"west_share", share(s.west_card_s, s.served_card_s)},
           {"latency_s", {{"mean", number(s.latency_mean_s)}}},
           {"requests", number(s.requests())},
-          {"requests_served", number(s.requests_served())}};
+          {"requests_served", number(s.requests_served())},
+          {"used", used_json(s.used)}};
 }
 
 Json region_json(const RegionResult& r) {
@@ -142,8 +157,11 @@ Json region_json(const RegionResult& r) {
           {"west_card_s", number(r.west_card_s)},
           {"west_share", share(r.west_card_s, r.served_card_s)},
           {"wait_s", statistics(r.wait_s)},
-          {"sent_bytes", number(r.sent_bytes)}};
+          {"sent_bytes", number(r.sent_bytes)},
+          {"used", used_json(r.used)}};
 }
+
+Json tenant_json(const TenantResult& t) { return {{"id", t.id}, {"used", used_json(t.used)}}; }
 
 Json hub_json(const SiteGroup& hub) {
   Json json{{"id", hub.id.empty() ? Json(nullptr) : Json(hub.id)},
@@ -225,8 +243,13 @@ Json summary_body(const Results& r) {
   json["energy_cny"] = number(r.energy.energy_cny);
   json["carriage_cny"] = number(r.carriage_cny);
   json["carbon_kg"] = number(r.energy.carbon_kg);
+  json["location_carbon_kg"] = number(r.energy.location_carbon_kg);
+  json["water_litres"] = number(r.energy.water_litres);
   json["green_share"] = number(r.energy.green_share());
   json["green_energy_kwh"] = number(r.energy.green_kwh);
+  Json unattributed = Json::object();
+  add(unattributed, r.unattributed);
+  json["unattributed"] = std::move(unattributed);
   json["fairness"] = {{"jain", number(r.jain)}, {"gini", number(r.gini)}};
   Json cards = Json::object();
   add(cards, r.card);
@@ -242,6 +265,7 @@ Json summary_body(const Results& r) {
   json["classes"] = list(r.classes, class_json);
   json["services"] = list(r.services, service_json);
   json["regions"] = list(r.regions, region_json);
+  json["tenants"] = list(r.tenants, tenant_json);
   json["hubs"] = list(group_by_hub(r), hub_json);
   json["links"] = list(r.links, link_json);
   json["outages"] = list(r.outages, outage_json);

@@ -97,6 +97,31 @@ void full_size() {
   fmt::print("\n");
 }
 
+/// What the accounts by class, service, region and tenant cost: the same day with and without them.
+void accounts_cost() {
+  const Scenario day = east_west({{"scale", "1"}, {"duration", "30 h"}, {"warmup", "6 h"}});
+  std::array<double, 3> with, without;
+  for (std::size_t i = 0; i < 3; ++i) {
+    progress(fmt::format("accounts, round {} of 3", i + 1));
+    const auto cpu_of = [&](bool accounts) {
+      return alone([&] {
+        RunOptions options;
+        options.user_accounts = accounts;
+        const double began_s = cpu_s();
+        simulate(day, options);
+        return cpu_s() - began_s;
+      });
+    };
+    without[i] = cpu_of(false);
+    with[i] = cpu_of(true);
+  }
+  progress("");
+  const double share = Three(with).median() / Three(without).median() - 1;
+  goal(fmt::format("accounts by user cost at most 15 % of the day: {:+.1f} %", 100 * share),
+       share <= 0.15);
+  fmt::print("\n");
+}
+
 /// Keeps the transfers of a run for the bare flow engine.
 class TransferKeeper final : public TransferListener {
  public:
@@ -216,6 +241,7 @@ void scaled_against_full() {
 
 void nation(const Options&) {
   full_size();
+  accounts_cost();
   against_bare_flows();
   placement_cost();
   scaled_against_full();

@@ -134,7 +134,9 @@ Results sample_results() {
                  4.1e9,
                  4.05e9,
                  0.6e9,
-                 0.0213}};
+                 0.0213,
+                 0,
+                 {}}};
   r.regions = {region("anhui", {"Anhui", "安徽"}, Side::east, 2.1e9, 0.99, 110),
                region("fujian", {"Fujian", "福建"}, Side::east, 5.2e9, 0.81, 5120),
                region("hubei", {"Hubei", "湖北"}, Side::east, 4.4e9, 0.88, 3010),

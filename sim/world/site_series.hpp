@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "sim/kernel/calendar.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace suanwang {
+
+/// What holds at a site during one hour of a run.
+struct HourRates {
+  double pue = 1;           ///< facility energy for each further unit of IT energy
+  double fixed_kw = 0;      ///< facility power drawn whatever the load
+  double price_cny = 0;     ///< of a facility kWh from the grid
+  double green_share = 0;   ///< of the energy; carries no carbon by contract
+  double location_kg = 0;   ///< carbon of a facility kWh, by the average of the grid there
+  double market_kg = 0;     ///< the same, by what was contracted
+  double water_litres = 0;  ///< for each kWh of IT energy
+};
+
+/// Tariffs, weather and carbon of every site, hour by hour since the start of a run.
+class SiteSeries {
+ public:
+  /// Keeps a reference to the scenario.
+  explicit SiteSeries(const Scenario& scenario) : scenario_(scenario), calendar_(scenario.start) {}
+
+  HourRates at(std::size_t site, std::int64_t hour) const;
+
+ private:
+  const Scenario& scenario_;
+  Calendar calendar_;
+};
+
+}  // namespace suanwang
