@@ -22,6 +22,11 @@ enum class Dimension {
   carbon,            ///< carbon intensity [kg/kWh]
   rate,              ///< how often [1/s]
   speed,             ///< of light in fibre [m/s]
+  money,             ///< [CNY]
+  card_time,         ///< cards x time [card-hour]
+  price_per_card,    ///< [CNY/card-hour]
+  price_per_carbon,  ///< [CNY/kg]
+  price_per_water,   ///< [CNY/litre]
 };
 
 /// `a data rate`, as a message says it.

@@ -20,12 +20,14 @@ void Simulation::start_meters() {
   show_rates();
 }
 
-// What policies see of this hour.
+// What policies see of this hour; a price of carbon is part of the price of power.
 void Simulation::show_rates() {
   for (SiteView& view : views_) {
     const HourRates& rates = integrals_.rates(view.site);
     view.pue = rates.pue;
     view.price_cny_per_kwh = rates.price_cny;
+    if (scenario_.economy)
+      view.price_cny_per_kwh += rates.market_kg * scenario_.economy->carbon_cny_per_kg;
     view.carbon_kg_per_kwh = rates.market_kg;
   }
 }

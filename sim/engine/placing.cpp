@@ -97,6 +97,7 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
   view.output_bytes = job.output_bytes;
   const auto& ported = class_of(job).ported;
   view.ported = ported.empty() ? nullptr : ported.data();
+  show_bills(view, class_of_stream_[job.stream], job.tenant);
   if (drawn.site != World::kNone) pin(view, drawn.site);
   auto pool = policy_->place(view, views_);
   if (!pool) {
@@ -117,6 +118,21 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
     pool = policy_->place(view, mended_views_);
   }
   return pool;
+}
+
+// Where the tenant's side counts, what it would pay at each pool.
+void Simulation::show_bills(JobView& view, std::uint32_t job_class, std::uint32_t tenant) {
+  if (!scenario_.placement.tenant_pays || !billing_) return;
+  const double card_h = view.cards * view.run_s / 3600;
+  tenant_cny_.resize(pools_.size());
+  for (std::uint32_t p = 0; p < pools_.size(); ++p) {
+    const double load = (views_[p].committed + view.cards) / views_[p].cards;
+    tenant_cny_[p] =
+        view.service
+            ? billing_->service_cny(p, job_class, view.region, card_h, load, now_s_)
+            : billing_->tenant_cny(p, job_class, view.region, tenant, card_h, load, now_s_);
+  }
+  view.tenant_cny = tenant_cny_.data();
 }
 
 // To a job that may go to one site only, all others are as if cut off.

@@ -86,6 +86,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   build_site_disturbances();
   build_workloads();
   build_restricted();
+  if (scenario_.economy) billing_ = std::make_unique<Billing>(world_, tenants_.size());
   for (std::uint32_t i = 0; i < scenario_.services.size(); ++i) {
     double sum = 0;
     for (const auto& [id, weight] : scenario_.services[i].from) sum += weight;

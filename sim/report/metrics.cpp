@@ -50,7 +50,7 @@ constexpr std::array kMetrics{
 std::span<const Metric> national_metrics() { return kMetrics; }
 
 double total_cost_cny(const Results& results) {
-  return results.energy.energy_cny + results.carriage_cny;
+  return results.energy.energy_cny + results.carriage_cny + results.carbon_cny;
 }
 
 double waiting_share(const Results& results) {

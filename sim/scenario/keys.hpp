@@ -46,6 +46,16 @@ extern const Keys kLognormal;
 extern const Keys kExponential;
 extern const Keys kUniform;
 extern const Keys kService;
+extern const Keys kEconomy;
+extern const Keys kCardTariff;
+extern const Keys kTier;
+extern const Keys kAuction;
+extern const Keys kClassTariff;
+extern const Keys kSiteSet;
+extern const Keys kDiscount;
+extern const Keys kVoucher;
+extern const Keys kCardCosts;
+extern const Keys kCarriage;
 
 /// Keys of one block of which at most one may be given.
 using Rivals = std::span<const std::string_view>;

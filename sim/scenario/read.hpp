@@ -70,6 +70,9 @@ void read_network(const YamlValue& yaml, Scenario& scenario, Reading& reading);
 std::vector<Workload> read_workloads(const YamlValue& yaml, Reading& reading);
 std::vector<Service> read_services(const YamlValue& yaml, Reading& reading);
 
+/// Last, as it speaks of all the others; prices of links and cards follow what it says.
+void read_economy(const YamlValue& yaml, Scenario& scenario, Reading& reading);
+
 SitePower read_power(const YamlValue& yaml, Reading& reading);
 Accelerator read_accelerator(const YamlValue& yaml, Reading& reading);
 Arrivals read_arrivals(const YamlValue& yaml);
@@ -98,6 +101,9 @@ DemandMap read_demand(const YamlValue& yaml, const std::string& place, Reading& 
 std::vector<double> read_numbers(const YamlValue& yaml, std::size_t length, Range range);
 
 Side read_side(const YamlValue& yaml);
+
+/// A date such as 2025-03-01.
+std::chrono::year_month_day read_date(const YamlValue& yaml, std::chrono::year_month_day fallback);
 
 /// Round-trip bounds, deadlines and the like: a positive duration of at most a hundred years.
 double read_duration(const YamlValue& yaml, double fallback);

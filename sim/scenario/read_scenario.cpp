@@ -35,18 +35,6 @@ std::optional<year_month_day> parse_date(const std::string& text) {
   return date.ok() ? std::optional(date) : std::nullopt;
 }
 
-year_month_day read_start(const YamlValue& yaml, year_month_day fallback) {
-  if (!yaml.given()) return fallback;
-  const std::optional<year_month_day> date = parse_date(yaml.text());
-  if (!date && yaml.is_scalar()) {
-    yaml.unexpected();
-  } else if (date &&
-             (date->year() < std::chrono::year(1950) || date->year() > std::chrono::year(2150))) {
-    yaml.error("expected a date between 1950 and 2150");
-  }
-  return date.value_or(fallback);
-}
-
 std::optional<double> read_end(const YamlMap& map) {
   constexpr std::array<std::string_view, 2> kKeys{"duration", "until"};
   constexpr std::array<std::string_view, 1> kDone{"done"};
@@ -60,6 +48,18 @@ std::optional<double> read_end(const YamlMap& map) {
 }
 
 }  // namespace
+
+year_month_day read_date(const YamlValue& yaml, year_month_day fallback) {
+  if (!yaml.given()) return fallback;
+  const std::optional<year_month_day> date = parse_date(yaml.text());
+  if (!date && yaml.is_scalar()) {
+    yaml.unexpected();
+  } else if (date &&
+             (date->year() < std::chrono::year(1950) || date->year() > std::chrono::year(2150))) {
+    yaml.error("expected a date between 1950 and 2150");
+  }
+  return date.value_or(fallback);
+}
 
 Routing read_routing(const YamlValue& yaml) {
   const YamlMap map = yaml.map(keys::kRouting);
@@ -121,6 +121,9 @@ Placement read_placement(const YamlValue& yaml, Reading& reading) {
     map["policy"].error(
         "needs its expression beside it, such as formula: latency_ms + wait_s / 60");
   }
+  constexpr std::array<std::string_view, 2> kPayers{"operator", "tenant"};
+  placement.tenant_pays = map["pays"].word(kPayers, 0) == 1;
+  reading.places.note("placement/pays", map["pays"]);
   reading.places.note("placement/policy", map["policy"]);
   return placement;
 }
@@ -140,7 +143,7 @@ Scenario read_scenario(const YamlNode& tree, const std::string& default_name, Re
   if (scenario.name.empty()) scenario.name = default_name;
   scenario.title = read_text(map["title"], scenario.name);
   scenario.seed = map["seed"].natural(scenario.seed);
-  scenario.start = read_start(map["start"], scenario.start);
+  scenario.start = read_date(map["start"], scenario.start);
   scenario.duration_s = read_end(map);
   scenario.warmup_s =
       map["warmup"].quantity(Dimension::duration, {.low = 0, .high = kLongestTime}, 0);
@@ -162,6 +165,10 @@ Scenario read_scenario(const YamlNode& tree, const std::string& default_name, Re
   read_network(map["network"], scenario, reading);
   scenario.workloads = read_workloads(map["workloads"], reading);
   scenario.services = read_services(map["services"], reading);
+  read_economy(map["economy"], scenario, reading);
+  if (scenario.placement.tenant_pays && !scenario.economy) {
+    reading.places.find("placement/pays")->error("tenant needs an economy with a tariff");
+  }
   for (const char* key :
        {"duration", "until", "warmup", "initial", "event_rule", "regions", "sites", "workloads"}) {
     reading.places.note(key, map[key]);

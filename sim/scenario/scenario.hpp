@@ -12,23 +12,17 @@
 #include <variant>
 #include <vector>
 
+#include "models/economy/accounts.hpp"
 #include "models/packing/node_packer.hpp"
 #include "models/placement/policies.hpp"
 #include "models/queue/disciplines.hpp"
 #include "models/workload/checkpoints.hpp"
 #include "models/workload/distribution.hpp"
 #include "models/workload/mmpp.hpp"
+#include "sim/scenario/economy.hpp"
 #include "sim/trace/trace.hpp"
 
 namespace suanwang {
-
-/// A name in both languages; the English one is never empty once read (it falls back to the id).
-struct Text {
-  std::string en;
-  std::string zh;
-};
-
-enum class Side { east, west };
 
 /// A place where demand arises: a province or a city. Also a node of the network.
 struct Region {
@@ -76,6 +70,7 @@ struct Pool {
       0;  ///< cards that draw idle power; `count` unless the scenario says otherwise
   std::int64_t node_cards = 8;     ///< cards of one node (server)
   std::optional<Packing> packing;  ///< jobs are packed on nodes; empty: the cards are only counted
+  CardCosts costs{};               ///< of one card, where the scenario has an economy
 };
 
 /// What becomes of running jobs when a site may draw less power than they take.
@@ -294,6 +289,7 @@ struct SiteFailureLaw {
 struct Placement {
   std::string policy = "nearest";
   PlacementSettings settings;
+  bool tenant_pays = false;  ///< cost, as policies see it, is what the tenant pays
 };
 
 enum class Initial { empty, steady };
@@ -335,6 +331,7 @@ struct Scenario {
   std::vector<Workload> workloads;
   std::vector<Service> services;
   Placement placement;
+  std::optional<Economy> economy;  ///< empty: nobody is billed
 };
 
 }  // namespace suanwang
