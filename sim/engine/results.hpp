@@ -188,7 +188,7 @@ struct ServiceResult {
   double latency_mean_s = 0;    ///< round trip, weighted by served card-seconds
   double throughput_per_s = 0;  ///< requests that a card answers; 0: its demand is told in cards
   UserAccount used;
-  BillAccount bills;  ///< where the scenario has an economy
+  BillAccount bills{};  ///< where the scenario has an economy
 
   double requests() const { return demanded_card_s * throughput_per_s; }
   double requests_served() const { return served_card_s * throughput_per_s; }  ///< in bound
@@ -216,7 +216,7 @@ struct RegionResult {
 struct TenantResult {
   std::string id;
   UserAccount used;
-  BillAccount bills;  ///< where the scenario has an economy
+  BillAccount bills{};  ///< where the scenario has an economy
 };
 
 /// One fibre route, both directions.

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "sim/report/economy_report.hpp"
 #include "sim/report/format.hpp"
 #include "sim/report/json.hpp"
 #include "sim/report/metrics.hpp"
@@ -316,6 +317,9 @@ void write_results(const Results& results, OutputFolder& folder) {
   folder.file("regions.csv").write(regions_csv(results));
   folder.file("services.csv").write(services_csv(results));
   folder.file("tenants.csv").write(tenants_csv(results));
+  folder.file("bills.csv").write(bills_csv(results));
+  folder.file("operators.csv").write(operators_csv(results));
+  folder.file("vouchers.csv").write(vouchers_csv(results));
   folder.file("links.csv").write(links_csv(results));
   folder.file("hourly.csv").write(hourly_csv(results));
   folder.file("hourly_links.csv").write(hourly_links_csv(results));

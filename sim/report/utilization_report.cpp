@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/report/economy_report.hpp"
 #include "sim/report/import_report.hpp"
 #include "sim/report/metrics.hpp"
 #include "sim/report/outage_report.hpp"
@@ -321,7 +322,7 @@ std::string utilization_report(const Results& results, Language language) {
   const Writer w{language};
   return national_report(results, language) + hubs(w, results) + clusters(w, results) +
          classes(w, results) + services(w, results) + regions(w, results) + links(w, results) +
-         waste(w, results) + outage_report(results, language);
+         waste(w, results) + economy_report(results, language) + outage_report(results, language);
 }
 
 }  // namespace suanwang

@@ -246,7 +246,8 @@ const std::vector<std::string> kBlocks{
     "initial: empty\nscale: 0.5\ndemand: 1.2\nevent_rule: pyss",
     "routing: {paths: 3, choose: shortest, transfer_rate: 10 Gbps, window: 4 MB,\n"
     "  equal_within: 1 ms}",
-    "placement: {policy: nearest, formula: wait_s, hot: {deadline: 1 h, latency: 5 ms},\n"
+    "placement: {policy: nearest, pays: operator, formula: wait_s, hot: {deadline: 1 h, latency: 5 "
+    "ms},\n"
     "  weights: {latency: 1, wait: 1, price: 1, carbon: 1}}",
     "hubs: [{id: h, name: {en: a}, side: east}]\nrelays: [{id: r, lon: 1, lat: 2}]\n"
     "regions: [{id: g, name: g, side: east, hub: h, lon: 1, lat: 2,\n"
@@ -326,25 +327,82 @@ const std::vector<std::string> kBlocks{
     "     replica: 8, start_up: 3 min, day: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, "
     "1,\n"
     "     1, 1, 1, 1, 1, 1]}",
+    "economy:\n  tariff: {tiers: [{first: 200 card-h, price: 0 CNY/card-h}, {price: 8 "
+    "CNY/card-h}]}\n"
+    "  by_class: [{class: finetune, tariff: {auction: {reserve: 4 CNY/card-h, most: 20\n"
+    "     CNY/card-h}}}]\n"
+    "  discounts: [{at: {side: west}, share: 20 %, paid_by: treasury, from: 2025-01-01, until:\n"
+    "     2025-12-31}]\n"
+    "  vouchers: [{id: v, name: v, share: 30 %, cap: 8 M CNY, budget: 250 M CNY, from: "
+    "2025-01-01,\n"
+    "     until: 2025-12-31, regions: [shanghai], classes: [finetune], buys_at: {sites: "
+    "[zhongwei],\n"
+    "     hubs: [ningxia], regions: [shanghai]}}]\n"
+    "  costs: {card: 120000 CNY, life: 1825 d, facility: 14000 CNY, facility_life: 5475 d,\n"
+    "     staff: 4800 CNY/card-year}\n"
+    "  carbon_price: 90 CNY/t\n  water: 4 CNY/m3\n  carriage: {factor: 0.5}",
+    "sites: [{id: zhongwei, pools: [{id: train, accelerator: ascend-910b}]}]\n"
+    "economy: {tariff: 8 CNY/card-h, costs: catalogue, carriage: {flat: 0.01 CNY/GB},\n"
+    "     by_class: [{class: finetune, tariff: 9 CNY/card-h}],\n"
+    "     vouchers: [{id: v, lever: voucher-shanghai}]}",
 };
 
-const std::vector<std::string> kProbes{"~",          "true",       "x",
-                                       "Not An Id",  "[]",         "[~]",
-                                       "[1]",        "{}",         "{x: 1}",
-                                       "-1",         "0",          "0.5",
-                                       "1",          "4",          "17",
-                                       "2e10",       "3000000000", "-200",
-                                       "0 s",        "5 ms",       "-5 s",
-                                       "5 parsec",   "20 GB",      "20 Gbps",
-                                       "2 kW",       "3 TFLOPS",   "3 EFLOP",
-                                       "1 CNY/kWh",  "1 CNY/GB",   "300 g/kWh",
-                                       "4 per h",    "50 %",       "2025-03-02",
-                                       "until done", "done",       "west",
-                                       "steady",     "extend",     "least-loaded",
-                                       "forever",    "4 MB",       "sh-zw",
-                                       "nearest",    "easy",       "idle",
-                                       "node",       "best-fit",   "preempt",
-                                       "fail",       "false"};
+const std::vector<std::string> kProbes{"~",
+                                       "true",
+                                       "x",
+                                       "Not An Id",
+                                       "[]",
+                                       "[~]",
+                                       "[1]",
+                                       "{}",
+                                       "{x: 1}",
+                                       "-1",
+                                       "0",
+                                       "0.5",
+                                       "1",
+                                       "4",
+                                       "17",
+                                       "2e10",
+                                       "3000000000",
+                                       "-200",
+                                       "0 s",
+                                       "5 ms",
+                                       "-5 s",
+                                       "5 parsec",
+                                       "20 GB",
+                                       "20 Gbps",
+                                       "2 kW",
+                                       "3 TFLOPS",
+                                       "3 EFLOP",
+                                       "1 CNY/kWh",
+                                       "1 CNY/GB",
+                                       "300 g/kWh",
+                                       "4 per h",
+                                       "50 %",
+                                       "2025-03-02",
+                                       "until done",
+                                       "done",
+                                       "west",
+                                       "steady",
+                                       "extend",
+                                       "least-loaded",
+                                       "forever",
+                                       "4 MB",
+                                       "sh-zw",
+                                       "nearest",
+                                       "easy",
+                                       "idle",
+                                       "node",
+                                       "best-fit",
+                                       "preempt",
+                                       "fail",
+                                       "false",
+                                       "8 M CNY",
+                                       "20 card-h",
+                                       "8 CNY/card-h",
+                                       "90 CNY/t",
+                                       "4 CNY/m3",
+                                       "catalogue"};
 
 /// A tree as YAML on one line, with another text in place of the node `replaced`.
 std::string flow(const YamlNode& node, const YamlNode* replaced, const std::string& by) {
