@@ -1,6 +1,8 @@
 #include "models/workload/mmpp.hpp"
 
+#include <algorithm>
 #include <boost/random/exponential_distribution.hpp>
+#include <limits>
 #include <utility>
 
 namespace suanwang {
@@ -14,8 +16,11 @@ double standard_exponential(RandomStream& random) {
 
 // In equilibrium a moment falls into a state in proportion to its mean length, since all come
 // equally often, and what is left of an exponential time is distributed like the whole.
-MarkovPoisson::MarkovPoisson(MmppArrivals arrivals, RandomStream states_random)
-    : states_(std::move(arrivals.states)), states_random_(states_random) {
+MarkovPoisson::MarkovPoisson(MmppArrivals arrivals, RandomStream states_random,
+                             std::vector<GrowthStep> growth)
+    : states_(std::move(arrivals.states)),
+      states_random_(states_random),
+      growth_(std::move(growth)) {
   double sum_s = 0;
   for (const MmppState& state : states_) sum_s += state.mean_s;
   double left_s = states_random_.uniform() * sum_s;
@@ -35,12 +40,17 @@ double MarkovPoisson::next(double now_s, RandomStream& random) {
   double left = standard_exponential(random);  // expected arrivals still to pass
   double at_s = now_s;
   for (;;) {
-    const double rate = states_[state_].rate_per_s;
-    const double here = rate * (until_s_ - at_s);
+    while (step_ < growth_.size() && growth_[step_].at_s <= at_s) ++step_;
+    const double factor = step_ == 0 ? 1 : growth_[step_ - 1].value;
+    if (factor <= 0 && step_ == growth_.size()) return std::numeric_limits<double>::infinity();
+    const double step_s = step_ < growth_.size() ? growth_[step_].at_s : until_s_;
+    const double end_s = std::min(until_s_, step_s);
+    const double rate = states_[state_].rate_per_s * factor;
+    const double here = rate * (end_s - at_s);
     if (left < here) return at_s + left / rate;
     left -= here;
-    at_s = until_s_;
-    enter((state_ + 1) % states_.size(), at_s);
+    at_s = end_s;
+    if (end_s == until_s_) enter((state_ + 1) % states_.size(), at_s);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "models/growth/growth.hpp"
 #include "sim/base/random.hpp"
 
 namespace suanwang {
@@ -32,13 +33,15 @@ struct MmppArrivals {
 
 /// Arrival times of such a process, in equilibrium from time 0 on.
 ///
-/// An exponential draw is walked through the states, so the times are exact. Cost: one step for
-/// each change of state.
+/// An exponential draw is walked through the states and the steps of growth, so the times are
+/// exact. Cost: one step for each of them.
 class MarkovPoisson {
  public:
   /// Some rate is above 0; `states_random` is for the states alone, so that what arrives in them
   /// does not move their changes.
-  MarkovPoisson(MmppArrivals arrivals, RandomStream states_random);
+  /// growth: factor on all rates over time.
+  MarkovPoisson(MmppArrivals arrivals, RandomStream states_random,
+                std::vector<GrowthStep> growth = {});
 
   /// The first arrival after `now_s`, which is the one before, or 0.
   double next(double now_s, RandomStream& random);
@@ -50,6 +53,8 @@ class MarkovPoisson {
   RandomStream states_random_;
   std::size_t state_ = 0;
   double until_s_ = 0;
+  std::vector<GrowthStep> growth_;
+  std::size_t step_ = 0;  ///< the next one of `growth_`
 };
 
 }  // namespace suanwang

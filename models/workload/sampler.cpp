@@ -140,35 +140,58 @@ double Sampler::length_biased(RandomStream& random) const {
 }
 
 WeeklyPoisson::WeeklyPoisson(double rate_per_s, const std::array<double, 168>& profile,
-                             int first_hour)
-    : rate_per_s_(rate_per_s), profile_(profile), first_hour_(first_hour) {
+                             int first_hour, std::vector<GrowthStep> growth)
+    : rate_per_s_(rate_per_s),
+      profile_(profile),
+      first_hour_(first_hour),
+      growth_(std::move(growth)) {
   flat_ = std::all_of(profile.begin(), profile.end(), [](double f) { return f == 1; });
 }
 
-double WeeklyPoisson::next(double now_s, RandomStream& random) const {
+double WeeklyPoisson::next(double now_s, RandomStream& random) {
   if (rate_per_s_ <= 0) return kInfinity;
   double left = standard_exponential(random);  // expected arrivals still to pass
-  if (flat_) return now_s + left / rate_per_s_;
-
-  constexpr double kHour = 3600;
-  const double week = rate_per_s_ * 168 * kHour;  // the profile's mean is 1
   double at_s = now_s;
-  if (left >= 2 * week) {  // rare work: skip whole weeks
-    const double weeks = std::floor(left / week) - 1;
+  for (;;) {
+    while (step_ < growth_.size() && growth_[step_].at_s <= at_s) ++step_;
+    const double factor = step_ == 0 ? 1 : growth_[step_ - 1].value;
+    const double until_s = step_ < growth_.size() ? growth_[step_].at_s : kInfinity;
+    const double arrival_s = walk(rate_per_s_ * factor, left, at_s, until_s);
+    if (arrival_s < until_s || std::isinf(until_s)) return arrival_s;
+    at_s = until_s;
+  }
+}
+
+// The arrival at a mean rate, if it comes before `until_s`, else what of `left` has not passed by
+// then.
+double WeeklyPoisson::walk(double rate_per_s, double& left, double at_s, double until_s) const {
+  if (rate_per_s <= 0) return kInfinity;
+  if (flat_) {
+    const double arrival_s = at_s + left / rate_per_s;
+    if (arrival_s >= until_s) left -= rate_per_s * (until_s - at_s);
+    return arrival_s;
+  }
+  constexpr double kHour = 3600;
+  const double week = rate_per_s * 168 * kHour;  // the profile's mean is 1
+  if (left >= 2 * week) {                        // rare work: skip whole weeks
+    double weeks = std::floor(left / week) - 1;
+    if (std::isfinite(until_s)) {
+      weeks = std::min(weeks, std::max(0.0, std::floor((until_s - at_s) / (168 * kHour))));
+    }
     at_s += weeks * 168 * kHour;
     left -= weeks * week;
   }
   auto hour = static_cast<std::int64_t>(at_s / kHour);
-  for (;;) {
-    const double rate =
-        rate_per_s_ * profile_[static_cast<std::size_t>((hour + first_hour_) % 168)];
-    const double end_s = static_cast<double>(hour + 1) * kHour;
+  while (at_s < until_s) {
+    const double rate = rate_per_s * profile_[static_cast<std::size_t>((hour + first_hour_) % 168)];
+    const double end_s = std::min(until_s, static_cast<double>(hour + 1) * kHour);
     const double here = rate * (end_s - at_s);
     if (left < here) return at_s + left / rate;
     left -= here;
     at_s = end_s;
     ++hour;
   }
+  return until_s;
 }
 
 }  // namespace suanwang

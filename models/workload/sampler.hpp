@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/growth/growth.hpp"
 #include "models/workload/distribution.hpp"
 #include "sim/base/random.hpp"
 
@@ -50,23 +51,31 @@ class Sampler {
   AliasTable biased_alias_;  ///< of a Choice, weights times values
 };
 
-/// Arrival times of a Poisson process whose rate follows the hour of the week.
+/// Arrival times of a Poisson process whose rate follows the hour of the week and grows over the
+/// years.
 ///
-/// An exponential draw is walked through the hours, so the times are exact, not thinned.
+/// An exponential draw is walked through the hours and the steps of growth, so the times are exact,
+/// not thinned, and the n-th arrival is drawn from the same numbers however demand grows.
 class WeeklyPoisson {
  public:
   /// rate_per_s: mean over the week; profile: multiplier by hour from Monday 00:00, mean 1;
-  /// first_hour: hour of the week at time 0.
-  WeeklyPoisson(double rate_per_s, const std::array<double, 168>& profile, int first_hour);
+  /// first_hour: hour of the week at time 0; growth: factor on the rate over time.
+  WeeklyPoisson(double rate_per_s, const std::array<double, 168>& profile, int first_hour,
+                std::vector<GrowthStep> growth = {});
 
-  /// The first arrival after `now_s`; infinity if none ever comes.
-  double next(double now_s, RandomStream& random) const;
+  /// The first arrival after `now_s`, which is not before any that it was asked for; infinity if
+  /// none ever comes.
+  double next(double now_s, RandomStream& random);
 
  private:
+  double walk(double rate_per_s, double& left, double at_s, double until_s) const;
+
   double rate_per_s_;
   std::array<double, 168> profile_;
   int first_hour_;
   bool flat_;
+  std::vector<GrowthStep> growth_;
+  std::size_t step_ = 0;  ///< the next one of `growth_`
 };
 
 }  // namespace suanwang

@@ -10,7 +10,10 @@ namespace {
 
 Results run_quietly(const Scenario& scenario, const CommonOptions& options) {
   ProgressLine progress(scenario.name, options.quiet);
-  return simulate(scenario, {0, nullptr, &progress});
+  RunOptions run;
+  run.progress = &progress;
+  run.keep_hours = false;
+  return simulate(scenario, run);
 }
 
 }  // namespace

@@ -30,14 +30,24 @@ Results run_one(const Scenario& scenario, const fs::path& out, bool jobs,
                 const CommonOptions& options) {
   std::optional<OutputFolder> folder;
   std::unique_ptr<JobsCsv> jobs_csv;
+  std::unique_ptr<HourlyCsv> hourly_csv;
   if (!out.empty()) folder.emplace(out);
+  if (folder) {
+    hourly_csv = std::make_unique<HourlyCsv>(scenario, folder->file("hourly.csv"),
+                                             folder->file("hourly_links.csv"));
+  }
   if (folder && jobs) jobs_csv = std::make_unique<JobsCsv>(folder->file("jobs.csv"));
 
   spdlog::info("running {}", scenario.name);
   Results results;
   {
     ProgressLine progress(scenario.name, options.quiet);
-    results = simulate(scenario, {0, jobs_csv.get(), &progress});
+    RunOptions run;
+    run.jobs = jobs_csv.get();
+    run.progress = &progress;
+    run.hours = hourly_csv.get();
+    run.keep_hours = false;
+    results = simulate(scenario, run);
   }
   spdlog::info("{}: {} events in {:.2f} s", scenario.name, results.performance.events,
                results.performance.wall_s);

@@ -85,11 +85,15 @@ constexpr std::array kUnits{
     Unit{Dimension::rate, "/s"},
     Unit{Dimension::speed, "m/s"},
     Unit{Dimension::speed, "km/s", 1e3},
+    Unit{Dimension::energy, "kWh", 3.6e6},
+    Unit{Dimension::energy, "MWh", 3.6e9},
+    Unit{Dimension::energy, "GWh", 3.6e12},
+    Unit{Dimension::price_per_power, "CNY/kW"},
+    Unit{Dimension::price_per_power, "元/kW"},
     Unit{Dimension::money, "CNY"},
-    Unit{Dimension::money, "k CNY", 1e3},
-    Unit{Dimension::money, "M CNY", 1e6},
-    Unit{Dimension::money, "bn CNY", 1e9},
     Unit{Dimension::money, "元"},
+    Unit{Dimension::money, "million CNY", 1e6},
+    Unit{Dimension::money, "billion CNY", 1e9},
     Unit{Dimension::money, "万元", 1e4},
     Unit{Dimension::money, "亿元", 1e8},
     Unit{Dimension::card_time, "card-h"},
@@ -176,6 +180,10 @@ std::string_view dimension_name(Dimension dimension) {
       return "a rate";
     case Dimension::speed:
       return "a speed";
+    case Dimension::energy:
+      return "an energy";
+    case Dimension::price_per_power:
+      return "a price of power";
     case Dimension::money:
       return "an amount of money";
     case Dimension::card_time:
@@ -218,8 +226,12 @@ std::string_view dimension_example(Dimension dimension) {
       return "40 per h";
     case Dimension::speed:
       return "200000 km/s";
+    case Dimension::energy:
+      return "20 MWh";
+    case Dimension::price_per_power:
+      return "38 CNY/kW";
     case Dimension::money:
-      return "8 M CNY";
+      return "90000 CNY";
     case Dimension::card_time:
       return "200 card-h";
     case Dimension::price_per_card:

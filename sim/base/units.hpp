@@ -22,6 +22,8 @@ enum class Dimension {
   carbon,            ///< carbon intensity [kg/kWh]
   rate,              ///< how often [1/s]
   speed,             ///< of light in fibre [m/s]
+  energy,            ///< [J]
+  price_per_power,   ///< of a demand charge, each month [CNY/kW]
   money,             ///< [CNY]
   card_time,         ///< cards x time [card-hour]
   price_per_card,    ///< [CNY/card-hour]

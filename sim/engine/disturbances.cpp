@@ -87,6 +87,7 @@ void Simulation::disturb(std::uint32_t disturbance) {
   outage.part = *d.part;
   outage.kind = d.is_node ? Outage::Kind::node : Outage::Kind::link;
   outage.from_s = now_s_;
+  if (!d.is_node) first_link_outage_s_ = std::min(first_link_outage_s_, now_s_);
   outage.to_s = std::numeric_limits<double>::infinity();
   outages_.push_back(std::move(outage));
   if (!scenario_.services.empty()) settle_services(now_s_);

@@ -40,7 +40,14 @@ void fairness(std::vector<double> x, double& jain, double& gini) {
 
 Results Simulation::finish() {
   close_segment();
+  for (const auto& feed : feeds_) {
+    if (feed && !hours_.empty())
+      close_month(*feed, static_cast<std::int64_t>(hours_.size() / world_.sites()) - 1);
+  }
   move_transfers(0);
+  const auto hour = static_cast<std::int64_t>(now_s_ / kHour_s);
+  if (now_s_ > static_cast<double>(hour) * kHour_s) end_hour(hour);
+  if (now_s_ > year_since_s_) end_year();
   Results r;
   r.scenario = scenario_.name;
   r.title = scenario_.title;
@@ -63,9 +70,11 @@ Results Simulation::finish() {
     row.cluster = site.cluster;
     row.region = site.region;
     row.side = site.side;
-    for (const Pool& pool : site.pools) row.cards += pool.count;
     row.card = meter.card;
     row.energy = meter.energy;
+    if (const SiteFeed* feed = feeds_[s].get()) {
+      row.supply = {feed->window, feed->supply.stored_j() / 3.6e6, feed->months};
+    }
     row.wait_s = statistics(meter.wait);
     row.waiting_card_s = meter.waiting_card_s;
     row.jobs_started = meter.jobs_started;
@@ -76,6 +85,9 @@ Results Simulation::finish() {
     r.card += row.card;
     r.energy += row.energy;
     r.sites.push_back(std::move(row));
+  }
+  for (std::uint32_t p = 0; p < pools_.size(); ++p) {
+    r.sites[world_.pools[p].site].cards += world_.growth.cards.cards_before(p, end_s_);
   }
   count_in_flight(r);
   r.ledger = ledger_;
@@ -146,8 +158,15 @@ Results Simulation::finish() {
   const double window_s = end_s_ - warmup_s_;
   r.moving_transfers_mean = window_s > 0 ? moving_area_ / window_s : 0;
   r.moving_transfers_peak = moving_peak_;
-  r.hours = hours_;
-  r.link_hours = link_hours_;
+  r.years = years_;
+  fill_backtest(r);
+  r.hours_hash = hours_hash_;
+  r.hours = std::move(hours_);
+  r.link_hours = std::move(link_hours_);
+  if (std::isfinite(first_link_outage_s_)) {
+    r.chart_hours = std::move(chart_hours_);
+    r.chart_from = chart_from_;
+  }
   count_stranded(0);
   r.outages = outages_;
   r.stranded_mean = window_s > 0 ? stranded_area_ / window_s : 0;

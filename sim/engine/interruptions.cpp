@@ -9,6 +9,7 @@ namespace suanwang {
 // Runs are kept track of only where something may stop them.
 bool Simulation::interrupts() const {
   return !scenario_.site_events.empty() || !scenario_.site_failures.empty() ||
+         !world_.growth.is_idle ||
          std::any_of(scenario_.workloads.begin(), scenario_.workloads.end(),
                      [](const Workload& w) { return w.preemptible; });
 }

@@ -16,8 +16,12 @@ void Simulation::start_meters() {
   if (warmup_s_ > 0 && std::fmod(warmup_s_, kHour_s) != 0) {
     events_.push(warmup_s_, Phase::change, kMeter, 0);
   }
+  hour_.resize(world_.sites());
+  link_hour_.resize(scenario_.links.size());
   integrals_.open_hour(0);
+  open_feeds(0);
   show_rates();
+  next_year_s_ = next_year_s(0);
 }
 
 // What policies see of this hour; a price of carbon is part of the price of power.
@@ -40,7 +44,6 @@ void Simulation::close_segment() {
   const auto hour = static_cast<std::int64_t>(segment_from_s_ / kHour_s);
   const bool measured = segment_from_s_ >= warmup_s_;
   settle_services(now_s_);
-  hours_.resize(static_cast<std::size_t>(hour + 1) * world_.sites());
 
   for (std::size_t p = 0; p < pools_.size(); ++p) {
     PoolState& pool = pools_[p];
@@ -49,10 +52,15 @@ void Simulation::close_segment() {
     const Pool& cards = scenario_.sites[info.site].pools[info.pool];
     const HourRates& rates = integrals_.rates(info.site);
     const double busy_card_s = pool.batch_card_s + pool.service_card_s;
+    double installed_card_s = static_cast<double>(cards.count) * dt;
     double powered_card_s = static_cast<double>(cards.powered) * dt;
     double working_card_s = busy_card_s;  // at full speed
     double down_card_s = 0;
     if (PoolTrouble* trouble = pool.trouble.get()) {
+      if (trouble->grows) {
+        installed_card_s = std::exchange(trouble->installed_card_s, 0);
+        powered_card_s = std::exchange(trouble->powered_card_s, 0);
+      }
       powered_card_s -= std::exchange(trouble->off_card_s, 0);
       working_card_s -= std::exchange(trouble->slowed_card_s, 0);
       down_card_s = std::exchange(trouble->down_card_s, 0);
@@ -62,9 +70,13 @@ void Simulation::close_segment() {
                           kJoulePerKwh;
     // What is drawn whatever the load belongs to no pool: the site's first one carries it.
     const double fixed_kwh = info.pool == 0 ? rates.fixed_kw * dt / kHour_s : 0;
-    const EnergyAccount account = EnergyIntegrals::at(rates, it_kwh, fixed_kwh);
+    EnergyAccount account = EnergyIntegrals::at(rates, it_kwh, fixed_kwh);
+    if (pool.feed) {  // what the rest of it comes to, the site's supply tells
+      account.green_kwh = account.energy_cny = 0;
+      account.carbon_kg = account.location_carbon_kg = 0;
+    }
 
-    SiteHour& row = hours_[static_cast<std::size_t>(hour) * world_.sites() + info.site];
+    SiteHour& row = hour_[info.site];
     row.batch_card_s += pool.batch_card_s;
     row.service_card_s += pool.service_card_s;
     row.waiting_card_s += pool.waiting_card_s;
@@ -73,25 +85,27 @@ void Simulation::close_segment() {
     row.kwh += account.kwh;
     row.energy_cny += account.energy_cny;
     row.carbon_kg += account.carbon_kg;
+    if (!world_.growth.is_idle) row.installed_card_s += installed_card_s;
     if (measured) {
       SiteMeter& meter = site_meters_[info.site];
-      meter.card += CardAccount{static_cast<double>(cards.count) * dt, down_card_s,
-                                pool.batch_card_s, pool.service_card_s};
+      meter.card +=
+          CardAccount{installed_card_s, down_card_s, pool.batch_card_s, pool.service_card_s};
       meter.energy += account;
       meter.waiting_card_s += pool.waiting_card_s;
     }
     pool.batch_card_s = pool.service_card_s = pool.waiting_card_s = 0;
     service_held_card_s_[p] = 0;
   }
+  close_feeds(hour, measured);
   integrals_.open_hour(static_cast<std::int64_t>(now_s_ / kHour_s));
+  open_feeds(static_cast<std::int64_t>(now_s_ / kHour_s));
   show_rates();
 
-  link_hours_.resize(static_cast<std::size_t>(hour + 1) * scenario_.links.size());
-  traffic_.close_segment(
-      now_s_, dt, measured,
-      link_hours_.data() + static_cast<std::size_t>(hour) * scenario_.links.size());
+  traffic_.close_segment(now_s_, dt, measured, link_hour_.data());
   move_transfers(0);
   segment_from_s_ = now_s_;
+  if (now_s_ >= static_cast<double>(hour + 1) * kHour_s) end_hour(hour);
+  if (now_s_ >= next_year_s_) end_year();
 }
 
 // Keeps the time-weighted count of transfers under way.

@@ -175,6 +175,9 @@ void Simulation::ask(std::size_t pool, std::int64_t cards, double run_s) {
   PoolState& state = pools_[pool];
   SiteView& view = views_[pool];
   state.asked += cards;
+  if (cards < 0 && state.trouble && state.trouble->promised > 0) {
+    promise_done(static_cast<std::uint32_t>(pool), -cards);
+  }
   view.committed = static_cast<double>(state.asked) + view.service;
   view.outstanding_card_s =
       state.asked == 0 ? 0 : view.outstanding_card_s + static_cast<double>(cards) * run_s;

@@ -18,11 +18,10 @@ double Simulation::cap_of(std::uint32_t site, bool for_good) const {
 
 // The caps that hold at a site decide how many cards may be busy.
 void Simulation::set_cap(std::uint32_t s) {
-  const Site& site = scenario_.sites[s];
   const double cap_w = cap_of(s, false);
   for (std::uint32_t p = 0; p < pools_.size(); ++p) {
     if (world_.pools[p].site != s) continue;
-    pools_[p].trouble->within_cap = usable_cards(site, site.pools[world_.pools[p].pool], cap_w);
+    pools_[p].trouble->within_cap = cards_within(p, cap_w);
     pools_[p].trouble->capped = !site_caps_[s].empty();
   }
 }
@@ -32,7 +31,12 @@ void Simulation::refresh_usable(std::uint32_t p) {
   PoolState& pool = pools_[p];
   pool.advance(now_s_);
   pool.usable = std::min(pool.up(), pool.trouble->within_cap);
-  views_[p].cards = static_cast<double>(pool.usable);
+  // Cards that stay for the sake of jobs promised before are no place for new ones.
+  const PoolTrouble& trouble = *pool.trouble;
+  views_[p].cards = static_cast<double>(
+      trouble.kept == 0
+          ? pool.usable
+          : std::min(pool.usable, std::max<std::int64_t>(0, trouble.installed - trouble.down)));
   count_stranded_cards(p, std::nullopt, 0);
   touch(p);
 }

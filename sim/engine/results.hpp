@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -49,10 +50,15 @@ struct EnergyAccount {
   double carbon_kg = 0;           ///< market-based: by what was contracted; green energy has none
   double location_carbon_kg = 0;  ///< location-based: all at the average of the grid there
   double water_litres = 0;        ///< of cooling
+  double battery_kwh = 0;         ///< that batteries took, less what they gave
 
   /// Facility / IT energy; 0 where nothing was drawn.
   double pue() const { return it_kwh > 0 ? kwh / it_kwh : 0; }
-  double green_share() const { return kwh > 0 ? green_kwh / kwh : 0; }
+  /// Of the energy that was drawn, for the facility or to be stored.
+  double green_share() const {
+    const double drawn_kwh = kwh + battery_kwh;
+    return drawn_kwh > 0 ? green_kwh / drawn_kwh : 0;
+  }
 
   EnergyAccount& operator+=(const EnergyAccount& o) {
     it_kwh += o.it_kwh;
@@ -62,12 +68,13 @@ struct EnergyAccount {
     carbon_kg += o.carbon_kg;
     location_carbon_kg += o.location_carbon_kg;
     water_litres += o.water_litres;
+    battery_kwh += o.battery_kwh;
     return *this;
   }
   EnergyAccount operator*(double factor) const {
-    return {it_kwh * factor,      kwh * factor,       green_kwh * factor,
-            energy_cny * factor,  carbon_kg * factor, location_carbon_kg * factor,
-            water_litres * factor};
+    return {it_kwh * factor,       kwh * factor,        green_kwh * factor,
+            energy_cny * factor,   carbon_kg * factor,  location_carbon_kg * factor,
+            water_litres * factor, battery_kwh * factor};
   }
   EnergyAccount& operator-=(const EnergyAccount& o) { return *this += o * -1; }
 };
@@ -136,6 +143,27 @@ struct WaitingAtEnd {
   double longest_s = 0;
 };
 
+/// What a demand charge billed for one month, or the part of it inside the window.
+struct MonthDemand {
+  std::chrono::year_month month{};
+  double share = 0;    ///< of the month's hours that lie in the window
+  double peak_kw = 0;  ///< highest mean of a quarter of an hour drawn from the grid
+  double cny = 0;
+};
+
+/// How a site with sources of its own, a battery or a demand charge was fed in the window.
+struct SupplyResult {
+  SupplyAccount account;
+  double stored_kwh = 0;  ///< at the end
+  std::vector<MonthDemand> months;
+
+  double demand_cny() const {
+    double sum = 0;
+    for (const MonthDemand& month : months) sum += month.cny;
+    return sum;
+  }
+};
+
 struct SiteResult {
   std::string id;
   Text name;
@@ -154,6 +182,7 @@ struct SiteResult {
   double output_bytes = 0;       ///< carried away
   double carriage_cny = 0;       ///< of what is carried in and away
   double dataset_hit_share = 0;  ///< of the shared data sets asked for in the window: already there
+  std::optional<SupplyResult> supply;  ///< empty: the grid alone feeds it, without a demand charge
 };
 
 struct ClassResult {
@@ -263,6 +292,42 @@ struct SiteHour {
   double kwh = 0;
   double energy_cny = 0;
   double carbon_kg = 0;
+  double installed_card_s = 0;  ///< of a site whose cards change over the years; else 0
+};
+
+/// A civil year, or what of it lies in the measured window.
+struct YearResult {
+  int year = 0;
+  double from_s = 0;
+  double to_s = 0;
+  CardAccount card;
+  EnergyAccount energy;
+  double carriage_cny = 0;
+  double west_card_s = 0;  ///< of the busy card-seconds, on western sites
+  double submitted = 0;    ///< jobs, weighted
+  double rejected = 0;
+  double completed = 0;
+  double wait_mean_s = 0;       ///< of jobs started in it
+  double started = 0;           ///< how many
+  double demanded_card_s = 0;   ///< by services
+  double served_card_s = 0;     ///< of these
+  double opened_cards = 0;      ///< installed in it
+  double retired_cards = 0;     ///< taken out of use in it
+  std::int64_t cards = 0;       ///< installed at its end
+  double flops = 0;             ///< their peak, dense FP16
+  double building_flops = 0;    ///< under construction at its end
+  double construction_cny = 0;  ///< paid for what is built
+};
+
+/// One published figure beside what the run comes to.
+struct BacktestRow {
+  std::string id;  ///< of the series
+  Text name, scope;
+  PublishedSeries::Measure measure = PublishedSeries::Measure::eflops;
+  std::string period;
+  bool is_forecast = false;
+  double published = 0;  ///< in the series' unit
+  double model = 0;      ///< NaN: nothing in the model answers to it
 };
 
 struct Performance {
@@ -272,7 +337,8 @@ struct Performance {
   std::uint64_t peak_rss_bytes = 0;
 };
 
-/// Everything a run found. All but `ledger` and `hours` is of the measured window.
+/// Everything a run found. All but `ledger` and the hours is of the measured window. Its size does
+/// not grow with the length of the run, unless the hours are kept.
 struct Results {
   std::string scenario;
   Text title;
@@ -318,10 +384,18 @@ struct Results {
   std::vector<RegionResult> regions;
   std::vector<TenantResult> tenants;  ///< those that used any card
   std::vector<LinkResult> links;
+  std::vector<YearResult> years;      ///< in their order
+  std::vector<BacktestRow> backtest;  ///< series by series, in the order of time
+  std::uint64_t hours_hash = 0;       ///< of the figures of all hours
+  /// Only where RunOptions ask to keep them.
   /// hours[h * sites.size() + s]: hour h from the start of the run (warm-up included), site s.
   std::vector<SiteHour> hours;
   /// link_hours[h * links.size() + l]
   std::vector<LinkHour> link_hours;
+  /// chart_hours[h * links.size() + l]: hour `chart_from` + h, so many hours as a reader is shown
+  /// of the first link outages; none without one.
+  std::vector<LinkHour> chart_hours;
+  std::int64_t chart_from = 0;
   std::vector<Outage> outages;  ///< in the order of their beginnings
 
   Performance performance;
@@ -353,6 +427,21 @@ class JobListener {
  public:
   virtual ~JobListener() = default;
   virtual void on_job(const JobRecord& job) = 0;
+};
+
+/// One hour of a run, or the part of one with which it ends.
+struct HourRecord {
+  std::int64_t hour = 0;  ///< since the start of the run, warm-up included
+  double length_s = 0;
+  std::span<const SiteHour> sites;  ///< by site, in the order of their ids
+  std::span<const LinkHour> links;  ///< by fibre route
+};
+
+/// Told of every hour once, as it is over.
+class HourListener {
+ public:
+  virtual ~HourListener() = default;
+  virtual void on_hour(const HourRecord& hour) = 0;
 };
 
 /// One start of a bundle of transfers on a path; a rerouted one starts again.

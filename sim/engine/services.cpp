@@ -11,11 +11,13 @@ constexpr double kSmallestPiece = 0.5;  // cards; what is left in smaller pieces
 
 }  // namespace
 
-/// Cards that a service's users ask for in the hour of `at_s`, all regions together.
-double Simulation::demanded_cards(std::uint32_t service, double at_s) const {
-  const Service& s = scenario_.services[service];
+/// Cards that a service's users in one region ask for in the hour of `at_s`.
+double Simulation::demanded_cards(const ServiceDemand& demand, double at_s) const {
+  const Service& s = scenario_.services[demand.service];
   const int hour = Calendar::hour_of_day(static_cast<std::int64_t>(at_s / kHour_s));
-  return s.cards * s.day[static_cast<std::size_t>(hour)] * scenario_.demand;
+  const double all = s.cards * s.day[static_cast<std::size_t>(hour)] * scenario_.demand;
+  return demand.growth.empty() ? all * demand.share
+                               : all * demand.share * value_at(demand.growth, at_s);
 }
 
 /// Splits the online demand of this interval over the pools: the tightest latency bounds first,
@@ -34,15 +36,17 @@ void Simulation::split_services() {
   for (const ServiceDemand& demand : service_demands_) {
     JobView view = view_from(demand.region);
     view.service = true;
-    double left = demanded_cards(demand.service, now_s_) * demand.share;
+    double left = demanded_cards(demand, now_s_);
     view.cards = left / kPieces;
     view.run_s = kControl_s;
     view.latency_bound_s = scenario_.services[demand.service].latency_bound_s;
     if (left <= 0) continue;
     const Service& service = scenario_.services[demand.service];
+    const int hour = Calendar::hour_of_day(static_cast<std::int64_t>(now_s_ / kHour_s));
+    const double now_cards =
+        service.cards * service.day[static_cast<std::size_t>(hour)] * scenario_.demand;
     const double floor_share = *std::min_element(service.day.begin(), service.day.end()) *
-                               service.cards * scenario_.demand /
-                               demanded_cards(demand.service, now_s_);
+                               service.cards * scenario_.demand / now_cards;
     const double enough = left * 1e-9;
     while (left > enough) {
       view.cards = std::min(view.cards, left);
@@ -143,7 +147,7 @@ void Simulation::settle_services(double until_s) {
   for (std::size_t p = 0; p < pools_.size(); ++p) pools_[p].advance(until_s);
   if (dt > 0) {
     for (const ServiceDemand& demand : service_demands_) {
-      const double card_s = demanded_cards(demand.service, from_s) * demand.share * dt;
+      const double card_s = demanded_cards(demand, from_s) * dt;
       service_meters_[demand.service].demanded_card_s += card_s;
       region_meters_[demand.region].demanded_card_s += card_s;
     }

@@ -14,6 +14,9 @@ struct RunOptions {
   /// a policy that remembers is to be made afresh for each run.
   PlacementPolicy* policy = nullptr;
   TransferListener* transfers = nullptr;
+  HourListener* hours = nullptr;
+  /// Keep the figures of every hour in Results: memory then grows with the length of the run.
+  bool keep_hours = true;
   /// Accounts by class, service, region and tenant; without them the run is as it is, and their
   /// figures are 0. For measuring what they cost.
   bool user_accounts = true;

@@ -82,6 +82,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   region_meters_.resize(world_.regions());
   site_meters_.resize(world_.sites());
   service_meters_.resize(scenario_.services.size());
+  build_feeds();
   build_disturbances();
   build_site_disturbances();
   build_workloads();
@@ -91,7 +92,10 @@ Simulation::Simulation(const World& world, const RunOptions& options)
     double sum = 0;
     for (const auto& [id, weight] : scenario_.services[i].from) sum += weight;
     for (const auto& [id, weight] : scenario_.services[i].from) {
-      service_demands_.push_back({i, world_.region(id), weight / sum});
+      const std::uint32_t region = world_.region(id);
+      service_demands_.push_back(
+          {i, region, weight / sum,
+           demand_path(scenario_, scenario_.services[i].id, &scenario_.regions[region])});
     }
   }
   // Who can go to few places chooses first; so what a service is called does not decide.
@@ -100,6 +104,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
                      return scenario_.services[a.service].latency_bound_s <
                             scenario_.services[b.service].latency_bound_s;
                    });
+  build_growth();
 }
 
 void Simulation::build_workloads() {
@@ -179,6 +184,9 @@ void Simulation::dispatch(const Event& event) {
     case kNodeChange:
       node_change(event.subject);
       break;
+    case kGrowth:
+      grow(event.subject);
+      break;
     case kSlowedEnd:
       slowed_end(event.subject);
       break;
@@ -188,6 +196,7 @@ void Simulation::dispatch(const Event& event) {
       break;
     case kMeter:
       close_segment();
+      if (!leaving_.empty()) look_at_leaving();
       if (now_s_ == std::floor(now_s_ / kHour_s) * kHour_s) {
         events_.push(now_s_ + kHour_s, Phase::change, kMeter, 0);
       }

@@ -26,9 +26,10 @@ namespace suanwang {
 /// A job's way: placing.cpp, moving.cpp, queueing.cpp, and job_accounts.cpp for what is counted of
 /// it; interruptions.cpp stops and resumes runs, packing.cpp puts them on nodes. What befalls it:
 /// disturbances.cpp takes links down and up, site_disturbances.cpp cards, power_caps.cpp slows what
-/// draws too much. Beside it: services.cpp splits the online demand, initial.cpp fills the sites at
-/// the start, compatibility.cpp counts cards that idle beside jobs they cannot run, meters.cpp
-/// closes each hour, and finish.cpp turns what was counted into Results.
+/// draws too much; growth.cpp opens and retires cards over the years. Beside it: services.cpp
+/// splits the online demand, initial.cpp fills the sites at the start, compatibility.cpp counts
+/// cards that idle beside jobs they cannot run, meters.cpp reads what was used, hours.cpp and
+/// years.cpp close each hour and year, and finish.cpp turns what was counted into Results.
 class Simulation {
  public:
   Simulation(const World& world, const RunOptions& options);
@@ -45,6 +46,7 @@ class Simulation {
     kSiteDisturb,  ///< of a site disturbance: it begins
     kSiteHeal,     ///< of a site disturbance: it is over
     kNodeChange,   ///< of node failures: a node fails or is repaired
+    kGrowth,       ///< of a change of cards: it and all at this moment; kDemandStep: of demand
     kSlowedEnd,    ///< of a pool: the next run that was slowed is over
     kServices,     ///< the online demand is split again
     kMeter,        ///< an hour or the warm-up is over
@@ -52,6 +54,8 @@ class Simulation {
 
   static constexpr double kControl_s = 900;  ///< interval between splits of the online demand
   static constexpr double kHour_s = 3600;
+  static constexpr std::uint32_t kDemandStep = 0xffffffffu;  ///< subject of a kGrowth
+  static constexpr std::int64_t kNoBound = 1LL << 40;        ///< cards
   static constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
   /// Where cards are never there for long enough, a job that saves nothing would go on for ever.
   static constexpr std::uint32_t kMostVainRuns = 1000;
@@ -61,6 +65,11 @@ class Simulation {
   struct PoolTrouble {
     std::int64_t installed = 0;
     std::int64_t powered = 0;
+    /// Cards that stay beyond those installed for jobs that were promised them; see growth.cpp.
+    std::int64_t kept = 0;
+    std::int64_t promised = 0;    ///< cards of these jobs
+    bool grows = false;           ///< its installed cards change over the years
+    double powered_share = 1;     ///< of a pool that does
     std::int64_t within_cap = 0;  ///< cards that the site's power allows to be busy
     int outages = 0;              ///< of the whole pool, under way
     int dark_outages = 0;         ///< of those, the ones in which its cards draw nothing
@@ -79,20 +88,54 @@ class Simulation {
     double down_card_s = 0;    ///< not available
     double off_card_s = 0;     ///< drew nothing, though powered
     double slowed_card_s = 0;  ///< busy cards x share of their speed that was taken
+    double installed_card_s = 0, powered_card_s = 0;  ///< of a pool that grows
 
+    std::int64_t here() const { return std::max(installed, kept); }
+    /// Cards are taken out once nothing runs on them.
+    std::int64_t standing(std::int64_t busy) const {
+      return grows ? std::max(here(), busy) : here();
+    }
+
+    /// Cards that draw power while so many are busy.
+    std::int64_t fed(std::int64_t busy) const { return grows ? std::max(powered, busy) : powered; }
+    /// Cards that draw nothing, though powered. Cards without power are the first to be missed, so
+    /// that those that are up draw what they do.
+    std::int64_t off(std::int64_t busy) const {
+      const std::int64_t all = standing(busy);
+      return std::clamp<std::int64_t>((dark_outages > 0 ? all : dark) - (all - fed(busy)), 0,
+                                      fed(busy));
+    }
     void advance(double dt, std::int64_t batch, std::int64_t service) {
-      const std::int64_t lacking = outages > 0  ? installed
-                                   : drains > 0 ? installed - batch - service
-                                                : std::min(down, installed);
-      // Cards without power are the first to be missed, so that those that are up draw what they
-      // do.
-      const std::int64_t off = std::clamp<std::int64_t>(
-          (dark_outages > 0 ? installed : dark) - (installed - powered), 0, powered);
+      const std::int64_t all = standing(batch + service);
+      if (grows) {
+        installed_card_s += static_cast<double>(all) * dt;
+        powered_card_s += static_cast<double>(fed(batch + service)) * dt;
+      }
+      const std::int64_t lacking = outages > 0  ? all
+                                   : drains > 0 ? all - batch - service
+                                                : std::min(down, all);
       down_card_s += static_cast<double>(lacking) * dt;
-      off_card_s += static_cast<double>(off) * dt;
+      off_card_s += static_cast<double>(off(batch + service)) * dt;
       slowed_card_s += static_cast<double>(batch) * (1 - speed) * dt;
       clock_s += speed * dt;
     }
+  };
+
+  /// The supply of a site where what is paid follows the course of its power; see supply.cpp.
+  struct SiteFeed {
+    const Simulation* run = nullptr;
+    std::uint32_t site = 0;
+    std::vector<std::uint32_t> pools;
+    SiteSupply supply;
+    SupplyHour hour;          ///< what holds now
+    double since_s = 0;       ///< settled up to here
+    double month_from_s = 0;  ///< the measured part of this month began
+    SupplyAccount segment;    ///< since the last reading of the meters
+    SupplyAccount window;
+    std::vector<MonthDemand> months;
+
+    /// The power of the site has been constant since the last settling. Costs its pools.
+    void settle(double now_s);
   };
 
   /// What a pool is doing, with its area under the curves since `since_s`.
@@ -111,6 +154,7 @@ class Simulation {
     std::unique_ptr<PoolTrouble> trouble;           ///< null: nothing ever befalls it
     std::unique_ptr<NodePacker> nodes;              ///< null: its cards are only counted
     std::vector<NodePacker::Share> service_shares;  ///< of the cards services hold on the nodes
+    SiteFeed* feed = nullptr;  ///< of its site; null: nothing there depends on the course of power
 
     std::int64_t free() const { return usable - batch - service; }
     /// Cards of the widest job that may start.
@@ -119,10 +163,10 @@ class Simulation {
     std::int64_t up() const {
       if (!trouble) return usable;
       if (trouble->outages > 0 || trouble->drains > 0) return 0;
-      return std::min(trouble->powered,
-                      std::max<std::int64_t>(0, trouble->installed - trouble->down));
+      return std::min(trouble->powered, std::max<std::int64_t>(0, trouble->here() - trouble->down));
     }
     void advance(double now_s) {
+      if (feed) feed->settle(now_s);
       const double dt = now_s - since_s;
       if (trouble) trouble->advance(dt, batch, service);
       batch_card_s += static_cast<double>(batch) * dt;
@@ -172,6 +216,7 @@ class Simulation {
     bool draws_idle = false;
     RandomStream random;
     bool fails_next = true;
+    double at_s = 0;  ///< of the change that comes next; an event of another time is void
     std::vector<std::uint32_t> which{};  ///< are down, where jobs are packed on nodes
   };
 
@@ -187,6 +232,7 @@ class Simulation {
   struct ServiceDemand {
     std::uint32_t service, region;
     double share;
+    std::vector<GrowthStep> growth;
   };
   /// Cards of a service placed for one region at one pool, until the next split.
   struct ServiceShare {
@@ -324,6 +370,16 @@ class Simulation {
   bool will_go_on(std::uint32_t pool) const;
   std::int64_t mended_cards(std::uint32_t pool) const;
 
+  // growth.cpp
+  void build_growth();
+  void grow(std::uint32_t change);
+  void look_at_leaving();
+  void set_installed(std::uint32_t pool, std::int64_t cards);
+  void keep_for_promised(std::uint32_t pool);
+  void promise_done(std::uint32_t pool, std::int64_t cards);
+  void refresh_nodes(std::uint32_t pool);
+  std::int64_t cards_within(std::uint32_t pool, double cap_w) const;
+
   // compatibility.cpp
   void build_restricted();
   void count_stranded_cards(std::uint32_t pool, std::optional<JobId> job, std::int64_t waiting);
@@ -342,7 +398,7 @@ class Simulation {
   void slowed_end(std::uint32_t pool);
 
   // services.cpp
-  double demanded_cards(std::uint32_t service, double at_s) const;
+  double demanded_cards(const ServiceDemand& demand, double at_s) const;
   void split_services();
   void settle_services(double until_s);
   void scale_services();
@@ -370,6 +426,22 @@ class Simulation {
   void close_segment();
   void move_transfers(double weight);
   void count_stranded(double weight);
+
+  // supply.cpp
+  void build_feeds();
+  void open_feeds(std::int64_t hour);
+  double it_w(std::uint32_t pool) const;
+  void close_feeds(std::int64_t hour, bool measured);
+  void close_month(SiteFeed& feed, std::int64_t hour);
+  // hours.cpp
+  void end_hour(std::int64_t hour);
+  void keep_for_chart(std::int64_t hour);
+
+  // years.cpp
+  YearResult since_start() const;
+  void end_year();
+  double next_year_s(double at_s) const;
+  void fill_backtest(Results& results) const;
 
   // finish.cpp
   Results finish();
@@ -404,6 +476,7 @@ class Simulation {
   std::vector<SiteDisturbance> site_disturbances_;
   std::vector<NodeFailures> node_failures_;
   std::vector<std::vector<std::uint32_t>> site_caps_;  ///< by site: disturbances that cap it now
+  std::vector<std::uint32_t> leaving_;       ///< sites under a cap with retired cards still there
   std::vector<int> returning_;               ///< by pool: what keeps it from work, and ends
   const bool interrupts_;                    ///< runs may be interrupted
   std::vector<RunHistory> histories_;        ///< by job, where they may
@@ -420,6 +493,7 @@ class Simulation {
   std::vector<JobId> free_jobs_;
   JobLedger ledger_;
 
+  std::vector<std::unique_ptr<SiteFeed>> feeds_;  ///< by site, where there is one
   std::vector<PoolState> pools_;
   std::vector<SiteView> views_;
   std::vector<SiteView> mended_views_;
@@ -455,8 +529,18 @@ class Simulation {
   std::vector<RegionMeter> region_meters_;
   std::vector<SiteMeter> site_meters_;
   std::vector<ServiceMeter> service_meters_;
-  std::vector<SiteHour> hours_;
-  std::vector<LinkHour> link_hours_;
+  std::vector<SiteHour> hour_;        ///< by site: the hour under way
+  std::vector<LinkHour> link_hour_;   ///< by fibre route: the same
+  std::vector<SiteHour> hours_;       ///< where they are kept
+  std::vector<LinkHour> link_hours_;  ///< where they are kept
+  std::uint64_t hours_hash_ = 0;
+  double first_link_outage_s_ = std::numeric_limits<double>::infinity();
+  std::int64_t chart_from_ = 0;  ///< the first hour of `chart_hours_`
+  std::vector<LinkHour> chart_hours_;
+  double year_since_s_ = 0;  ///< the year under way, or what of it lies in the run
+  double next_year_s_ = 0;
+  YearResult before_year_;  ///< what the meters showed at its beginning
+  std::vector<YearResult> years_;
 };
 
 }  // namespace suanwang

@@ -41,7 +41,7 @@ void Simulation::build_site_disturbances() {
     const PoolInfo& info = world_.pools[p];
     const Pool& cards = scenario_.sites[info.site].pools[info.pool];
     pools_[p].trouble = std::make_unique<PoolTrouble>();
-    pools_[p].trouble->installed = cards.count;
+    pools_[p].trouble->installed = world_.growth.cards.at_start[p];
     pools_[p].trouble->powered = cards.powered;
     pools_[p].trouble->within_cap = info.usable;
   }
@@ -87,7 +87,8 @@ void Simulation::build_site_disturbances() {
         add_failure(law, site.id, pool.id);
         continue;
       }
-      const std::int64_t nodes = (pool.count + pool.node_cards - 1) / pool.node_cards;
+      const std::int64_t nodes =
+          (pools_[p].trouble->installed + pool.node_cards - 1) / pool.node_cards;
       node_failures_.push_back(
           {p, nodes, pool.node_cards, 0, law.mtbf_s, law.mttr_s, law.draws_idle,
            RandomStream(scenario_.seed, options_.replication, site.id + "/" + pool.id,
@@ -143,7 +144,11 @@ void Simulation::site_disturb(std::uint32_t disturbance) {
     if (ends) ++returning_[p];
     if (d.what.what == SiteEvent::What::drain) ++pool.trouble->drains;
     if (d.what.what != SiteEvent::What::down) continue;
-    if (!ends) pool.trouble->gone += d.what.cards > 0 ? d.what.cards : pool.trouble->installed;
+    if (!ends) {
+      // A site that is down for good gets no new cards either.
+      const std::int64_t all = pool.trouble->grows ? kNoBound : pool.trouble->installed;
+      pool.trouble->gone += d.what.cards > 0 ? d.what.cards : all;
+    }
     if (d.what.cards > 0) {
       const std::int64_t cards = strike_some(d, p);
       pool.trouble->down += cards;
@@ -211,13 +216,14 @@ void Simulation::schedule_node_change(std::uint32_t process) {
   NodeFailures& n = node_failures_[process];
   const double failing = static_cast<double>(n.nodes - n.down) / n.mtbf_s;
   const double healing = static_cast<double>(n.down) / n.mttr_s;
-  const double at_s = now_s_ + exponential(n.random, 1 / (failing + healing));
+  n.at_s = now_s_ + exponential(n.random, 1 / (failing + healing));
   n.fails_next = n.random.uniform() * (failing + healing) < failing;
-  events_.push(at_s, Phase::change, kNodeChange, process);
+  if (std::isfinite(n.at_s)) events_.push(n.at_s, Phase::change, kNodeChange, process);
 }
 
 void Simulation::node_change(std::uint32_t process) {
   NodeFailures& n = node_failures_[process];
+  if (now_s_ != n.at_s) return;  // nodes have come or gone meanwhile
   PoolTrouble& trouble = *pools_[n.pool].trouble;
   pools_[n.pool].advance(now_s_);
   std::int64_t cards = n.node_cards;
@@ -256,7 +262,7 @@ void Simulation::node_change(std::uint32_t process) {
 // each card of the pool is as likely to be hit as any other, and one node hits neighbours.
 void Simulation::strike(std::uint32_t p, std::int64_t cards, RandomStream& random) {
   const PoolState& pool = pools_[p];
-  const std::int64_t up = pool.trouble->installed - pool.trouble->down;
+  const std::int64_t up = pool.trouble->here() - pool.trouble->down;
   if (up <= 0 || pool.trouble->outages > 0) return;
   const auto first = static_cast<std::int64_t>(random.uniform() * static_cast<double>(up));
   const std::int64_t over = first + cards - up;  // goes on at the beginning
@@ -287,10 +293,7 @@ void Simulation::pools_changed(const std::vector<std::uint32_t>& pools) {
 
 // Cards that a pool may use once all is over that will be.
 std::int64_t Simulation::mended_cards(std::uint32_t p) const {
-  const PoolInfo& info = world_.pools[p];
-  const Site& site = scenario_.sites[info.site];
-  const std::int64_t within_cap =
-      usable_cards(site, site.pools[info.pool], cap_of(info.site, true));
+  const std::int64_t within_cap = cards_within(p, cap_of(world_.pools[p].site, true));
   const PoolTrouble& trouble = *pools_[p].trouble;
   return std::clamp<std::int64_t>(trouble.installed - trouble.gone, 0, within_cap);
 }

@@ -215,6 +215,13 @@ void Traffic::close_segment(double now_s, double segment_s, bool measured, LinkH
   }
 }
 
+double Traffic::carriage_cny() const {
+  double sum_cny = 0;
+  for (LinkId l = 0; l < links_.size(); ++l)
+    sum_cny += links_[l].window_bits / 8e9 * world_.topology.links()[l].price_cny_per_gb;
+  return sum_cny;
+}
+
 void Traffic::fill(Results& r) const {
   const double window_s = r.to_s - r.from_s;
   double all_bits = 0;

@@ -62,6 +62,9 @@ class Traffic {
   /// window where `measured`.
   void close_segment(double now_s, double segment_s, bool measured, LinkHour* hour);
 
+  /// Carriage of the measured window so far.
+  double carriage_cny() const;
+
   double rate_bps_peak() const { return rate_peak_bps_; }
   void fill(Results& results) const;
 

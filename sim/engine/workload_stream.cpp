@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/kernel/calendar.hpp"
+#include "sim/scenario/growth_plan.hpp"
 
 namespace suanwang {
 namespace {
@@ -131,21 +132,25 @@ WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,
       dataset_key_(RandomStream::key_of(seed, replication,
                                         entity(world, *job_class.workload, region), "dataset")) {
   const Workload& w = *job_class.workload;
+  const Scenario& scenario = world.scenario;
+  const std::vector<GrowthStep> growth =
+      demand_path(scenario, w.id, region == World::kNone ? nullptr : &scenario.regions[region]);
   if (const auto* poisson = std::get_if<PoissonArrivals>(&w.arrivals)) {
-    rate_per_s_ = poisson->rate_per_s * share * job_class.bundled_rate * world.scenario.demand;
+    rate_per_s_ = poisson->rate_per_s * share * job_class.bundled_rate * scenario.demand;
     poisson_.emplace(rate_per_s_, poisson->week_profile,
-                     Calendar(world.scenario.start).first_hour_of_week());
+                     Calendar(scenario.start).first_hour_of_week(), growth);
   } else if (const auto* mmpp = std::get_if<MmppArrivals>(&w.arrivals)) {
     MmppArrivals scaled = *mmpp;
     for (MmppState& state : scaled.states) {
-      state.rate_per_s *= share * job_class.bundled_rate * world.scenario.demand;
+      state.rate_per_s *= share * job_class.bundled_rate * scenario.demand;
     }
     rate_per_s_ = scaled.rate_per_s();
     mmpp_ = std::make_unique<MarkovPoisson>(
-        scaled, RandomStream(seed, replication, entity(world, w, region), "state"));
+        scaled, RandomStream(seed, replication, entity(world, w, region), "state"), growth);
   } else if (const auto* log = std::get_if<TraceArrivals>(&w.arrivals)) {
     trace_ = std::make_unique<TraceStream>(world, w, log->trace, tenants);
   }
+  rate_per_s_ *= value_at(growth, 0);
   if (region == World::kNone) {
     std::vector<double> weights;
     for (const auto& [id, weight] : w.from) {

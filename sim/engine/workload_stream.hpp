@@ -81,7 +81,7 @@ class WorkloadStream {
     return job_class_->first_dataset + job_class_->popularity(u);
   }
 
-  /// Mean number of simulated jobs found running, were there room for all.
+  /// Mean number of simulated jobs found running at the start, were there room for all.
   double mean_running() const { return rate_per_s_ * job_class_->mean_run_s; }
 
   std::uint32_t class_index() const { return class_index_; }

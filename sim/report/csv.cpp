@@ -203,38 +203,102 @@ std::string links_csv(const Results& results) {
   return text;
 }
 
+namespace {
+
+constexpr const char* kHourlyHeading =
+    "hour_start_s,time,site,batch_card_s,service_card_s,waiting_card_s,utilization,it_energy_kwh,"
+    "energy_kwh,energy_cny,carbon_kg,down_card_s\n";
+constexpr const char* kHourlyLinksHeading =
+    "hour_start_s,time,link,forward_bytes,backward_bytes,down_s\n";
+
+/// `cards`: that the site has all the time, unless the hour says otherwise.
+const std::string& hour_line(CsvLine& line, double start_s, const std::string& time,
+                             const std::string& site, double cards, double length_s,
+                             const SiteHour& hour) {
+  const double installed_card_s =
+      hour.installed_card_s > 0 ? hour.installed_card_s : cards * length_s;
+  line.add(start_s).add(time).add(site);
+  line.add(hour.batch_card_s).add(hour.service_card_s).add(hour.waiting_card_s);
+  line.add(ratio(hour.batch_card_s + hour.service_card_s, installed_card_s - hour.down_card_s));
+  line.add(hour.it_kwh).add(hour.kwh).add(hour.energy_cny).add(hour.carbon_kg);
+  line.add(hour.down_card_s);
+  return line.finish();
+}
+
+const std::string& link_hour_line(CsvLine& line, double start_s, const std::string& time,
+                                  const std::string& link, const LinkHour& hour) {
+  line.add(start_s).add(time).add(link);
+  line.add(hour.forward_bits / 8).add(hour.backward_bits / 8).add(hour.down_s);
+  return line.finish();
+}
+
+}  // namespace
+
 std::string hourly_csv(const Results& results) {
-  std::string text =
-      "hour_start_s,time,site,batch_card_s,service_card_s,waiting_card_s,utilization,it_energy_kwh,"
-      "energy_kwh,energy_cny,carbon_kg,down_card_s\n";
+  std::string text = kHourlyHeading;
   const std::size_t sites = results.sites.size();
   CsvLine line;
   for (std::size_t row = 0; sites > 0 && row < results.hours.size(); ++row) {
     const SiteResult& site = results.sites[row % sites];
-    const SiteHour& hour = results.hours[row];
     const double start_s = static_cast<double>(row / sites) * kHour;
-    const double length_s = std::min(kHour, results.to_s - start_s);
-    line.add(start_s).add(format_civil_time(results.start, start_s)).add(site.id);
-    line.add(hour.batch_card_s).add(hour.service_card_s).add(hour.waiting_card_s);
-    line.add(ratio(hour.batch_card_s + hour.service_card_s,
-                   static_cast<double>(site.cards) * length_s - hour.down_card_s));
-    line.add(hour.it_kwh).add(hour.kwh).add(hour.energy_cny).add(hour.carbon_kg);
-    line.add(hour.down_card_s);
-    text += line.finish();
+    text += hour_line(line, start_s, format_civil_time(results.start, start_s), site.id,
+                      static_cast<double>(site.cards), std::min(kHour, results.to_s - start_s),
+                      results.hours[row]);
   }
   return text;
 }
 
 std::string hourly_links_csv(const Results& results) {
-  std::string text = "hour_start_s,time,link,forward_bytes,backward_bytes,down_s\n";
+  std::string text = kHourlyLinksHeading;
   const std::size_t links = results.links.size();
   CsvLine line;
   for (std::size_t row = 0; links > 0 && row < results.link_hours.size(); ++row) {
-    const LinkHour& hour = results.link_hours[row];
     const double start_s = static_cast<double>(row / links) * kHour;
-    line.add(start_s).add(format_civil_time(results.start, start_s));
-    line.add(results.links[row % links].id);
-    line.add(hour.forward_bits / 8).add(hour.backward_bits / 8).add(hour.down_s);
+    text += link_hour_line(line, start_s, format_civil_time(results.start, start_s),
+                           results.links[row % links].id, results.link_hours[row]);
+  }
+  return text;
+}
+
+HourlyCsv::HourlyCsv(const Scenario& scenario, OutputFile& sites, OutputFile& links)
+    : scenario_(scenario), sites_(sites), links_(links) {
+  sites_.write(kHourlyHeading);
+  links_.write(kHourlyLinksHeading);
+  for (const Site& site : scenario.sites) {
+    std::int64_t cards = 0;
+    for (const Pool& pool : site.pools) cards += pool.count;
+    cards_.push_back(static_cast<double>(cards));
+  }
+}
+
+void HourlyCsv::on_hour(const HourRecord& hour) {
+  const double start_s = static_cast<double>(hour.hour) * kHour;
+  const std::string time = format_civil_time(scenario_.start, start_s);
+  for (std::size_t s = 0; s < hour.sites.size(); ++s) {
+    sites_.write(hour_line(line_, start_s, time, scenario_.sites[s].id, cards_[s], hour.length_s,
+                           hour.sites[s]));
+  }
+  for (std::size_t l = 0; l < hour.links.size(); ++l)
+    links_.write(link_hour_line(line_, start_s, time, scenario_.links[l].id, hour.links[l]));
+}
+
+std::string years_csv(const Results& results) {
+  std::string text =
+      "year,from_s,to_s,cards,peak_eflops,opened_cards,retired_cards,building_eflops,"
+      "construction_cny,installed_card_s,down_card_s,batch_card_s,service_card_s,west_card_s,"
+      "submitted,rejected,completed,started,wait_mean_s,demanded_card_s,served_card_s,"
+      "it_energy_kwh,energy_kwh,green_energy_kwh,energy_cny,carbon_kg,location_carbon_kg,"
+      "water_litres,carriage_cny\n";
+  CsvLine line;
+  for (const YearResult& y : results.years) {
+    line.add(std::int64_t{y.year}).add(y.from_s).add(y.to_s).add(y.cards).add(y.flops / 1e18);
+    line.add(y.opened_cards).add(y.retired_cards).add(y.building_flops / 1e18);
+    line.add(y.construction_cny).add(y.card.installed_card_s).add(y.card.down_card_s);
+    line.add(y.card.batch_card_s).add(y.card.service_card_s).add(y.west_card_s);
+    line.add(y.submitted).add(y.rejected).add(y.completed).add(y.started).add(y.wait_mean_s);
+    line.add(y.demanded_card_s).add(y.served_card_s).add(y.energy.it_kwh).add(y.energy.kwh);
+    line.add(y.energy.green_kwh).add(y.energy.energy_cny).add(y.energy.carbon_kg);
+    line.add(y.energy.location_carbon_kg).add(y.energy.water_litres).add(y.carriage_cny);
     text += line.finish();
   }
   return text;
@@ -321,8 +385,7 @@ void write_results(const Results& results, OutputFolder& folder) {
   folder.file("operators.csv").write(operators_csv(results));
   folder.file("vouchers.csv").write(vouchers_csv(results));
   folder.file("links.csv").write(links_csv(results));
-  folder.file("hourly.csv").write(hourly_csv(results));
-  folder.file("hourly_links.csv").write(hourly_links_csv(results));
+  folder.file("years.csv").write(years_csv(results));
   folder.file("outages.csv").write(outages_csv(results));
 }
 

@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/engine/results.hpp"
 #include "sim/report/output_file.hpp"
@@ -42,6 +43,8 @@ std::string links_csv(const Results& results);
 std::string hourly_csv(const Results& results);
 /// One line per hour and fibre route, from the start of the run.
 std::string hourly_links_csv(const Results& results);
+/// One line per civil year of the measured window.
+std::string years_csv(const Results& results);
 /// One line for each time that something was down; `to_s` is empty where it still is.
 std::string outages_csv(const Results& results);
 
@@ -57,13 +60,30 @@ class JobsCsv final : public JobListener {
   CsvLine line_;
 };
 
+/// Writes hourly.csv and hourly_links.csv as the hours pass, so that no run is too long for it: the
+/// same lines as hourly_csv() and hourly_links_csv().
+class HourlyCsv final : public HourListener {
+ public:
+  /// The scenario and the files outlive this writer; the headings are written at once.
+  HourlyCsv(const Scenario& scenario, OutputFile& sites, OutputFile& links);
+  void on_hour(const HourRecord& hour) override;
+
+ private:
+  const Scenario& scenario_;
+  OutputFile& sites_;
+  OutputFile& links_;
+  std::vector<double> cards_;  ///< by site
+  CsvLine line_;
+};
+
 /// `link`, `site`, `power_cap`, ... as outages.csv spells it.
 const char* to_string(Outage::Kind kind);
 
 /// `rejected`, `moving`, ... as jobs.csv spells it.
 const char* to_string(JobState state);
 
-/// Writes summary.json and the CSV tables into a folder, which is not committed.
+/// Writes summary.json and the CSV tables into a folder, which is not committed; those of the hours
+/// are HourlyCsv's.
 void write_results(const Results& results, OutputFolder& folder);
 
 }  // namespace suanwang

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 
@@ -203,6 +202,43 @@ Json link_json(const LinkResult& link) {
           {"down_s", number(link.down_s)}};
 }
 
+Json year_json(const YearResult& y) {
+  Json json{{"year", y.year},
+            {"from_s", number(y.from_s)},
+            {"to_s", number(y.to_s)},
+            {"cards", y.cards},
+            {"peak_eflops", number(y.flops / 1e18)},
+            {"opened_cards", number(y.opened_cards)},
+            {"retired_cards", number(y.retired_cards)},
+            {"building_eflops", number(y.building_flops / 1e18)},
+            {"construction_cny", number(y.construction_cny)},
+            {"utilization", number(y.card.utilization())}};
+  add(json, y.card);
+  json["west_share"] = share(y.west_card_s, y.card.allocated_card_s());
+  json["submitted"] = number(y.submitted);
+  json["rejected"] = number(y.rejected);
+  json["completed"] = number(y.completed);
+  json["wait_s"] = {{"mean", number(y.wait_mean_s)}, {"jobs", number(y.started)}};
+  json["services"] = {{"demanded_card_s", number(y.demanded_card_s)},
+                      {"served_card_s", number(y.served_card_s)}};
+  add(json, y.energy);
+  json["carriage_cny"] = number(y.carriage_cny);
+  return json;
+}
+
+Json backtest_json(const BacktestRow& row) {
+  constexpr std::array<const char*, 4> kUnits{"EFLOPS", "TWh", "PUE", "per mille"};
+  return {{"series", row.id},
+          {"name", name(row.name)},
+          {"scope", name(row.scope)},
+          {"unit", kUnits[static_cast<std::size_t>(row.measure)]},
+          {"period", row.period},
+          {"forecast", row.is_forecast},
+          {"published", number(row.published)},
+          {"model", number(row.model)},
+          {"deviation", number(row.model / row.published - 1)}};
+}
+
 template <typename Rows, typename Make>
 Json list(const Rows& rows, Make make) {
   Json json = Json::array();
@@ -271,42 +307,15 @@ Json summary_body(const Results& r) {
   json["hubs"] = list(group_by_hub(r), hub_json);
   json["links"] = list(r.links, link_json);
   json["outages"] = list(r.outages, outage_json);
+  json["years"] = list(r.years, year_json);
+  json["backtest"] = list(r.backtest, backtest_json);
   return json;
 }
 
-/// FNV-1a of one text after another.
-class Hash {
- public:
-  void text(std::string_view bytes) { state_ = fnv1a(bytes, state_); }
-  /// The shortest text that reads back as the same number.
-  void number(double value) {
-    std::array<char, 32> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    text({digits.data(), static_cast<std::size_t>(end - digits.data())});
-    text(",");
-  }
-  std::uint64_t value() const { return state_; }
-
- private:
-  std::uint64_t state_ = fnv1a({});
-};
-
+/// FNV-1a of the summary and of the hash of all hours.
 std::string signature_of(const Json& body, const Results& results) {
-  Hash hash;
-  hash.text(body.dump(-1, ' ', false, Json::error_handler_t::replace));
-  for (const SiteHour& hour : results.hours) {
-    for (const double value :
-         {hour.batch_card_s, hour.service_card_s, hour.waiting_card_s, hour.down_card_s,
-          hour.it_kwh, hour.kwh, hour.energy_cny, hour.carbon_kg}) {
-      hash.number(value);
-    }
-    hash.text("\n");
-  }
-  for (const LinkHour& hour : results.link_hours) {
-    for (const double value : {hour.forward_bits, hour.backward_bits, hour.down_s})
-      hash.number(value);
-  }
-  return fmt::format("{:016x}", hash.value());
+  const std::uint64_t hash = fnv1a(body.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return fmt::format("{:016x}", fnv1a(fmt::format("{:016x}", results.hours_hash), hash));
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ nlohmann::ordered_json trace_json(const TraceAccount& trace);
 std::string to_text(const nlohmann::ordered_json& json);
 
 /// 16 hexadecimal digits that stand for everything in the results but `performance`: FNV-1a (64
-/// bit) over the summary and the hourly figures as text. Equal for equal scenario, seed and
+/// bit) over the summary and the hash of the hourly figures. Equal for equal scenario, seed and
 /// replication.
 std::string signature(const Results& results);
 

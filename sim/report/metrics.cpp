@@ -39,6 +39,7 @@ constexpr std::array kMetrics{
     Metric{phrases::cost_per_card_hour, Kind::unit_money,
            [](R r) { return ratio(total_cost_cny(r), allocated_card_h(r)); }},
     Metric{phrases::carbon, Kind::mass, [](R r) { return r.energy.carbon_kg; }},
+    Metric{phrases::location_carbon, Kind::mass, [](R r) { return r.energy.location_carbon_kg; }},
     Metric{phrases::carbon_per_kwh, Kind::intensity,
            [](R r) { return ratio(r.energy.carbon_kg, r.energy.kwh); }},
     Metric{phrases::green_share, Kind::share, [](R r) { return r.energy.green_share(); }},

@@ -151,7 +151,8 @@ std::string key_figures(const Results& r, Language language) {
   lines.emplace_back(phrases::carbon,
                      fill(phrases::carbon_line, language, format_mass(energy.carbon_kg, language),
                           format_intensity(energy.kwh > 0 ? energy.carbon_kg / energy.kwh : 0),
-                          format_share(energy.green_share(), language)));
+                          format_share(energy.green_share(), language),
+                          format_mass(energy.location_carbon_kg, language)));
   lines.emplace_back(phrases::west_share,
                      fill(phrases::west_line, language, format_share(r.west_share, language)));
   lines.emplace_back(phrases::traffic,

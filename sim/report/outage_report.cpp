@@ -89,7 +89,7 @@ std::string bars(const Results& results, std::size_t link, std::size_t from, std
   constexpr std::array<const char*, 8> kBars{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
   std::string text;
   for (std::size_t h = from; h < to; ++h) {
-    const LinkHour& hour = results.link_hours[h * results.links.size() + link];
+    const LinkHour& hour = results.chart_hours[h * results.links.size() + link];
     const double bits = hour.forward_bits + hour.backward_bits;
     if (bits <= 0 && hour.down_s > 0) {
       text += ' ';
@@ -119,25 +119,29 @@ std::string chart_of(const Results& results, const NodeNames& node, Language lan
     to_s = std::max(to_s, std::min(outage.to_s, results.to_s) + kAround_s);
     links.push_back(static_cast<std::size_t>(link - results.links.data()));
   }
+  // Hours are counted from the first that the run kept for this.
+  const double kept_s = static_cast<double>(results.chart_from) * kHour;
   const std::size_t hours =
-      results.links.empty() ? 0 : results.link_hours.size() / results.links.size();
-  const auto first = static_cast<std::size_t>(from_s / kHour);
+      results.links.empty() ? 0 : results.chart_hours.size() / results.links.size();
+  const auto first = static_cast<std::size_t>(std::max(0.0, from_s - kept_s) / kHour);
   const std::size_t last =
-      std::min({hours, first + kMostHours, static_cast<std::size_t>(std::ceil(to_s / kHour))});
+      std::min({hours, first + kMostHours,
+                static_cast<std::size_t>(std::ceil(std::max(0.0, to_s - kept_s) / kHour))});
   if (links.empty() || last <= first) return "";
 
   double highest = 0;
   for (const std::size_t link : links) {
     for (std::size_t h = first; h < last; ++h) {
-      const LinkHour& hour = results.link_hours[h * results.links.size() + link];
+      const LinkHour& hour = results.chart_hours[h * results.links.size() + link];
       highest = std::max(highest, hour.forward_bits + hour.backward_bits);
     }
   }
   std::string text =
-      "\n" + wrap(fmt::format(fmt::runtime(phrases::outage_hours.in(language)),
-                              format_civil_time(results.start, static_cast<double>(first) * kHour),
-                              format_civil_time(results.start, static_cast<double>(last) * kHour),
-                              format_bytes(highest / 8)),
+      "\n" + wrap(fmt::format(
+                      fmt::runtime(phrases::outage_hours.in(language)),
+                      format_civil_time(results.start, kept_s + static_cast<double>(first) * kHour),
+                      format_civil_time(results.start, kept_s + static_cast<double>(last) * kHour),
+                      format_bytes(highest / 8)),
                   kReportWidth, kIndent);
   int width = 0;
   for (const std::size_t link : links) {

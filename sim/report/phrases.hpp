@@ -81,8 +81,9 @@ inline constexpr Phrase slo_services_line{
 inline constexpr Phrase energy_line{"IT {0}, facility {1}, PUE {2}", "IT {0}，设施 {1}，PUE {2}"};
 inline constexpr Phrase cost_line{"{0} = energy {1} + carriage {2}; {3} a card-hour",
                                   "{0} = 电费 {1} + 传输费 {2}；每卡时 {3}"};
-inline constexpr Phrase carbon_line{"{0} of CO2e ({1}), green share {2}",
-                                    "{0}二氧化碳当量（{1}），绿电占比 {2}"};
+inline constexpr Phrase carbon_line{
+    "{0} of CO2e by contract ({1}), {3} by the average of the grids; green share {2}",
+    "按合同 {0}二氧化碳当量（{1}），按当地电网平均 {3}；绿电占比 {2}"};
 inline constexpr Phrase west_line{"{0} of the executed card-hours", "已执行卡时的 {0}"};
 inline constexpr Phrase traffic_line{
     "{0} left their region; {1} transfers under way on average (peak {2}), {3} (peak hour {4})",
@@ -219,6 +220,7 @@ inline constexpr Phrase still_waiting_jobs{"jobs waiting at the end", "期末等
 inline constexpr Phrase cross_region_traffic{"cross-region traffic", "跨区域数据量"};
 inline constexpr Phrase carriage{"of it carriage", "其中传输费"};
 inline constexpr Phrase cost_per_card_hour{"cost of a card-hour", "每卡时费用"};
+inline constexpr Phrase location_carbon{"carbon, grid average", "碳排放（电网平均）"};
 inline constexpr Phrase carbon_per_kwh{"carbon of a kWh", "度电碳排放"};
 inline constexpr Phrase green_share{"green share", "绿电占比"};
 inline constexpr Phrase jain{"Jain index", "Jain 指数"};
@@ -388,6 +390,37 @@ inline constexpr Phrase fails{"fails", "故障"};
 inline constexpr Phrase longer_by{"longer by", "增加"};
 inline constexpr Phrase flow_left{"flow left", "剩余流量"};
 inline constexpr Phrase flow_share{"share", "比例"};
+
+// Years and published figures.
+inline constexpr Phrase by_year{"Year by year", "逐年结果"};
+inline constexpr Phrase year{"year", "年份"};
+inline constexpr Phrase cards_at_end{"cards\nat its end", "年末\n卡数"};
+inline constexpr Phrase eflops_at_end{"peak EFLOPS\nat its end", "年末峰值\nEFLOPS"};
+inline constexpr Phrase opened_cards{"cards\nopened", "新增\n卡数"};
+inline constexpr Phrase retired_cards{"cards\nretired", "退役\n卡数"};
+inline constexpr Phrase construction{"paid for\nbuilding", "建设\n支出"};
+inline constexpr Phrase building_eflops{"EFLOPS still\nbeing built", "在建\nEFLOPS"};
+inline constexpr Phrase used_share{"cards\nin use", "卡\n利用率"};
+inline constexpr Phrase west_used_share{"of these\nin the West", "其中\n西部"};
+inline constexpr Phrase jobs_completed{"jobs\ncompleted", "完成\n作业"};
+inline constexpr Phrase green_energy_share{"green", "绿电\n占比"};
+inline constexpr Phrase years_note{
+    "Civil years as far as they lie in the measured window, {0} to {1}. Cards that are retired "
+    "count "
+    "as installed until what runs on them is done, but not in the column of a year's end.",
+    "按公历年统计，限于统计时段 {0} 至 "
+    "{1}。退役的卡在其上的作业结束之前仍计入装机，但不计入年末一列。"};
+inline constexpr Phrase backtest{"Beside published figures", "与公开数据对照"};
+inline constexpr Phrase series{"series", "序列"};
+inline constexpr Phrase period{"period", "时间"};
+inline constexpr Phrase published{"published", "公开值"};
+inline constexpr Phrase in_the_model{"in this run", "本次模拟"};
+inline constexpr Phrase deviation{"deviation", "偏差"};
+inline constexpr Phrase forecast{" (forecast)", "（预测）"};
+inline constexpr Phrase scope_line{"{0}: {1}.", "{0}：{1}。"};
+inline constexpr Phrase quoted{
+    "As quoted, {1} per mille: {0}. Nothing in the run answers to it, and nothing is fed back.",
+    "引用值 {1}‰：{0}。本次模拟中没有与之对应的量，也不作任何反馈。"};
 
 }  // namespace phrases
 }  // namespace suanwang

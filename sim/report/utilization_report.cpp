@@ -11,6 +11,7 @@
 #include "sim/report/phrases.hpp"
 #include "sim/report/site_group.hpp"
 #include "sim/report/table.hpp"
+#include "sim/report/years_report.hpp"
 
 namespace suanwang {
 namespace {
@@ -322,7 +323,8 @@ std::string utilization_report(const Results& results, Language language) {
   const Writer w{language};
   return national_report(results, language) + hubs(w, results) + clusters(w, results) +
          classes(w, results) + services(w, results) + regions(w, results) + links(w, results) +
-         waste(w, results) + economy_report(results, language) + outage_report(results, language);
+         waste(w, results) + economy_report(results, language) + outage_report(results, language) +
+         years_report(results, language);
 }
 
 }  // namespace suanwang

@@ -272,6 +272,8 @@ class Check {
 void check_scenario(Scenario& scenario, Reading& reading) {
   Check(scenario, reading).run();
   check_cards(scenario, reading);
+  check_supply(scenario, reading);
+  check_growth(scenario, reading);
   // With an entry left out for its mistakes, what stands behind it would seem cut off.
   if (reading.problems.empty()) check_traces(scenario, reading);
   if (reading.problems.empty()) check_reach(scenario, reading);

@@ -12,6 +12,11 @@ void check_scenario(Scenario& scenario, Reading& reading);
 /// Notes events and failures of unknown sites and pools, and classes that no card can run.
 void check_cards(const Scenario& scenario, Reading& reading);
 
+/// Notes prices by the hour that end before the run does, and events of a grid that is not there.
+void check_supply(const Scenario& scenario, Reading& reading);
+/// Notes changes over the years that are about nothing, or that cannot be.
+void check_growth(const Scenario& scenario, Reading& reading);
+
 /// Reads the traces of the workloads, the beginning of long ones, and notes lines that cannot be
 /// read and names that are not known. Warns of jobs that no pool can run.
 void check_traces(const Scenario& scenario, Reading& reading);

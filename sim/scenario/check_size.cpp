@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
 #include "sim/scenario/check.hpp"
+#include "sim/scenario/growth_plan.hpp"
 
 namespace suanwang {
 namespace {
@@ -13,7 +15,31 @@ namespace {
 constexpr double kMostJobs = 2e10;
 constexpr double kMostRunning = 2e7;
 constexpr double kMostSiteHours = 4e7;
+constexpr double kMostPerSecond = 1e6 * (1 + 1e-9);
 constexpr double kMostDatasets = 2e8;
+
+/// Time in which as many jobs come at the first rate as do in the whole run at the rates to which
+/// demand grows, and the highest factor.
+struct Grown {
+  double time_s = 0, peak = 1;
+};
+
+Grown grown(const Scenario& scenario, const Workload& workload, double duration_s) {
+  Grown all{duration_s, 1};
+  if (scenario.growth.demand.empty() || workload.from.empty()) return all;
+  all.time_s = 0;
+  double sum = 0;
+  for (const auto& [id, weight] : workload.from) sum += weight;
+  for (const auto& [id, weight] : workload.from) {
+    const auto region = std::find_if(scenario.regions.begin(), scenario.regions.end(),
+                                     [&, name = &id](const Region& r) { return r.id == *name; });
+    const bool placed = std::holds_alternative<PoissonArrivals>(workload.arrivals);
+    const auto path = demand_path(scenario, workload.id, placed ? &*region : nullptr);
+    all.time_s += area_of(path, duration_s) * (weight / sum);
+    for (const GrowthStep& step : path) all.peak = std::max(all.peak, step.value);
+  }
+  return all;
+}
 
 }  // namespace
 
@@ -25,7 +51,12 @@ void check_size(const Scenario& scenario, Reading& reading) {
   for (const Workload& workload : scenario.workloads) {
     const std::string key = "workloads/" + workload.id;
     const double rate = rate_per_s(workload.arrivals) * scenario.demand;
-    const double jobs = rate * scenario.duration_s.value_or(0);
+    const Grown growth = grown(scenario, workload, scenario.duration_s.value_or(0));
+    if (rate * growth.peak > kMostPerSecond) {
+      complain(key, fmt::format("grows to {:.2g} jobs a second; at most {:g} are simulated",
+                                rate * growth.peak, kMostPerSecond));
+    }
+    const double jobs = rate * growth.time_s;
     if (jobs > kMostJobs) {
       complain(key, fmt::format("would bring about {:.2g} jobs; at most {:g} are simulated", jobs,
                                 kMostJobs));

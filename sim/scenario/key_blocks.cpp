@@ -16,14 +16,27 @@ constexpr Pair kBothWays{"between", "from"};
 constexpr Pair kEnds{"between", "to"};
 constexpr std::array<Rivals, 2> kLinkRivals{kBothWays, kEnds};
 
-constexpr std::array<std::string_view, 3> kPart{"link", "node", "site"};
+constexpr std::array<std::string_view, 4> kPart{"link", "node", "site", "region"};
 constexpr std::array<std::string_view, 4> kWhat{"down", "capacity", "drain", "power_cap"};
+constexpr std::array<std::string_view, 5> kPriced{"price", "down", "capacity", "drain",
+                                                  "power_cap"};
+constexpr std::array<std::string_view, 5> kEmitting{"carbon", "down", "capacity", "drain",
+                                                    "power_cap"};
 constexpr Pair kHeld{"down", "for"};
 constexpr Pair kDrained{"drain", "for"};
-constexpr std::array<Rivals, 4> kEventRivals{kPart, kWhat, kHeld, kDrained};
+constexpr std::array<Rivals, 6> kEventRivals{kPart, kWhat, kPriced, kEmitting, kHeld, kDrained};
 constexpr std::array<std::string_view, 4> kParts{"kind", "link", "node", "each"};
 constexpr std::array<std::string_view, 4> kFibreOrSite{"kind", "link", "node", "site"};
 constexpr std::array<Rivals, 2> kFailureRivals{kParts, kFibreOrSite};
+
+constexpr std::array<std::string_view, 4> kGrown{"cards", "times", "rate", "retire"};
+constexpr std::array<std::string_view, 4> kWhere{"site", "hub", "region", "side"};
+constexpr std::array<std::string_view, 3> kWhen{"at", "ordered", "from"};
+constexpr std::array<Rivals, 3> kCapacityRivals{kGrown, kWhere, kWhen};
+constexpr Pair kDemandGrown{"times", "rate"};
+constexpr std::array<std::string_view, 3> kDemandWhere{"region", "hub", "side"};
+constexpr Pair kDemandWhen{"at", "from"};
+constexpr std::array<Rivals, 3> kDemandRivals{kDemandGrown, kDemandWhere, kDemandWhen};
 
 constexpr std::array<std::string_view, 5> kSize{"runtime", "work", "swf", "pods", "csv"};
 constexpr std::array<std::string_view, 4> kComing{"arrivals", "swf", "pods", "csv"};
@@ -34,6 +47,12 @@ constexpr Pair kFilteredPods{"filter", "pods"};
 constexpr Pair kFilteredCsv{"filter", "csv"};
 constexpr std::array<Rivals, 7> kWorkloadRivals{kSize,     kComing,       kCards,      kScaled,
                                                 kFiltered, kFilteredPods, kFilteredCsv};
+
+constexpr Pair kFlat{"prices", "price"};
+constexpr Pair kByTariff{"prices", "tariff"};
+constexpr std::array<Rivals, 2> kPowerRivals{kFlat, kByTariff};
+constexpr Pair kRules{"by_price", "by_carbon"};
+constexpr std::array<Rivals, 1> kBatteryRivals{kRules};
 
 constexpr Pair kServed{"cards", "requests"};
 constexpr Pair kAnswered{"cards", "throughput"};
@@ -75,8 +94,14 @@ std::span<const Block> all_blocks() {
       Block{"queue", kQueue},
       Block{"pool", kPool},
       Block{"accelerator", kAccelerator},
-      Block{"power", kPower},
+      Block{"power", kPower, kPowerRivals},
       Block{"pue", kPue},
+      Block{"green", kGreen},
+      Block{"uhv", kUhv},
+      Block{"plant", kPlant, {}, false},
+      Block{"battery", kBattery, kBatteryRivals},
+      Block{"by_price", kByPrice},
+      Block{"by_carbon", kByCarbon},
       Block{"tariff", kTariff},
       Block{"season", kSeason, {}, false},
       Block{"link", kLink, kLinkRivals},
@@ -84,6 +109,9 @@ std::span<const Block> all_blocks() {
       Block{"missing", kMissing},
       Block{"event", kEvent, kEventRivals, false},
       Block{"failure", kFailure, kFailureRivals, false},
+      Block{"growth", kGrowth},
+      Block{"capacity-growth", kCapacityGrowth, kCapacityRivals, false},
+      Block{"demand-growth", kDemandGrowth, kDemandRivals, false},
       Block{"workload", kWorkload, kWorkloadRivals},
       Block{"arrivals", kArrivals, kArrivalsRivals},
       Block{"mmpp", kMmpp, {}, false},

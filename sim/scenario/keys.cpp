@@ -32,6 +32,7 @@ Names over_caps() { return {"slow", "preempt"}; }
 Names draws() { return {"nothing", "idle"}; }
 Names parts() { return {"site", "pool", "node"}; }
 Names on_failures() { return {"restart", "fail"}; }
+Names all() { return {"all"}; }
 Names nevers() { return {"false"}; }
 Names payers() { return {"operator", "tenant"}; }
 Names discount_payers() { return {"operator", "treasury"}; }
@@ -39,6 +40,7 @@ Names cost_tables() { return {"catalogue"}; }
 Names filters() { return {kTraceFilters.begin(), kTraceFilters.end()}; }
 
 constexpr Form kDuration = quantity(Dimension::duration);
+constexpr Forms kMoment{kADate, kDuration};
 constexpr Form kWeight = number(0, 1e9);
 constexpr Form kPueMean = number(1, 5);
 constexpr Forms kCard{kAnId, block("accelerator")};
@@ -64,6 +66,10 @@ constexpr Form kCardPrice = quantity(Dimension::price_per_card);
 constexpr Forms kTariffForms{kCardPrice, block("card_tariff")};
 constexpr Key kFromDay{"from", "a date such as 2025-03-01", "first day; default: any", kADate};
 constexpr Key kUntilDay{"until", "a date such as 2025-12-31", "last day; default: any", kADate};
+constexpr Key kOpens{"opens", "a date such as 2026-07-01", "when it opens; default: it is there",
+                     kMoment};
+constexpr Key kCloses{"closes", "a date such as 2028-06-30",
+                      "when it closes, once what it has taken on is done; default never", kMoment};
 
 constexpr Key required(Key key) {
   key.required = true;
@@ -106,6 +112,8 @@ constexpr std::array kScenarioKeys{
     Key{"events", "a list of events", "what befalls the network, and when", list(block("event"))},
     Key{"failures", "a list of failures", "what fails at random, and how often",
         list(block("failure"))},
+    Key{"growth", "a block of keys", "how capacity and demand change over the years",
+        block("growth")},
     Key{"workloads", "a list of workloads", "classes of batch jobs", list(block("workload"))},
     Key{"services", "a list of services", "online inference", list(block("service"))},
     Key{"economy", "a block of keys", "who pays whom: tariffs, vouchers, costs, carbon price",
@@ -183,6 +191,8 @@ constexpr std::array kSiteKeys{
     Key{"queue", "the name of a queue discipline such as fcfs, or a block of keys",
         "order in which its pools start jobs; default fcfs",
         Forms(word(discipline_names), block("queue"))},
+    kOpens,
+    kCloses,
 };
 
 constexpr std::array kQueueKeys{
@@ -205,6 +215,8 @@ constexpr std::array kPoolKeys{
     Key{"node", "a whole number", "cards of one node (server); default 8", integer(1, kMost)},
     Key{"packing", "first-fit, best-fit or spread",
         "how jobs are packed on nodes; default: cards are only counted", word(packings)},
+    kOpens,
+    kCloses,
 };
 
 constexpr std::array kAcceleratorKeys{
@@ -229,14 +241,92 @@ constexpr std::array kPowerKeys{
         "what befalls running jobs when a lower cap comes; default slow", word(over_caps)},
     Key{"pue", "a number such as 1.15, or {mean: ..., climate: ...}", "default 1",
         Forms(kPueMean, block("pue"))},
-    Key{"price", "a price of energy such as 0.36 CNY/kWh", "default 0",
+    Key{"price", "a price of energy such as 0.36 CNY/kWh", "of the grid, flat; default 0",
         quantity(Dimension::price_per_energy)},
+    Key{"prices", "a file such as prices.txt",
+        "instead of price and tariff: a price of energy in each line, hour by hour from the start",
+        kAnyText},
     Key{"tariff", "a row of the catalogue, 24 numbers, or {seasons: [...]}",
         "price multiplier by the hour; default 1",
         Forms(kAnId, numbers(24, 0, 100), block("tariff"))},
-    Key{"carbon", "a carbon intensity such as 600 g/kWh", "default 0", quantity(Dimension::carbon)},
-    Key{"green", "a fraction such as 0.8 or 80 %", "share of energy without carbon; default 0",
+    Key{"carbon", "a carbon intensity such as 600 g/kWh", "of the grid; default 0",
+        quantity(Dimension::carbon)},
+    Key{"carbon_day", "a row of the catalogue such as coast, or 24 numbers",
+        "carbon multiplier by the hour, with a mean of 1; default 1",
+        Forms(kAnId, numbers(24, 0, 100))},
+    Key{"green", "a fraction such as 0.8 or 80 %, or {share: ..., premium: ...}",
+        "share of the grid's energy without carbon by contract; default 0",
+        Forms(fraction(), block("green"))},
+    Key{"uhv", "{from: ..., share: ..., loss: ..., price: ...}",
+        "power of another province, over a line", block("uhv")},
+    Key{"own", "a list of plants", "plants of its own: wind, sun, water", list(block("plant"))},
+    Key{"curtailed", "{power: ..., output: ..., price: ...}",
+        "energy that would else be curtailed, which it may take", block("plant")},
+    Key{"battery", "{capacity: ..., power: ...}", "stores energy", block("battery")},
+    Key{"demand_charge", "a price of power such as 38 CNY/kW",
+        "each month, on the highest mean of a quarter of an hour; default 0",
+        quantity(Dimension::price_per_power)},
+};
+
+constexpr std::array kGreenKeys{
+    Key{"share", "a fraction such as 80 %", "of the grid's energy", fraction(), kRequired},
+    Key{"premium", "a price of energy such as 0.03 CNY/kWh",
+        "on top, for each green kWh; default 0", quantity(Dimension::price_per_energy)},
+};
+
+constexpr std::array kUhvKeys{
+    Key{"from", "the id of a province such as ningxia",
+        "where the power is made: price, tariff and carbon of its regional site in the catalogue",
+        kAnId, kRequired},
+    Key{"share", "a fraction such as 40 %", "of the grid's energy; default 1", fraction()},
+    Key{"loss", "a fraction such as 6.5 %", "of what is fed in; default 0", fraction()},
+    Key{"price", "a price of energy such as 0.05 CNY/kWh",
+        "of the carriage, for each kWh that arrives; default 0",
+        quantity(Dimension::price_per_energy)},
+    Key{"far_price", "a price of energy such as 0.3 CNY/kWh",
+        "flat, where it is made; default that of the province",
+        quantity(Dimension::price_per_energy)},
+};
+
+constexpr std::array kPlantKeys{
+    Key{"power", "a power such as 50 MW", "installed", quantity(Dimension::power), kRequired},
+    Key{"output", "a row of the catalogue such as wind-north, or 24 numbers",
+        "share of the installed power, by the hour; default 1", Forms(kAnId, numbers(24, 0, 1))},
+    Key{"price", "a price of energy such as 0.15 CNY/kWh",
+        "for each kWh that is used or stored; default 0", quantity(Dimension::price_per_energy)},
+};
+
+constexpr std::array kBatteryKeys{
+    Key{"capacity", "an energy such as 20 MWh", "that can be stored", quantity(Dimension::energy),
+        kRequired},
+    Key{"power", "a power such as 5 MW", "most that it takes, and gives",
+        quantity(Dimension::power), kRequired},
+    Key{"efficiency", "a fraction such as 88 %",
+        "given back of what was taken; lost in equal shares both ways; default 88 %",
+        fraction(kAboveZero)},
+    Key{"minimum", "a fraction such as 10 %", "of the capacity, which always stays; default 0",
         fraction()},
+    Key{"initial", "a fraction such as 50 %",
+        "of the capacity, stored at the start; default the minimum", fraction()},
+    Key{"by_price", "{charge_below: ..., discharge_from: ...}",
+        "when it takes and gives; default: it takes surplus, and gives as soon as it can",
+        block("by_price")},
+    Key{"by_carbon", "{charge_below: ..., discharge_from: ...}", "the same by the grid's carbon",
+        block("by_carbon")},
+};
+
+constexpr std::array kByPriceKeys{
+    Key{"charge_below", "a price of energy such as 0.3 CNY/kWh",
+        "the grid's price below which it takes", quantity(Dimension::price_per_energy), kRequired},
+    Key{"discharge_from", "a price of energy such as 0.8 CNY/kWh", "from which on it gives",
+        quantity(Dimension::price_per_energy), kRequired},
+};
+
+constexpr std::array kByCarbonKeys{
+    Key{"charge_below", "a carbon intensity such as 400 g/kWh",
+        "the grid's intensity below which it takes", quantity(Dimension::carbon), kRequired},
+    Key{"discharge_from", "a carbon intensity such as 600 g/kWh", "from which on it gives",
+        quantity(Dimension::carbon), kRequired},
 };
 
 constexpr std::array kPueKeys{
@@ -292,7 +382,8 @@ constexpr std::array kEventKeys{
     Key{"at", "a time such as 10 d", "after the start", kDuration, kRequired},
     Key{"link", "the id of a link", "the fibre route, both directions", kAnId},
     Key{"node", "the id of a node", "all links of a region, relay or site", kAnId},
-    Key{"site", "the id of a site", "its cards", kAnId},
+    Key{"site", "the id of a site", "its cards, or its grid", kAnId},
+    Key{"region", "the id of a region", "the grid of all sites that stand in it", kAnId},
     Key{"pool", "the id of a pool", "of that site; default all", kAnId},
     Key{"cards", "a whole number", "that many of the pool, drawn at random; default all",
         integer(1, kMost)},
@@ -304,8 +395,10 @@ constexpr std::array kEventKeys{
         quantity(Dimension::power)},
     Key{"capacity", "a data rate such as 800 Gbps", "new capacity of each direction",
         quantity(Dimension::data_rate)},
-    Key{"for", "a duration such as 2 d", "how long the capacity or cap holds; default for good",
-        kDuration},
+    Key{"price", "a factor such as 1.5", "on the price of energy from the grid", number(0, 1000)},
+    Key{"carbon", "a factor such as 1.5", "on the carbon of energy from the grid", number(0, 1000)},
+    Key{"for", "a duration such as 2 d",
+        "how long the capacity, cap, price or carbon holds; default for good", kDuration},
     Key{"draws", "nothing or idle", "power of cards that are down; default nothing", word(draws)},
     Key{"every", "a duration such as 7 d", "again and again, from one beginning to the next",
         kDuration},
@@ -323,6 +416,62 @@ constexpr std::array kFailureKeys{
     Key{"mtbf", "a duration such as 2000 h", "mean time from a repair to the next failure",
         kDuration, kRequired},
     Key{"mttr", "a duration such as 12 h", "mean time to repair", kDuration, kRequired},
+};
+
+constexpr std::array kGrowthKeys{
+    Key{"capacity", "a list of changes such as {at: 2026-01-01, site: zhongwei, cards: 4000}",
+        "cards that are opened and retired", list(block("capacity-growth"))},
+    Key{"demand", "a list of changes such as {rate: 35 %}", "what is asked for",
+        list(block("demand-growth"))},
+    Key{"lead", "a duration such as 540 d", "time of construction of what opens; default 0 d",
+        kDuration},
+    Key{"cost", "an amount of money such as 90000 CNY",
+        "of one card that is opened, paid evenly over the time of construction; default 0 CNY",
+        quantity(Dimension::money)},
+    Key{"backtest", "a list of series such as [intelligent_compute_idc]",
+        "rows of the catalogue's national_series to which the report compares", list(kAnId)},
+};
+
+constexpr std::array kCapacityGrowthKeys{
+    Key{"cards", "a whole number", "so many more, shared out by count", integer(1, kMost)},
+    Key{"times", "a factor such as 1.5", "so many times the cards there are then", number(0, 1000)},
+    Key{"rate", "a fraction such as 43 %", "more each year, a step on the last day of each month",
+        quantity(Dimension::fraction, {.low = 0, .high = 100})},
+    Key{"retire", "a whole number, or all", "so many fewer, once what runs on them is done",
+        Forms(integer(1, kMost), word(all))},
+    Key{"at", "a date such as 2026-07-01, or a time such as 10 d", "when; not of a rate", kMoment},
+    Key{"ordered", "a date such as 2025-01-01, or a time such as 10 d",
+        "or when construction begins: they open a lead time later", kMoment},
+    Key{"from", "a date such as 2026-01-01, or a time such as 10 d",
+        "of a rate: from when on; default the start", kMoment},
+    Key{"until", "a date such as 2028-12-31, or a time such as 10 d",
+        "of a rate: its last day; default the end", kMoment},
+    Key{"site", "the id of a site", "the pools of that site; default all", kAnId},
+    Key{"hub", "the id of a hub", "or of the sites of that hub", kAnId},
+    Key{"region", "the id of a region", "or of the sites that stand in it", kAnId},
+    Key{"side", "east or west", "or of the sites on that side", word(sides)},
+    Key{"pool", "the id of a pool", "of these, pools of that id only", kAnId},
+    Key{"card", "the id of a card such as ascend-910b", "of these, pools of that card only", kAnId},
+    Key{"lead", "a duration such as 540 d", "time of construction; default that of growth",
+        kDuration},
+    Key{"cost", "an amount of money such as 90000 CNY", "of one card; default that of growth",
+        quantity(Dimension::money)},
+};
+
+constexpr std::array kDemandGrowthKeys{
+    Key{"times", "a factor such as 1.3", "so many times what is asked for then", number(0, 1000)},
+    Key{"rate", "a fraction such as 35 %", "more each year, a step on the last day of each month",
+        quantity(Dimension::fraction, {.low = 0, .high = 100})},
+    Key{"at", "a date such as 2026-07-01, or a time such as 10 d", "when; not of a rate", kMoment},
+    Key{"from", "a date such as 2026-01-01, or a time such as 10 d",
+        "of a rate: from when on; default the start", kMoment},
+    Key{"until", "a date such as 2028-12-31, or a time such as 10 d",
+        "of a rate: its last day; default the end", kMoment},
+    Key{"class", "the id of a workload or service", "what grows; default all with random arrivals",
+        kAnId},
+    Key{"region", "the id of a region", "where the demand arises; default everywhere", kAnId},
+    Key{"hub", "the id of a hub", "or in the regions of that hub", kAnId},
+    Key{"side", "east or west", "or on that side", word(sides)},
 };
 
 constexpr std::array kWorkloadKeys{
@@ -558,9 +707,9 @@ constexpr std::array kVoucherKeys{
         block("site_set")},
     Key{"share", "a fraction such as 30 %", "of the bill, paid by the treasury",
         fraction(kAboveZero)},
-    Key{"cap", "an amount of money such as 8 M CNY", "most for one tenant; default no bound",
+    Key{"cap", "an amount of money such as 8 million CNY", "most for one tenant; default no bound",
         quantity(Dimension::money)},
-    Key{"budget", "an amount of money such as 250 M CNY", "most for all; default no bound",
+    Key{"budget", "an amount of money such as 250 million CNY", "most for all; default no bound",
         quantity(Dimension::money)},
     kFromDay,
     kUntilDay,
@@ -602,6 +751,12 @@ constexpr Keys kPool{kPoolKeys};
 constexpr Keys kAccelerator{kAcceleratorKeys};
 constexpr Keys kPower{kPowerKeys};
 constexpr Keys kPue{kPueKeys};
+constexpr Keys kGreen{kGreenKeys};
+constexpr Keys kUhv{kUhvKeys};
+constexpr Keys kPlant{kPlantKeys};
+constexpr Keys kBattery{kBatteryKeys};
+constexpr Keys kByPrice{kByPriceKeys};
+constexpr Keys kByCarbon{kByCarbonKeys};
 constexpr Keys kTariff{kTariffKeys};
 constexpr Keys kSeason{kSeasonKeys};
 constexpr Keys kLink{kLinkKeys};
@@ -609,6 +764,9 @@ constexpr Keys kNetwork{kNetworkKeys};
 constexpr Keys kMissing{kMissingKeys};
 constexpr Keys kEvent{kEventKeys};
 constexpr Keys kFailure{kFailureKeys};
+constexpr Keys kGrowth{kGrowthKeys};
+constexpr Keys kCapacityGrowth{kCapacityGrowthKeys};
+constexpr Keys kDemandGrowth{kDemandGrowthKeys};
 constexpr Keys kWorkload{kWorkloadKeys};
 constexpr Keys kArrivals{kArrivalsKeys};
 constexpr Keys kMmpp{kMmppKeys};

@@ -44,6 +44,7 @@ struct Reading {
   Ids nodes;                              ///< regions, relays and sites share one set of ids
   bool network_missing = false;           ///< its import failed, so that nodes are not known
   std::set<std::string> trace_regions{};  ///< that jobs of traces name
+  std::chrono::sys_days start{};          ///< of the run, once it is read
 };
 
 /// A block with the name of its parent's list and its own id.
@@ -72,8 +73,30 @@ std::vector<Service> read_services(const YamlValue& yaml, Reading& reading);
 
 /// Last, as it speaks of all the others; prices of links and cards follow what it says.
 void read_economy(const YamlValue& yaml, Scenario& scenario, Reading& reading);
+Growth read_growth(const YamlValue& yaml, Reading& reading);
+
+/// A date, or a time after the start [s]; what is before the start is negative.
+double read_moment(const YamlValue& yaml, const Reading& reading, double fallback);
+
+/// A date of exactly the form 2025-03-01; nothing if it is none.
+std::optional<std::chrono::year_month_day> parse_date(std::string_view text);
 
 SitePower read_power(const YamlValue& yaml, Reading& reading);
+/// Price and carbon of the grid and what feeds a site beside it.
+void read_supply(const YamlMap& map, SitePower& power, Reading& reading);
+/// The same value in every hour.
+DayByMonth every_day(double value);
+/// Price multipliers: a row of the catalogue, seasons, or one day.
+DayByMonth read_tariff(const YamlValue& yaml, Reading& reading);
+/// Days by season; the 24 numbers of each stand under `of_season`.
+DayByMonth read_seasons(const YamlValue& yaml, Keys keys, const char* of_season, double most);
+/// An event that changes price or carbon of the grid.
+GridEvent read_grid_event(const YamlMap& map);
+/// When something happens again; it must be later than `lasts_s` after it began.
+std::optional<double> read_every(const YamlMap& map, double lasts_s);
+/// The row of a table that a value names, as that row's `key`; absent if there is none.
+YamlValue catalogue_value(const YamlValue& yaml, const char* table, const char* key,
+                          const char* expects, Reading& reading);
 Accelerator read_accelerator(const YamlValue& yaml, Reading& reading);
 Arrivals read_arrivals(const YamlValue& yaml);
 /// The trace of a workload; nothing if it has none.
@@ -91,6 +114,10 @@ std::string beside_scenario(const YamlValue& yaml);
 /// is that of files to suggest.
 std::string read_data_file(const YamlValue& yaml, std::string_view ending);
 
+/// The values of a file, one in a line with its unit, in their order; what follows `#` is a
+/// comment.
+std::vector<double> read_value_file(const YamlValue& yaml, Dimension dimension, Range range);
+
 Text read_text(const YamlValue& yaml, const std::string& fallback);
 
 /// Weights of regions, or the name of such a map in the catalogue. Notes the place of each region
@@ -101,9 +128,6 @@ DemandMap read_demand(const YamlValue& yaml, const std::string& place, Reading& 
 std::vector<double> read_numbers(const YamlValue& yaml, std::size_t length, Range range);
 
 Side read_side(const YamlValue& yaml);
-
-/// A date such as 2025-03-01.
-std::chrono::year_month_day read_date(const YamlValue& yaml, std::chrono::year_month_day fallback);
 
 /// Round-trip bounds, deadlines and the like: a positive duration of at most a hundred years.
 double read_duration(const YamlValue& yaml, double fallback);

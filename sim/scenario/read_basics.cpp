@@ -116,6 +116,21 @@ DemandMap read_demand(const YamlValue& yaml, const std::string& place, Reading& 
   return demand;
 }
 
+YamlValue catalogue_value(const YamlValue& yaml, const char* table, const char* key,
+                          const char* expects, Reading& reading) {
+  const std::string id = yaml.text();
+  const YamlNode* row = reading.catalogue.row(table, id);
+  const YamlNode* value = row ? row->find(key) : nullptr;
+  if (!row) {
+    yaml.error(fmt::format("unknown row {} of the catalogue's {}{}", in_quotes(id), table,
+                           did_you_mean(id, reading.catalogue.ids(table))));
+  } else if (!value) {
+    yaml.error(
+        fmt::format("the row {} of the catalogue's {} has no {}", in_quotes(id), table, key));
+  }
+  return {value, value ? value->spot : yaml.spot(), yaml.path(), expects, reading.problems};
+}
+
 std::vector<double> read_numbers(const YamlValue& yaml, std::size_t length, Range range) {
   if (!yaml.given()) return {};
   const std::vector<YamlValue> items = yaml.items();

@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <memory>
 
-#include "sim/base/suggest.hpp"
 #include "sim/scenario/keys.hpp"
 #include "sim/scenario/read.hpp"
-#include "sim/trace/line_reader.hpp"
 
 namespace suanwang {
 namespace {
@@ -57,8 +54,6 @@ Distribution read_choice(const YamlValue& yaml, Dimension dimension, Range range
   return fallback;
 }
 
-constexpr std::size_t kMostValues = 1'000'000;
-
 /// Each value of a sample is as likely as it comes in it.
 class Sample {
  public:
@@ -81,39 +76,6 @@ class Sample {
   std::vector<double> values_;
 };
 
-/// A file has one value in a line, with its unit; what follows `#` is a comment.
-void read_sample(const YamlValue& yaml, Dimension dimension, Range range, Sample& sample) {
-  const std::string file = read_data_file(yaml, ".txt");
-  if (file.empty()) return;
-  try {
-    LineReader lines(file);
-    std::string_view line;
-    int told = 0;
-    while (told < 20 && lines.next(line)) {
-      line = line.substr(0, line.find('#'));
-      const std::size_t begin = line.find_first_not_of(" \t");
-      if (begin == line.npos) continue;
-      line = line.substr(begin, line.find_last_not_of(" \t") + 1 - begin);
-      const auto node = std::make_shared<YamlNode>();
-      const auto number = static_cast<int>(std::min<std::uint64_t>(lines.number(), 1 << 30));
-      const Spot spot{std::make_shared<const std::string>(file), number,
-                      static_cast<int>(begin) + 1};
-      const std::size_t before = yaml.problems().size();
-      const double value = YamlValue(node.get(), spot, "", "", yaml.problems())
-                               .quantity_of(line, dimension, range, range.low);
-      told += yaml.problems().size() > before;
-      sample.add(value);
-      if (sample.size() > kMostValues) {
-        yaml.error(fmt::format("{} holds more than {} values", in_quotes(file), kMostValues));
-        return;
-      }
-    }
-    if (sample.size() == 0) yaml.error(fmt::format("{} holds no value", in_quotes(file)));
-  } catch (const TraceProblem& problem) {
-    yaml.error(fmt::format("{}: {}", in_quotes(file), problem.diagnostic.message));
-  }
-}
-
 Distribution read_empirical(const YamlValue& yaml, Dimension dimension, Range range,
                             const Distribution& fallback) {
   Sample sample;
@@ -124,7 +86,7 @@ Distribution read_empirical(const YamlValue& yaml, Dimension dimension, Range ra
     }
     if (sample.size() == 0) yaml.error("is empty; expected values, or the name of a file of them");
   } else {
-    read_sample(yaml, dimension, range, sample);
+    for (const double value : read_value_file(yaml, dimension, range)) sample.add(value);
   }
   return sample.size() > 0 ? sample.choice() : fallback;
 }

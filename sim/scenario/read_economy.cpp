@@ -150,10 +150,13 @@ class Reader {
 
   /// First second of a date, in seconds since the start; before the start it is below 0.
   double date_s(const YamlValue& yaml) const {
-    const auto date = read_date(yaml, scenario_.start);
-    return static_cast<double>(
-               (std::chrono::sys_days(date) - std::chrono::sys_days(scenario_.start)).count()) *
-           kDay_s;
+    const auto date = yaml.is_scalar() ? parse_date(yaml.text()) : std::nullopt;
+    if (!date) {
+      yaml.unexpected();
+      return 0;
+    }
+    const auto since = std::chrono::sys_days(*date) - std::chrono::sys_days(scenario_.start);
+    return static_cast<double>(since.count()) * kDay_s;
   }
 
   /// From the first day to the end of the last.

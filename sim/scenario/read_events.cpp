@@ -24,6 +24,18 @@ double read_down(const YamlValue& yaml) {
 
 constexpr std::array<std::string_view, 2> kDraws{"nothing", "idle"};
 
+}  // namespace
+
+std::optional<double> read_every(const YamlMap& map, double lasts_s) {
+  if (!map.has("every")) return std::nullopt;
+  const double every_s = map["every"].quantity(
+      Dimension::duration, {.low = kShortestPeriod_s, .high = kLongestTime}, kLongestTime);
+  if (lasts_s >= every_s) map["every"].error("must be longer than what it repeats lasts");
+  return every_s;
+}
+
+namespace {
+
 /// Keys that speak of the other kind of part.
 void refuse(const YamlMap& map, std::initializer_list<const char*> keys, const char* whose) {
   for (const char* key : keys) {
@@ -36,6 +48,7 @@ NetworkEvent read_event(const YamlMap& map) {
   constexpr std::array<std::string_view, 2> kWhat{"down", "capacity"};
   NetworkEvent event;
   refuse(map, {"pool", "cards", "drain", "power_cap", "draws"}, "site");
+  refuse(map, {"region"}, "price or carbon");
   event.at_s = map["at"].quantity(Dimension::duration, {.low = 0, .high = kLongestTime}, 0);
   map.one_of(kParts);
   event.link = map.has("link") ? read_id(map["link"]) : "";
@@ -50,14 +63,7 @@ NetworkEvent read_event(const YamlMap& map) {
   event.for_s = read_duration(map["for"], kForever);
   if (what == 0 && map.has("for"))
     map["for"].error("goes with capacity; down says how long itself");
-  if (map.has("every")) {
-    const double lasts_s = what == 0 ? event.down_s : event.for_s;
-    event.every_s = map["every"].quantity(
-        Dimension::duration, {.low = kShortestPeriod_s, .high = kLongestTime}, kLongestTime);
-    if (lasts_s >= *event.every_s) {
-      map["every"].error("must be longer than what it repeats lasts");
-    }
-  }
+  event.every_s = read_every(map, what == 0 ? event.down_s : event.for_s);
   return event;
 }
 
@@ -70,6 +76,7 @@ SiteEvent read_site_event(const YamlMap& map) {
   event.site = read_id(map["site"]);
   event.pool = map.has("pool") ? read_id(map["pool"]) : "";
   refuse(map, {"capacity"}, "a link");
+  refuse(map, {"region"}, "price or carbon");
   const auto what = map.one_of(kWhat);
   event.what = static_cast<SiteEvent::What>(what.value_or(0));
   event.cards = map["cards"].integer(1, kMostCards, 0);
@@ -86,13 +93,7 @@ SiteEvent read_site_event(const YamlMap& map) {
     refuse(map, {"pool"}, "down or drain; a power cap is that of a site");
   }
   if (what && *what > 0) refuse(map, {"cards", "draws"}, "down");
-  if (map.has("every")) {
-    event.every_s = map["every"].quantity(
-        Dimension::duration, {.low = kShortestPeriod_s, .high = kLongestTime}, kLongestTime);
-    if (event.lasts_s >= *event.every_s) {
-      map["every"].error("must be longer than what it repeats lasts");
-    }
-  }
+  event.every_s = read_every(map, event.lasts_s);
   return event;
 }
 
@@ -150,16 +151,18 @@ std::vector<Entry> sorted(std::vector<std::pair<Entry, YamlMap>> found, Keys key
   return entries;
 }
 
-/// Reads a list whose entries are about the network or, where they say so, about sites.
-template <typename Network, typename OfSite, typename ReadNetwork, typename ReadSite>
+/// Reads a list whose entries are about the network or, where they say so, about sites. Those that
+/// `take_other` takes are about something else.
+template <typename Network, typename OfSite, typename ReadNetwork, typename ReadSite,
+          typename Other>
 void read_both(const YamlValue& yaml, Keys keys, const std::string& list, Reading& reading,
                std::vector<Network>& network, ReadNetwork read_network, std::vector<OfSite>& site,
-               ReadSite read_site) {
+               ReadSite read_site, Other take_other) {
   std::vector<std::pair<Network, YamlMap>> of_network;
   std::vector<std::pair<OfSite, YamlMap>> of_site;
   for (const YamlValue& item : yaml.items()) {
     const YamlMap map = item.map(keys);
-    if (!item.is_map()) continue;
+    if (!item.is_map() || take_other(map)) continue;
     if (item.node()->find("site") || item.node()->find("each")) {
       of_site.emplace_back(read_site(map), map);
     } else {
@@ -173,13 +176,20 @@ void read_both(const YamlValue& yaml, Keys keys, const std::string& list, Readin
 }  // namespace
 
 void read_events(const YamlValue& yaml, Scenario& scenario, Reading& reading) {
+  std::vector<std::pair<GridEvent, YamlMap>> grid;
+  const auto take_grid = [&](const YamlMap& map) {
+    const bool is_grid = map.has("price") || map.has("carbon");
+    if (is_grid) grid.emplace_back(read_grid_event(map), map);
+    return is_grid;
+  };
   read_both(yaml, keys::kEvent, "events", reading, scenario.events, read_event,
-            scenario.site_events, read_site_event);
+            scenario.site_events, read_site_event, take_grid);
+  scenario.grid_events = sorted(std::move(grid), keys::kEvent, "grid-events", reading);
 }
 
 void read_failures(const YamlValue& yaml, Scenario& scenario, Reading& reading) {
   read_both(yaml, keys::kFailure, "failures", reading, scenario.failures, read_failure,
-            scenario.site_failures, read_site_failure);
+            scenario.site_failures, read_site_failure, [](const YamlMap&) { return false; });
 }
 
 }  // namespace suanwang

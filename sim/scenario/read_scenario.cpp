@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 #include "models/placement/formula.hpp"
@@ -16,23 +15,16 @@ namespace {
 
 using std::chrono::year_month_day;
 
-/// A date of exactly the form 2025-03-01; nothing if it is none.
-std::optional<year_month_day> parse_date(const std::string& text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto number = [&](std::size_t from, std::size_t length) {
-    int value = -1;
-    const char* const last = text.data() + from + length;
-    const auto [end, error] = std::from_chars(text.data() + from, last, value);
-    return error == std::errc() && end == last ? value : -1;
-  };
-  const int year = number(0, 4);
-  const int month = number(5, 2);
-  const int day = number(8, 2);
-  if (year < 0 || month < 0 || day < 0) return std::nullopt;
-  const year_month_day date{std::chrono::year(year),
-                            std::chrono::month(static_cast<unsigned>(month)),
-                            std::chrono::day(static_cast<unsigned>(day))};
-  return date.ok() ? std::optional(date) : std::nullopt;
+year_month_day read_start(const YamlValue& yaml, year_month_day fallback) {
+  if (!yaml.given()) return fallback;
+  const std::optional<year_month_day> date = parse_date(yaml.text());
+  if (!date && yaml.is_scalar()) {
+    yaml.unexpected();
+  } else if (date &&
+             (date->year() < std::chrono::year(1950) || date->year() > std::chrono::year(2150))) {
+    yaml.error("expected a date between 1950 and 2150");
+  }
+  return date.value_or(fallback);
 }
 
 std::optional<double> read_end(const YamlMap& map) {
@@ -48,18 +40,6 @@ std::optional<double> read_end(const YamlMap& map) {
 }
 
 }  // namespace
-
-year_month_day read_date(const YamlValue& yaml, year_month_day fallback) {
-  if (!yaml.given()) return fallback;
-  const std::optional<year_month_day> date = parse_date(yaml.text());
-  if (!date && yaml.is_scalar()) {
-    yaml.unexpected();
-  } else if (date &&
-             (date->year() < std::chrono::year(1950) || date->year() > std::chrono::year(2150))) {
-    yaml.error("expected a date between 1950 and 2150");
-  }
-  return date.value_or(fallback);
-}
 
 Routing read_routing(const YamlValue& yaml) {
   const YamlMap map = yaml.map(keys::kRouting);
@@ -143,7 +123,8 @@ Scenario read_scenario(const YamlNode& tree, const std::string& default_name, Re
   if (scenario.name.empty()) scenario.name = default_name;
   scenario.title = read_text(map["title"], scenario.name);
   scenario.seed = map["seed"].natural(scenario.seed);
-  scenario.start = read_date(map["start"], scenario.start);
+  scenario.start = read_start(map["start"], scenario.start);
+  reading.start = std::chrono::sys_days{scenario.start};
   scenario.duration_s = read_end(map);
   scenario.warmup_s =
       map["warmup"].quantity(Dimension::duration, {.low = 0, .high = kLongestTime}, 0);
@@ -165,6 +146,7 @@ Scenario read_scenario(const YamlNode& tree, const std::string& default_name, Re
   read_network(map["network"], scenario, reading);
   scenario.workloads = read_workloads(map["workloads"], reading);
   scenario.services = read_services(map["services"], reading);
+  scenario.growth = read_growth(map["growth"], reading);
   read_economy(map["economy"], scenario, reading);
   if (scenario.placement.tenant_pays && !scenario.economy) {
     reading.places.find("placement/pays")->error("tenant needs an economy with a tariff");

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "sim/base/suggest.hpp"
@@ -8,6 +9,17 @@
 
 namespace suanwang {
 namespace {
+
+/// When a site or pool opens and closes.
+template <typename Part>
+void read_life(const YamlMap& map, Part& part, const Reading& reading) {
+  part.opens_s = read_moment(map["opens"], reading, part.opens_s);
+  part.closes_s = read_moment(map["closes"], reading, part.closes_s);
+  if (part.closes_s <= std::max(0.0, part.opens_s)) {
+    map["closes"].error(part.closes_s <= 0 ? "is not after the start of the scenario"
+                                           : "is not after it opens");
+  }
+}
 
 std::vector<Pool> read_pools(const YamlValue& yaml, Reading& reading) {
   std::vector<Pool> pools;
@@ -22,6 +34,7 @@ std::vector<Pool> read_pools(const YamlValue& yaml, Reading& reading) {
     if (map.has("packing")) {
       pool.packing = static_cast<Packing>(map["packing"].word(kPackings, 0));
     }
+    read_life(map, pool, reading);
     pools.push_back(std::move(pool));
   }
   if (yaml.is_list() && yaml.node()->items.empty()) yaml.error("a site needs a pool of cards");
@@ -69,7 +82,12 @@ Site read_site(const YamlMap& map, const std::string& id, Reading& reading) {
   site.storage_bytes = map["storage"].quantity(Dimension::data, {.low = 0, .high = kMostData}, 0);
   site.pools = read_pools(map["pools"], reading);
   site.power = read_power(map["power"], reading);
+  if (map["power"].is_map()) {
+    reading.places.note(fmt::format("sites/{}/prices", id),
+                        map["power"].map(keys::kPower)["prices"]);
+  }
   read_queue(map["queue"], site, reading);
+  read_life(map, site, reading);
   for (const char* key : {"hub", "region", "at", "side", "lon", "lat"}) {
     reading.places.note(fmt::format("sites/{}/{}", id, key), map[key]);
   }

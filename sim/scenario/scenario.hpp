@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "models/economy/accounts.hpp"
+#include "models/grid/supply.hpp"
+#include "models/growth/growth.hpp"
 #include "models/packing/node_packer.hpp"
 #include "models/placement/policies.hpp"
 #include "models/queue/disciplines.hpp"
@@ -71,10 +73,45 @@ struct Pool {
   std::int64_t node_cards = 8;     ///< cards of one node (server)
   std::optional<Packing> packing;  ///< jobs are packed on nodes; empty: the cards are only counted
   CardCosts costs{};               ///< of one card, where the scenario has an economy
+  double opens_s = 0;              ///< with `count` cards; 0 or less: from the start
+  double closes_s = std::numeric_limits<double>::infinity();
 };
 
 /// What becomes of running jobs when a site may draw less power than they take.
 enum class OverCap { slow, preempt };
+
+/// A value for each hour of the day (China Standard Time) in each month, January first.
+using DayByMonth = std::array<std::array<double, 24>, 12>;
+
+/// Plants of one kind, or energy that would else be curtailed.
+struct Plant {
+  double power_w = 0;            ///< installed
+  DayByMonth output{};           ///< share of the installed power
+  double price_cny_per_kwh = 0;  ///< of what is used or stored
+};
+
+/// Power of another province, over a line.
+struct FarPower {
+  LongLine line;
+  double price_cny_per_kwh = 0;  ///< flat, where it is made
+  DayByMonth tariff_multiplier{};
+  double carbon_kg_per_kwh = 0;
+};
+
+/// What feeds a site beside the grid of its place.
+struct SiteSources {
+  std::vector<Plant> own;  ///< as the scenario lists them
+  std::optional<Plant> curtailed;
+  std::optional<BatterySpec> battery;
+  BatteryRule rule;
+  double demand_charge_cny_per_kw = 0;  ///< each month
+  std::optional<FarPower> far;
+
+  /// Does what is paid depend on the course of the power within an hour?
+  bool follow_power() const {
+    return !own.empty() || curtailed || battery || demand_charge_cny_per_kw > 0;
+  }
+};
 
 /// How a site is fed and cooled, with what it pays and emits.
 struct SitePower {
@@ -85,7 +122,13 @@ struct SitePower {
   /// Price multiplier by month and hour of the day (China Standard Time); all 1 for a flat tariff.
   std::array<std::array<double, 24>, 12> tariff_multiplier{};
   double carbon_kg_per_kwh = 0;  ///< intensity of the grid
-  double green_share = 0;        ///< of the energy, bought green or own; carries no carbon
+  /// Carbon multiplier by the hour of the day; its mean is 1.
+  std::array<double, 24> carbon_day{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+                                    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+  double green_share = 0;  ///< of the grid's energy, bought green; carries no carbon by contract
+  double green_premium_cny_per_kwh = 0;  ///< on top of the price, for each green kWh
+  std::vector<double> price_by_hour;     ///< [CNY/kWh] from the start; empty: price and tariff hold
+  SiteSources sources;
 };
 
 /// A centre with accelerators: hub > cluster > site.
@@ -105,6 +148,8 @@ struct Site {
   SitePower power;
   std::string queue = "fcfs";  ///< name of a queue discipline
   QueueSettings queue_settings;
+  double opens_s = 0;  ///< 0 or less: from the start
+  double closes_s = std::numeric_limits<double>::infinity();
 };
 
 /// A fibre route: two directed links, or one where `one_way`.
@@ -273,6 +318,23 @@ struct SiteEvent {
   auto operator<=>(const SiteEvent&) const = default;
 };
 
+/// What makes energy from the grid dearer or dirtier for a while: a drought, a shortage. It begins
+/// and ends at a full hour; events at the same time multiply.
+struct GridEvent {
+  double at_s = 0;
+  double lasts_s = 0;        ///< infinity: for good
+  std::string site, region;  ///< one of them; of a region, all sites that stand in it
+  double price_factor = 1;
+  double carbon_factor = 1;
+  std::optional<double> every_s;
+
+  bool concerns(const Site& at) const {
+    return region.empty() ? site == at.id : region == at.region;
+  }
+
+  auto operator<=>(const GridEvent&) const = default;
+};
+
 /// Random failures of sites, pools or nodes, each by itself, with exponentially distributed times.
 struct SiteFailureLaw {
   enum class Each { site, pool, node };
@@ -284,6 +346,61 @@ struct SiteFailureLaw {
   bool draws_idle = false;  ///< cards that are down draw idle power
 
   auto operator<=>(const SiteFailureLaw&) const = default;
+};
+
+/// How many cards are installed, from a date on: of all pools that the fields name; empty ones name
+/// all.
+struct CapacityGrowth {
+  GrowthLaw law;
+  std::string site, hub, region;  ///< of these and `side` one at most
+  std::optional<Side> side;
+  std::string pool;
+  std::string card;              ///< its id, such as ascend-910b
+  double lead_s = 0;             ///< time of construction
+  double cost_cny_per_card = 0;  ///< paid evenly over it
+
+  auto operator<=>(const CapacityGrowth&) const = default;
+};
+
+/// How much is asked for, from a date on: by the random arrivals and the services that the fields
+/// name; empty ones name all.
+struct DemandGrowth {
+  GrowthLaw law;
+  std::string what;         ///< id of a workload or service
+  std::string hub, region;  ///< where the demand arises; of these and `side` one at most
+  std::optional<Side> side;
+
+  auto operator<=>(const DemandGrowth&) const = default;
+};
+
+/// One figure of a published series.
+struct PublishedPoint {
+  std::string period;  ///< as published: 2024, or 2025-06
+  int year = 0;
+  double end_s = 0;  ///< end of the period, since the start
+  double value = 0;  ///< in the unit of its series
+  bool is_forecast = false;
+};
+
+/// A published national series beside which a run is put.
+struct PublishedSeries {
+  /// `quoted`: an association that is reported as it was quoted; nothing in a run answers to it.
+  enum class Measure { eflops, twh, pue, quoted };
+
+  std::string id;
+  Text name;
+  Text scope;  ///< what it counts
+  Measure measure = Measure::eflops;
+  std::vector<PublishedPoint> points;  ///< in the order of time
+};
+
+/// How the system changes over the years.
+struct Growth {
+  std::vector<CapacityGrowth> capacity;  ///< in the order of their dates
+  std::vector<DemandGrowth> demand;      ///< in the order of their dates
+  double lead_s = 0;                     ///< of pools that open
+  double cost_cny_per_card = 0;
+  std::vector<PublishedSeries> backtest;
 };
 
 struct Placement {
@@ -328,10 +445,12 @@ struct Scenario {
   std::vector<FailureLaw> failures;
   std::vector<SiteEvent> site_events;  ///< in the order of their dates
   std::vector<SiteFailureLaw> site_failures;
+  std::vector<GridEvent> grid_events;  ///< in the order of their dates
   std::vector<Workload> workloads;
   std::vector<Service> services;
   Placement placement;
   std::optional<Economy> economy;  ///< empty: nobody is billed
+  Growth growth;
 };
 
 }  // namespace suanwang

@@ -32,14 +32,16 @@ void add_range(Json& schema, Range range) {
   if (std::isfinite(range.high)) schema["maximum"] = limit(range.high);
 }
 
-/// What a quantity with its unit looks like; no unit has a sign, and none lies below 0.
+/// What a quantity with its unit looks like; none lies below 0 but prices of energy.
 std::string quantity_pattern(Dimension dimension) {
   std::string units;
   for (const std::string_view unit : unit_symbols(dimension)) {
     units += units.empty() ? "" : "|";
     units += unit;
   }
-  return units.empty() ? fmt::format("^{}$", kNumber) : fmt::format("^{} *({})$", kNumber, units);
+  if (units.empty()) return fmt::format("^{}$", kNumber);
+  const std::string_view sign = dimension == Dimension::price_per_energy ? "-?" : "";
+  return fmt::format("^{}{} *({})$", sign, kNumber, units);
 }
 
 /// `distribution-duration`: the block for quantities of one dimension.

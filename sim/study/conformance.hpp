@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "models/grid/battery.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -152,13 +153,31 @@ struct LoneTask {
   double speed = 1;                  ///< work done in a second
 };
 
+/// What a site draws, pays and emits: groups `battery`, `carbon` and `energy`.
+struct SupplyTask {
+  struct Load {
+    double from_s = 0;
+    double w = 0;
+  };
+  struct Run {
+    std::string series, host;  ///< names in `expected`; empty: the case has one run
+    double until_s = 0;
+    std::vector<Load> loads;  ///< of the facility, the first from 0
+    BatterySpec battery;
+    BatteryRule rule;
+    // By hour; the last one goes on.
+    std::vector<double> own_w{0}, curtailed_w{0}, price_cny{0}, carbon_kg{0};
+  };
+  std::vector<Run> runs;
+};
+
 /// What this program has no model for, and why.
 struct NotModelled {
   Text reason;
 };
 
 using CaseTask = std::variant<NotModelled, SharingTask, QueueTask, TransferTask, FlowTask,
-                              CarriageTask, FailureTask, ProcessorTask, LoneTask>;
+                              CarriageTask, FailureTask, ProcessorTask, LoneTask, SupplyTask>;
 
 /// An answer that somebody published, and what to compute to compare with it.
 struct ConformanceCase {

@@ -40,6 +40,9 @@ void read_flows(const JsonPlace& where, ConformanceCase& what);  ///< a form of 
 void read_carriage(const JsonPlace& where, ConformanceCase& what);
 void read_host_failures(const JsonPlace& where, ConformanceCase& what);
 void read_processors(const JsonPlace& where, ConformanceCase& what);
+void read_battery(const JsonPlace& where, ConformanceCase& what);
+void read_carbon(const JsonPlace& where, ConformanceCase& what);
+void read_energy(const JsonPlace& where, ConformanceCase& what);
 
 Computed compute(const SharingTask& task);
 Computed compute(const QueueTask& task, const CaseJson& wanted);
@@ -49,6 +52,7 @@ Computed compute(const CarriageTask& task);
 Computed compute(const FailureTask& task);
 Computed compute(const ProcessorTask& task);
 Computed compute(const LoneTask& task);
+Computed compute(const SupplyTask& task);
 
 /// Notes transfers that would not be done within kLongestCase_s.
 void check_length(const JsonPlace& inputs, const TransferTask& task);

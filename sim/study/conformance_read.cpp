@@ -14,9 +14,15 @@ struct Group {
 
 // Every group of cases that is computed.
 constexpr std::array kGroups{
-    Group{"bandwidth_sharing", read_sharing}, Group{"cpu_sharing", read_processors},
-    Group{"failures", read_host_failures},    Group{"network_cost", read_carriage},
-    Group{"scheduling", read_queue},          Group{"transfer_time", read_transfer},
+    Group{"bandwidth_sharing", read_sharing},
+    Group{"battery", read_battery},
+    Group{"carbon", read_carbon},
+    Group{"cpu_sharing", read_processors},
+    Group{"energy", read_energy},
+    Group{"failures", read_host_failures},
+    Group{"network_cost", read_carriage},
+    Group{"scheduling", read_queue},
+    Group{"transfer_time", read_transfer},
 };
 
 struct MissingGroup {
@@ -26,14 +32,6 @@ struct MissingGroup {
 
 // Groups that are known and not computed, with what is missing.
 constexpr std::array kMissing{
-    MissingGroup{"battery", {"not modelled yet: batteries", "尚未建模：储能电池"}},
-    MissingGroup{"carbon",
-                 {"not modelled yet: a carbon intensity that changes by the hour",
-                  "尚未建模：逐小时变化的碳强度"}},
-    MissingGroup{"energy",
-                 {"not modelled: power states, hosts switched off, energy of links; energies are "
-                  "exact, with no sampling interval that could be varied",
-                  "未建模：功耗状态、主机关机、链路能耗；能耗为精确积分，没有可变的采样间隔"}},
     MissingGroup{"gpu_packing",
                  {"not modelled: parts of a card, and packing them on nodes",
                   "未建模：单卡切分及其在节点上的装箱"}},

@@ -75,7 +75,7 @@ std::uint32_t World::region(const std::string& id) const {
   return static_cast<std::uint32_t>(at - scenario.regions.begin());
 }
 
-World::World(const Scenario& s) : scenario(s), topology(make_topology(s)) {
+World::World(const Scenario& s) : scenario(s), topology(make_topology(s)), growth(plan_growth(s)) {
   const auto hub_index = index_by_id(s.hubs);
   const auto region_index = index_by_id(s.regions);
   const auto& nodes = topology.nodes();

@@ -1,18 +1,92 @@
 #include "sim/world/site_series.hpp"
 
-namespace suanwang {
+#include <algorithm>
+#include <cmath>
 
-HourRates SiteSeries::at(std::size_t site, std::int64_t hour) const {
+namespace suanwang {
+namespace {
+
+constexpr double kHour_s = 3600;
+
+bool holds(const GridEvent& event, double at_s) {
+  if (at_s < event.at_s) return false;
+  const double since_s = at_s - event.at_s;
+  return (event.every_s ? std::fmod(since_s, *event.every_s) : since_s) < event.lasts_s;
+}
+
+}  // namespace
+
+SiteSeries::SiteSeries(const Scenario& scenario)
+    : scenario_(scenario), calendar_(scenario.start), events_(scenario.sites.size()) {
+  for (std::uint32_t e = 0; e < scenario.grid_events.size(); ++e) {
+    for (std::size_t s = 0; s < scenario.sites.size(); ++s) {
+      if (scenario.grid_events[e].concerns(scenario.sites[s])) events_[s].push_back(e);
+    }
+  }
+}
+
+// The grid of the place with what befalls it, then the line from afar, then green contracts.
+GridRates SiteSeries::grid(std::size_t site, std::int64_t hour) const {
   const SitePower& power = scenario_.sites[site].power;
   const auto month = static_cast<std::size_t>(calendar_.month(hour));
   const auto of_day = static_cast<std::size_t>(Calendar::hour_of_day(hour));
-  HourRates rates;
-  rates.pue = power.pue_by_month[month];
+  GridRates rates;
   rates.price_cny = power.price_cny_per_kwh * power.tariff_multiplier[month][of_day];
-  rates.green_share = power.green_share;
-  rates.location_kg = power.carbon_kg_per_kwh;
-  rates.market_kg = power.carbon_kg_per_kwh * (1 - power.green_share);
+  if (!power.price_by_hour.empty()) {
+    // The hour in which a run ends may begin at its very end.
+    const auto last = power.price_by_hour.size() - 1;
+    rates.price_cny = power.price_by_hour[std::min(static_cast<std::size_t>(hour), last)];
+  }
+  rates.location_kg = power.carbon_kg_per_kwh * power.carbon_day[of_day];
+  for (const std::uint32_t e : events_[site]) {
+    const GridEvent& event = scenario_.grid_events[e];
+    if (!holds(event, static_cast<double>(hour) * kHour_s)) continue;
+    rates.price_cny *= event.price_factor;
+    rates.location_kg *= event.carbon_factor;
+  }
+  if (const auto& far = power.sources.far) {
+    GridRates there;
+    there.price_cny = far->price_cny_per_kwh * far->tariff_multiplier[month][of_day];
+    there.location_kg = far->carbon_kg_per_kwh;
+    rates = over_line(rates, there, far->line);
+  }
+  rates.green = power.green_share;
+  rates.price_cny += power.green_share * power.green_premium_cny_per_kwh;
+  rates.market_kg = rates.location_kg * (1 - power.green_share);
   return rates;
+}
+
+HourRates SiteSeries::at(std::size_t site, std::int64_t hour) const {
+  const SitePower& power = scenario_.sites[site].power;
+  const GridRates grid_rates = grid(site, hour);
+  HourRates rates;
+  rates.pue = power.pue_by_month[static_cast<std::size_t>(calendar_.month(hour))];
+  rates.price_cny = grid_rates.price_cny;
+  rates.green_share = grid_rates.green;
+  rates.location_kg = grid_rates.location_kg;
+  rates.market_kg = grid_rates.market_kg;
+  return rates;
+}
+
+SupplyHour SiteSeries::supply(std::size_t site, std::int64_t hour) const {
+  const SiteSources& sources = scenario_.sites[site].power.sources;
+  const auto month = static_cast<std::size_t>(calendar_.month(hour));
+  const auto of_day = static_cast<std::size_t>(Calendar::hour_of_day(hour));
+  SupplyHour now;
+  now.grid = grid(site, hour);
+  for (const Plant& plant : sources.own) {
+    const double w = plant.power_w * plant.output[month][of_day];
+    now.offer.own_w += w;
+    now.own_price_cny += w * plant.price_cny_per_kwh;
+  }
+  // All plants are used alike: a kWh costs their mean.
+  if (now.offer.own_w > 0) now.own_price_cny /= now.offer.own_w;
+  if (sources.curtailed) {
+    now.offer.curtailed_w = sources.curtailed->power_w * sources.curtailed->output[month][of_day];
+    now.curtailed_price_cny = sources.curtailed->price_cny_per_kwh;
+  }
+  now.offer.wish = wish_of(sources.rule, now.grid.price_cny, now.grid.location_kg);
+  return now;
 }
 
 }  // namespace suanwang

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "sim/kernel/calendar.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -23,13 +25,24 @@ struct HourRates {
 class SiteSeries {
  public:
   /// Keeps a reference to the scenario.
-  explicit SiteSeries(const Scenario& scenario) : scenario_(scenario), calendar_(scenario.start) {}
+  explicit SiteSeries(const Scenario& scenario);
 
   HourRates at(std::size_t site, std::int64_t hour) const;
 
+  /// What the site's own sources offer, and what its grid means.
+  SupplyHour supply(std::size_t site, std::int64_t hour) const;
+
+  std::chrono::year_month month(std::int64_t hour) const {
+    const auto date = calendar_.date(hour / 24);
+    return date.year() / date.month();
+  }
+
  private:
+  GridRates grid(std::size_t site, std::int64_t hour) const;
+
   const Scenario& scenario_;
   Calendar calendar_;
+  std::vector<std::vector<std::uint32_t>> events_;  ///< by site: of scenario_.grid_events
 };
 
 }  // namespace suanwang

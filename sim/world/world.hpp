@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/scenario/growth_plan.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/world/topology.hpp"
 
@@ -11,10 +12,11 @@ namespace suanwang {
 /// One pool of one site, numbered over the whole scenario: sites by id, then pools by id.
 struct PoolInfo {
   std::uint32_t site = 0;
-  std::uint32_t pool = 0;  ///< within the site
-  std::int64_t installed = 0;
-  std::int64_t usable = 0;  ///< may be busy at once: powered, and within the site's power cap
-  double flops = 0;         ///< achieved, of one card
+  std::uint32_t pool = 0;      ///< within the site
+  std::int64_t installed = 0;  ///< when it opens
+  std::int64_t usable =
+      0;             ///< of these, may be busy at once: powered, and within the site's power cap
+  double flops = 0;  ///< achieved, of one card
 };
 
 /// Cards of a pool of a site that may be busy while the facility draws at most `cap_w`: powered,
@@ -44,6 +46,7 @@ struct World {
   std::vector<std::uint32_t> site_region;           ///< or kNone
   std::vector<PoolInfo> pools;
   std::vector<Connection> connections;  ///< [region * sites + site]
+  GrowthPlan growth;                    ///< cards of the pools over time
 
   /// Number of a region of the scenario.
   std::uint32_t region(const std::string& id) const;

@@ -172,12 +172,11 @@ TEST_CASE("output: files appear together and only when all is well", "[report]")
     CHECK_FALSE(fs::exists(made / "summary.json"));
     folder.commit();
   }
-  for (const char* name :
-       {"summary.json", "sites.csv", "classes.csv", "regions.csv", "links.csv", "services.csv",
-        "tenants.csv", "hourly.csv", "hourly_links.csv", "outages.csv"}) {
+  for (const char* name : {"summary.json", "sites.csv", "classes.csv", "regions.csv", "links.csv",
+                           "services.csv", "tenants.csv", "years.csv", "outages.csv"}) {
     CHECK(fs::file_size(made / name) > 0);
   }
-  CHECK(std::distance(fs::directory_iterator(made), fs::directory_iterator{}) == 10);
+  CHECK(std::distance(fs::directory_iterator(made), fs::directory_iterator{}) == 9);
 }
 
 TEST_CASE("output: what is not committed leaves nothing behind", "[report]") {
@@ -186,7 +185,7 @@ TEST_CASE("output: what is not committed leaves nothing behind", "[report]") {
   {
     OutputFolder folder(scratch.path);
     write_results(sample_results(), folder);
-    CHECK(scratch.files() == 11);  // the old one and ten unfinished ones
+    CHECK(scratch.files() == 10);  // the old one and nine unfinished ones
   }
   CHECK(scratch.files() == 1);
   CHECK(content(scratch.path / "sites.csv") == "old");
@@ -194,7 +193,7 @@ TEST_CASE("output: what is not committed leaves nothing behind", "[report]") {
 
 TEST_CASE("output: a full device is an error with path and reason", "[report]") {
   const Scratch scratch;
-  fs::create_symlink("/dev/full", scratch.path / "hourly.csv");
+  fs::create_symlink("/dev/full", scratch.path / "sites.csv");
   {
     OutputFolder folder(scratch.path);
     CHECK_THROWS_WITH(

@@ -287,6 +287,16 @@ const std::vector<std::string> kBlocks{
     "failures:\n  - {kind: trunk, mtbf: 100 h, mttr: 1 h}\n  - {link: sh-zw, mtbf: 100 h, mttr: 1 "
     "h}\n"
     "  - {node: zhongwei, mtbf: 100 h, mttr: 1 h}",
+    "sites:\n  - {id: zhongwei, opens: 2025-01-01, closes: 2030-01-01,\n"
+    "     pools: [{id: train, accelerator: ascend-910b}]}\n"
+    "growth:\n  lead: 1 d\n  cost: 1 CNY\n  backtest: [pue_avg]\n  capacity:\n"
+    "  - {at: 1 d, site: zhongwei, pool: train, card: ascend-910b, cards: 4, lead: 1 d,\n"
+    "     cost: 90000 CNY}\n"
+    "  - {ordered: 0 d, side: west, times: 2}\n  - {rate: 5 %, from: 0 d, until: 2 d}\n"
+    "  - {at: 2 d, retire: 2}",
+    "workloads: [{id: w, from: {shanghai: 1}, arrivals: {poisson: 1 per h}, runtime: 1 h}]\n"
+    "growth:\n  demand:\n  - {at: 1 d, times: 2, side: east}\n"
+    "  - {rate: 5 %, from: 0 d, until: 2 d, class: w, region: shanghai}",
     "network: {graphml: " SUANWANG_SOURCE_DIR
     "/tests/scenario/maps/square.graphml,\n"
     "  capacity: 1 Gbps, speed: 200000 km/s, detour: 1.3, price: 1 CNY/GB, missing: drop}",
@@ -333,7 +343,7 @@ const std::vector<std::string> kBlocks{
     "     CNY/card-h}}}]\n"
     "  discounts: [{at: {side: west}, share: 20 %, paid_by: treasury, from: 2025-01-01, until:\n"
     "     2025-12-31}]\n"
-    "  vouchers: [{id: v, name: v, share: 30 %, cap: 8 M CNY, budget: 250 M CNY, from: "
+    "  vouchers: [{id: v, name: v, share: 30 %, cap: 8 million CNY, budget: 250 million CNY, from: "
     "2025-01-01,\n"
     "     until: 2025-12-31, regions: [shanghai], classes: [finetune], buys_at: {sites: "
     "[zhongwei],\n"
@@ -347,62 +357,25 @@ const std::vector<std::string> kBlocks{
     "     vouchers: [{id: v, lever: voucher-shanghai}]}",
 };
 
-const std::vector<std::string> kProbes{"~",
-                                       "true",
-                                       "x",
-                                       "Not An Id",
-                                       "[]",
-                                       "[~]",
-                                       "[1]",
-                                       "{}",
-                                       "{x: 1}",
-                                       "-1",
-                                       "0",
-                                       "0.5",
-                                       "1",
-                                       "4",
-                                       "17",
-                                       "2e10",
-                                       "3000000000",
-                                       "-200",
-                                       "0 s",
-                                       "5 ms",
-                                       "-5 s",
-                                       "5 parsec",
-                                       "20 GB",
-                                       "20 Gbps",
-                                       "2 kW",
-                                       "3 TFLOPS",
-                                       "3 EFLOP",
-                                       "1 CNY/kWh",
-                                       "1 CNY/GB",
-                                       "300 g/kWh",
-                                       "4 per h",
-                                       "50 %",
-                                       "2025-03-02",
-                                       "until done",
-                                       "done",
-                                       "west",
-                                       "steady",
-                                       "extend",
-                                       "least-loaded",
-                                       "forever",
-                                       "4 MB",
-                                       "sh-zw",
-                                       "nearest",
-                                       "easy",
-                                       "idle",
-                                       "node",
-                                       "best-fit",
-                                       "preempt",
-                                       "fail",
-                                       "false",
-                                       "8 M CNY",
-                                       "20 card-h",
-                                       "8 CNY/card-h",
-                                       "90 CNY/t",
-                                       "4 CNY/m3",
-                                       "catalogue"};
+const std::vector<std::string> kProbes{"~",          "true",       "x",
+                                       "Not An Id",  "[]",         "[~]",
+                                       "[1]",        "{}",         "{x: 1}",
+                                       "-1",         "0",          "0.5",
+                                       "1",          "4",          "17",
+                                       "2e10",       "3000000000", "-200",
+                                       "0 s",        "5 ms",       "-5 s",
+                                       "5 parsec",   "20 GB",      "20 Gbps",
+                                       "2 kW",       "3 TFLOPS",   "3 EFLOP",
+                                       "1 CNY/kWh",  "1 CNY/GB",   "300 g/kWh",
+                                       "4 per h",    "50 %",       "2025-03-02",
+                                       "until done", "done",       "west",
+                                       "steady",     "extend",     "least-loaded",
+                                       "forever",    "4 MB",       "sh-zw",
+                                       "nearest",    "easy",       "idle",
+                                       "node",       "best-fit",   "preempt",
+                                       "all",        "100 CNY",    "fail",
+                                       "false",      "20 card-h",  "8 CNY/card-h",
+                                       "90 CNY/t",   "4 CNY/m3",   "catalogue"};
 
 /// A tree as YAML on one line, with another text in place of the node `replaced`.
 std::string flow(const YamlNode& node, const YamlNode* replaced, const std::string& by) {

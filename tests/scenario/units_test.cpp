@@ -48,11 +48,15 @@ TEST_CASE("units: each is exactly the inside unit's nearest double", "[units]") 
   CHECK(value("600 g/kWh", Dimension::carbon) == 0.6);
   CHECK(value("600 kg/MWh", Dimension::carbon) == 0.6);
   CHECK(value("0.6 t/MWh", Dimension::carbon) == 0.6);
+  CHECK(value("90000 CNY", Dimension::money) == 90000);
+  CHECK(value("1.5 million CNY", Dimension::money) == 1.5e6);
+  CHECK(value("2 billion CNY", Dimension::money) == 2e9);
+  CHECK(value("2 元", Dimension::money) == 2);
   CHECK(value("36 per h", Dimension::rate) == 0.01);
   CHECK(value("36/h", Dimension::rate) == 0.01);
   CHECK(value("36 / h", Dimension::rate) == 0.01);
   CHECK(value("6 per min", Dimension::rate) == 0.1);
-  CHECK(value("250 M CNY", Dimension::money) == 250e6);
+  CHECK(value("250 million CNY", Dimension::money) == 250e6);
   CHECK(value("8 万元", Dimension::money) == 80000);
   CHECK(value("200 card-h", Dimension::card_time) == 200);
   CHECK(value("8 CNY/card-h", Dimension::price_per_card) == 8);
@@ -101,8 +105,8 @@ TEST_CASE("units: a value is printed in the unit that suits its size", "[units]"
   CHECK(format_quantity(0.6, Dimension::carbon) == "600 g/kWh");
   CHECK(format_quantity(0.25, Dimension::fraction) == "0.25");
   CHECK(format_quantity(2e8, Dimension::speed) == "200000 km/s");
-  CHECK(format_quantity(2.5e8, Dimension::money) == "250 M CNY");
-  CHECK(format_quantity(20000, Dimension::money) == "20 k CNY");
+  CHECK(format_quantity(2.5e8, Dimension::money) == "250 million CNY");
+  CHECK(format_quantity(20000, Dimension::money) == "20000 CNY");
   CHECK(format_quantity(8, Dimension::price_per_card) == "8 CNY/card-h");
   CHECK(format_quantity(0.09, Dimension::price_per_carbon) == "90 CNY/t");
 }

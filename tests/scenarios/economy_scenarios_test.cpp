@@ -59,8 +59,8 @@ TEST_CASE("vouchers-zhejiang: vouchers bring work home until the budget is gone"
   const Results without = run("vouchers-zhejiang", {{"economy.vouchers", "~"}});
   const Results with = run("vouchers-zhejiang");
   const Results unbounded =
-      run("vouchers-zhejiang", {{"economy.vouchers.hangzhou.budget", "1 bn CNY"},
-                                {"economy.vouchers.hangzhou.cap", "1 bn CNY"}});
+      run("vouchers-zhejiang", {{"economy.vouchers.hangzhou.budget", "1 billion CNY"},
+                                {"economy.vouchers.hangzhou.cap", "1 billion CNY"}});
   const VoucherResult& voucher = with.economy->vouchers[0];
   CHECK(voucher.paid_cny <= 684932);
   CHECK(voucher.paid_cny > 0);

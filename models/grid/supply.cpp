@@ -1,0 +1,71 @@
+#include "models/grid/supply.hpp"
+
+#include <algorithm>
+
+namespace suanwang {
+namespace {
+
+constexpr double kJoulePerKwh = 3.6e6;
+
+}  // namespace
+
+SupplyAccount& SupplyAccount::operator+=(const SupplyAccount& o) {
+  load_kwh += o.load_kwh;
+  grid_kwh += o.grid_kwh;
+  own_kwh += o.own_kwh;
+  spilled_kwh += o.spilled_kwh;
+  curtailed_kwh += o.curtailed_kwh;
+  charged_kwh += o.charged_kwh;
+  discharged_kwh += o.discharged_kwh;
+  stored_kwh += o.stored_kwh;
+  green_kwh += o.green_kwh;
+  energy_cny += o.energy_cny;
+  location_kg += o.location_kg;
+  market_kg += o.market_kg;
+  return *this;
+}
+
+SupplyAccount SiteSupply::advance(double from_s, double to_s, double load_w,
+                                  const SupplyHour& hour) {
+  SupplyAccount sum;
+  while (from_s < to_s) {
+    // Powers are constant until the hour is over or the battery is full or at its minimum.
+    const SupplyPowers powers = dispatch(load_w, hour.offer, battery_, stored_j_);
+    const double left_s = to_s - from_s;
+    const double dt = std::min(left_s, lasts_s(powers, battery_, stored_j_));
+    const double end_s = dt < left_s ? from_s + dt : to_s;
+    const double kwh_per_w = dt / kJoulePerKwh;
+    const double before_j = stored_j_;
+    stored_j_ = stored_after_j(powers, battery_, stored_j_, dt);
+    demand_.add(from_s, end_s, powers.grid_w);
+
+    SupplyAccount part;
+    part.load_kwh = load_w * kwh_per_w;
+    part.grid_kwh = powers.grid_w * kwh_per_w;
+    part.own_kwh = powers.own_w * kwh_per_w;
+    part.spilled_kwh = powers.spilled_w * kwh_per_w;
+    part.curtailed_kwh = powers.curtailed_w * kwh_per_w;
+    part.charged_kwh = powers.charge_w * kwh_per_w;
+    part.discharged_kwh = powers.discharge_w * kwh_per_w;
+    part.stored_kwh = (stored_j_ - before_j) / kJoulePerKwh;
+    part.green_kwh = part.own_kwh + part.curtailed_kwh + part.grid_kwh * hour.grid.green;
+    part.energy_cny = part.grid_kwh * hour.grid.price_cny + part.own_kwh * hour.own_price_cny +
+                      part.curtailed_kwh * hour.curtailed_price_cny;
+    part.location_kg = part.grid_kwh * hour.grid.location_kg;
+    part.market_kg = part.grid_kwh * hour.grid.market_kg;
+    sum += part;
+    from_s = end_s;
+  }
+  return sum;
+}
+
+GridRates over_line(const GridRates& here, const GridRates& far, const LongLine& line) {
+  const double local = 1 - line.share;
+  const double fed_in = line.share / (1 - line.loss);
+  return {local * here.price_cny + fed_in * far.price_cny + line.share * line.price_cny_per_kwh,
+          local * here.location_kg + fed_in * far.location_kg,
+          local * here.market_kg + fed_in * far.market_kg,
+          local * here.green + line.share * far.green};
+}
+
+}  // namespace suanwang
