@@ -68,6 +68,7 @@ Billing::Billing(const World& world, std::size_t tenants)
   by_site_.resize(world.sites());
   by_tenant_.resize(services_ * regions_ + tenants);
   by_voucher_.resize(economy_.vouchers.size());
+  installed_card_s_.resize(world.pools.size(), 0);
   if (by_month_) months_.resize(by_tenant_.size());
 }
 
@@ -151,30 +152,29 @@ double Billing::service_cny(std::uint32_t pool, std::uint32_t service, std::uint
       .account.tenant_cny();
 }
 
-// What each site earned and spent, and what the treasury did.
+// What each site earned and spent.
 void Billing::fill_operators(Results& r) const {
   EconomyResult& economy = *r.economy;
   for (std::size_t s = 0; s < world_.sites(); ++s) {
     const SiteResult& site = r.sites[s];
     OperatorResult row;
     row.bills = by_site_[s];
-    ProfitAndLoss& account = row.account;
-    account.revenue_cny = by_site_[s].operator_cny();
-    account.energy_cny = site.energy.energy_cny;
-    account.carriage_cny = site.carriage_cny;
-    account.water_cny = site.energy.water_litres * economy_.water_cny_per_litre;
-    account.carbon_cny = site.energy.carbon_kg * economy_.carbon_cny_per_kg;
-    // A pool has the share of the site's card-seconds that it has of the cards.
-    const double share = site.cards > 0 ? 1 / static_cast<double>(site.cards) : 0;
-    for (const Pool& pool : world_.scenario.sites[s].pools) {
-      const double card_s = site.card.installed_card_s * (static_cast<double>(pool.count) * share);
-      account.hardware_cny += pool.costs.hardware_cny(card_s);
-      account.facility_cny += pool.costs.building_cny(card_s);
-      account.staff_cny += pool.costs.staff_cny(card_s);
-    }
-    economy.operators_total += account;
+    row.account.revenue_cny = by_site_[s].operator_cny();
+    row.account.energy_cny = site.energy.energy_cny;
+    row.account.carriage_cny = site.carriage_cny;
+    row.account.water_cny = site.energy.water_litres * economy_.water_cny_per_litre;
+    row.account.carbon_cny = site.energy.carbon_kg * economy_.carbon_cny_per_kg;
     economy.operators.push_back(row);
   }
+  for (std::size_t p = 0; p < world_.pools.size(); ++p) {
+    const PoolInfo& info = world_.pools[p];
+    const CardCosts& costs = world_.scenario.sites[info.site].pools[info.pool].costs;
+    ProfitAndLoss& account = economy.operators[info.site].account;
+    account.hardware_cny += costs.hardware_cny(installed_card_s_[p]);
+    account.facility_cny += costs.building_cny(installed_card_s_[p]);
+    account.staff_cny += costs.staff_cny(installed_card_s_[p]);
+  }
+  for (const OperatorResult& row : economy.operators) economy.operators_total += row.account;
 }
 
 void Billing::fill(Results& r, const NameTable& tenants) const {

@@ -42,6 +42,9 @@ class Billing {
   double service_cny(std::uint32_t pool, std::uint32_t service, std::uint32_t region, double card_h,
                      double load, double at_s);
 
+  /// Cards of a pool stood there for a part of the window.
+  void add_installed(std::size_t pool, double card_s) { installed_card_s_[pool] += card_s; }
+
   /// `results` has all else: energy, cards and carriage by site, and its tenants.
   void fill(Results& results, const NameTable& tenants) const;
 
@@ -77,7 +80,8 @@ class Billing {
   std::int32_t month_ = -1;    ///< of that day
   std::vector<Month> months_;  ///< by tenant, where a tariff goes by the month
   std::vector<BillAccount> by_class_, by_region_, by_site_, by_tenant_;
-  std::vector<BillAccount> by_voucher_;  ///< bills that it paid a part of
+  std::vector<double> installed_card_s_;  ///< by pool
+  std::vector<BillAccount> by_voucher_;   ///< bills that it paid a part of
 };
 
 }  // namespace suanwang

@@ -92,6 +92,7 @@ void Simulation::close_segment() {
           CardAccount{installed_card_s, down_card_s, pool.batch_card_s, pool.service_card_s};
       meter.energy += account;
       meter.waiting_card_s += pool.waiting_card_s;
+      if (billing_) billing_->add_installed(p, installed_card_s);
     }
     pool.batch_card_s = pool.service_card_s = pool.waiting_card_s = 0;
     service_held_card_s_[p] = 0;
