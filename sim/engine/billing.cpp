@@ -112,10 +112,11 @@ Billing::Bill Billing::work_out(std::uint32_t pool, std::uint32_t job_class, std
     if (voucher_pools_[v][pool] && voucher_regions_[v][region] && voucher_classes_[v][job_class])
       candidates_.push_back(v);
   }
-  const std::uint32_t voucher = ledger_.best(candidates_, tenant, account.tenant_cny(), at_s);
+  const double before_cny = account.tenant_cny();
+  const std::uint32_t voucher = ledger_.best(candidates_, tenant, before_cny, at_s);
   if (voucher != VoucherLedger::kNone)
-    account.voucher_cny = ledger_.quote(voucher, tenant, account.tenant_cny(), at_s);
-  return {account, voucher};
+    account.voucher_cny = ledger_.quote(voucher, tenant, before_cny, at_s);
+  return {account, before_cny, voucher};
 }
 
 void Billing::bill(std::uint32_t pool, std::uint32_t job_class, std::uint32_t region,
@@ -123,7 +124,7 @@ void Billing::bill(std::uint32_t pool, std::uint32_t job_class, std::uint32_t re
   const Bill bill = work_out(pool, job_class, region, tenant, card_h, load, at_s);
   const BillAccount& account = bill.account;
   if (bill.voucher != VoucherLedger::kNone) {
-    ledger_.pay(bill.voucher, tenant, account.tenant_cny() + account.voucher_cny, at_s);
+    ledger_.pay(bill.voucher, tenant, bill.before_voucher_cny, at_s);
     by_voucher_[bill.voucher] += account;
   }
   by_class_[job_class] += account;

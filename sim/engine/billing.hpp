@@ -51,6 +51,7 @@ class Billing {
  private:
   struct Bill {
     BillAccount account;
+    double before_voucher_cny;
     std::uint32_t voucher;  ///< that pays; kNone: none
   };
   struct Month {
