@@ -22,6 +22,7 @@ SupplyAccount& SupplyAccount::operator+=(const SupplyAccount& o) {
   energy_cny += o.energy_cny;
   location_kg += o.location_kg;
   market_kg += o.market_kg;
+  grid_cny += o.grid_cny;
   return *this;
 }
 
@@ -49,7 +50,8 @@ SupplyAccount SiteSupply::advance(double from_s, double to_s, double load_w,
     part.discharged_kwh = powers.discharge_w * kwh_per_w;
     part.stored_kwh = (stored_j_ - before_j) / kJoulePerKwh;
     part.green_kwh = part.own_kwh + part.curtailed_kwh + part.grid_kwh * hour.grid.green;
-    part.energy_cny = part.grid_kwh * hour.grid.price_cny + part.own_kwh * hour.own_price_cny +
+    part.grid_cny = part.grid_kwh * hour.grid.price_cny;
+    part.energy_cny = part.grid_cny + part.own_kwh * hour.own_price_cny +
                       part.curtailed_kwh * hour.curtailed_price_cny;
     part.location_kg = part.grid_kwh * hour.grid.location_kg;
     part.market_kg = part.grid_kwh * hour.grid.market_kg;

@@ -38,6 +38,7 @@ struct SupplyAccount {
   double energy_cny = 0;      ///< without the demand charge
   double location_kg = 0;
   double market_kg = 0;
+  double grid_cny = 0;  ///< of `energy_cny`, for `grid_kwh`
 
   double drawn_kwh() const { return grid_kwh + own_kwh + curtailed_kwh; }
   double loss_kwh() const { return charged_kwh - discharged_kwh - stored_kwh; }

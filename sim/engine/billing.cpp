@@ -153,7 +153,7 @@ double Billing::service_cny(std::uint32_t pool, std::uint32_t service, std::uint
       .account.tenant_cny();
 }
 
-// What each site earned and spent.
+// What each site earned and spent; of the energy's cost, surcharges are the treasury's.
 void Billing::fill_operators(Results& r) const {
   EconomyResult& economy = *r.economy;
   for (std::size_t s = 0; s < world_.sites(); ++s) {
@@ -161,7 +161,8 @@ void Billing::fill_operators(Results& r) const {
     OperatorResult row;
     row.bills = by_site_[s];
     row.account.revenue_cny = by_site_[s].operator_cny();
-    row.account.energy_cny = site.energy.energy_cny;
+    row.account.surcharge_cny = site.surcharge_cny;
+    row.account.energy_cny = site.energy.energy_cny - site.surcharge_cny;
     row.account.carriage_cny = site.carriage_cny;
     row.account.water_cny = site.energy.water_litres * economy_.water_cny_per_litre;
     row.account.carbon_cny = site.energy.carbon_kg * economy_.carbon_cny_per_kg;
@@ -208,6 +209,7 @@ void Billing::fill(Results& r, const NameTable& tenants) const {
     row.bills = by_voucher_[v];
     economy.vouchers.push_back(std::move(row));
   }
+  for (const LeverResult& lever : r.levers) economy.power_subsidy_cny += lever.subsidy_cny;
   fill_operators(r);
 }
 

@@ -33,10 +33,13 @@ struct EconomyResult {
   ProfitAndLoss operators_total;
   std::vector<OperatorResult> operators;  ///< by site, as Results::sites
   std::vector<VoucherResult> vouchers;    ///< sorted by id
+  double power_subsidy_cny = 0;           ///< paid by the treasury to power suppliers, by a lever
 
-  /// What the treasury took (carbon price, surcharges) less what it paid (vouchers, subsidies).
+  /// What the treasury took (carbon price, surcharges) less what it paid (vouchers, subsidies of
+  /// bills and of power).
   double treasury_cny() const {
-    return operators_total.carbon_cny + operators_total.surcharge_cny - bills.treasury_cny();
+    return operators_total.carbon_cny + operators_total.surcharge_cny - bills.treasury_cny() -
+           power_subsidy_cny;
   }
 };
 

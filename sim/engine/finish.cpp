@@ -145,6 +145,8 @@ Results Simulation::finish() {
     r.services.push_back(std::move(row));
   }
   fill_regions(r);
+  if (levers_) levers_->fill(r);
+  fill_shift(r);
   traffic_.fill(r);
   users_.share_out(r, tenants_);
   if (billing_) billing_->fill(r, tenants_);

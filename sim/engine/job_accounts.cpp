@@ -31,6 +31,7 @@ void Simulation::judge(const Job& job, double done_s, bool done) {
   ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
   meter.slo_jobs += job.weight;
   if (attained) meter.slo_attained += job.weight;
+  if (job.held && !(done && done_s <= deadline_s)) shift_->late += job.weight;
 }
 
 // Card-seconds that a run of `run_s` from `from_s` on would take inside the window: what the region

@@ -65,6 +65,14 @@ void Simulation::submit(std::uint32_t stream) {
     class_meters_[streams_[stream].class_index()].submitted += job.weight;
     region_meters_[job.region].submitted += job.weight;
   }
+  if (levers_) {
+    if (pool) note_placed(job);
+    if (!pool && in_window(now_s_)) {
+      levers_->turned_away(
+          streams_[stream].class_index(), job.weight,
+          job_class.workload->by_work ? 0 : static_cast<double>(job.cards) * drawn.length);
+    }
+  }
   count_demand(job, now_s_, pool ? job.run_s : job_class.workload->by_work ? 0 : drawn.length);
   if (!pool) {
     reject(id, drawn.site);
@@ -95,20 +103,21 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
   view.deadline_s = std::min(w.deadline_s, w.slack_s);
   view.input_bytes = drawn.input_bytes;
   view.output_bytes = job.output_bytes;
-  const auto& ported = class_of(job).ported;
-  view.ported = ported.empty() ? nullptr : ported.data();
+  view.ported = pools_for(job);
   show_bills(view, class_of_stream_[job.stream], job.tenant);
   if (drawn.site != World::kNone) pin(view, drawn.site);
-  auto pool = policy_->place(view, views_);
+  const auto views = views_for(job.region);
+  auto pool = policy_->place(view, views);
+  if (levers_ && pool && !job.initial) pool = steer(view, *pool, job.weight);
   if (!pool) {
     view.beside_services = false;
-    pool = policy_->place(view, views_);
+    pool = policy_->place(view, views);
   }
   if (!pool && !traffic_.state().intact()) {
     // Whoever is cut off for a while waits for a way rather than be turned down.
     view.round_trip_s = mended_round_trips_.data() + job.region * pools_.size();
     if (drawn.site != World::kNone) pin(view, drawn.site);
-    pool = policy_->place(view, views_);
+    pool = policy_->place(view, views);
   }
   if (!pool && interrupts_) {
     // Nor is anybody turned down who can wait for cards that are missing for a while.
@@ -133,6 +142,16 @@ void Simulation::show_bills(JobView& view, std::uint32_t job_class, std::uint32_
             : billing_->tenant_cny(p, job_class, view.region, tenant, card_h, load, now_s_);
   }
   view.tenant_cny = tenant_cny_.data();
+}
+
+// By pool: where a job may run as far as its cards and the levers are concerned; null: anywhere.
+const std::uint8_t* Simulation::pools_for(const Job& job) {
+  if (levers_) {
+    const std::uint32_t kind = class_of_stream_[job.stream];
+    if (const std::uint8_t* mask = levers_->allowed(kind, job.region, now_s_)) return mask;
+  }
+  const auto& ported = class_of(job).ported;
+  return ported.empty() ? nullptr : ported.data();
 }
 
 // To a job that may go to one site only, all others are as if cut off.
@@ -195,7 +214,7 @@ void Simulation::reject(JobId id, std::uint32_t site) {
   forget(id);
 }
 
-std::string Simulation::why_rejected(const Job& job, std::uint32_t site) const {
+std::string Simulation::why_rejected(const Job& job, std::uint32_t site) {
   const Workload& w = *class_of(job).workload;
   const double* round_trips = round_trips_.data() + job.region * pools_.size();
   const std::string& region = scenario_.regions[job.region].id;
@@ -203,7 +222,9 @@ std::string Simulation::why_rejected(const Job& job, std::uint32_t site) const {
   double room = 0;
   bool near = false;
   bool fits = false;
+  bool permitted = false;
   const auto& ported = class_of(job).ported;
+  const std::uint8_t* mask = pools_for(job);
   const bool pinned = site != World::kNone;
   for (std::size_t p = 0; p < pools_.size(); ++p) {
     if (pinned && views_[p].site != site) continue;
@@ -211,6 +232,8 @@ std::string Simulation::why_rejected(const Job& job, std::uint32_t site) const {
     near = true;
     if (!ported.empty() && !ported[p]) continue;
     fits = true;
+    if (mask && !mask[p]) continue;
+    permitted = true;
     largest = std::max(largest, pools_[p].usable);
     room = std::max(room, views_[p].cards - views_[p].service_floor);
   }
@@ -225,6 +248,8 @@ std::string Simulation::why_rejected(const Job& job, std::uint32_t site) const {
   if (!fits)
     return fmt::format("no cards within reach of {} that it is ported to, with the memory it needs",
                        region);
+  if (!permitted)
+    return fmt::format("levers (residency, registry) leave {} no site within its reach", region);
   const std::string needs =
       fmt::format("needs {} {} at once{}; ", job.cards, job.cards == 1 ? "card" : "cards",
                   pinned ? " and is pinned to " + scenario_.sites[site].id : std::string());

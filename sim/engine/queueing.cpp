@@ -5,7 +5,7 @@
 
 namespace suanwang {
 
-/// The input is at the site: the job queues there. Leads to a scheduling pass at this instant.
+/// The input is at the site: the job queues there, at once or when a better hour has come.
 void Simulation::input_arrived(JobId id) {
   Job& job = jobs_[id];
   const JobClass& job_class = class_of(job);
@@ -14,6 +14,13 @@ void Simulation::input_arrived(JobId id) {
     DataStore& store = stores_[world_.pools[job.pool].site];
     for (std::uint32_t i = 0; i < job.weight; ++i) store.insert(stream.dataset(job.number, i));
   }
+  if (shift_ && wait_for_better_hour(id)) return;
+  enter_queue(id);
+}
+
+/// Leads to a scheduling pass at this instant.
+void Simulation::enter_queue(JobId id) {
+  Job& job = jobs_[id];
   --ledger_.moving;
   ++ledger_.queued;
   job.state = JobState::queued;
@@ -39,6 +46,7 @@ void Simulation::join_queue(JobId id) {
   queued.order = interrupts_ ? place_in_queue(id) : queue_order_++;
   queued.tenant = job.tenant;
   queued.priority = job.priority;
+  if (levers_) put_own_first(queued);
   pools_[job.pool].queue->push(queued);
 }
 
@@ -129,6 +137,9 @@ void Simulation::start_run(JobId id) {
   }
   if (!is_first || !in_window(now_s_)) return;
   const double wait_s = now_s_ - job.queued_s;
+  if (levers_) {
+    levers_->started(job.pool, job.region, static_cast<double>(job.cards), job.weight, wait_s);
+  }
   const double slowdown = std::max(1.0, (end_s - job.submitted_s) / std::max(end_s - now_s_, 10.0));
   ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
   SiteMeter& site = site_meters_[world_.pools[job.pool].site];

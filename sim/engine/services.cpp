@@ -40,6 +40,8 @@ void Simulation::split_services() {
     view.cards = left / kPieces;
     view.run_s = kControl_s;
     view.latency_bound_s = scenario_.services[demand.service].latency_bound_s;
+    const auto kind = static_cast<std::uint32_t>(classes_.size()) + demand.service;
+    if (levers_) view.ported = levers_->allowed(kind, demand.region, now_s_);
     if (left <= 0) continue;
     const Service& service = scenario_.services[demand.service];
     const int hour = Calendar::hour_of_day(static_cast<std::int64_t>(now_s_ / kHour_s));
@@ -175,6 +177,10 @@ void Simulation::settle_services(double until_s) {
       RegionMeter& region = region_meters_[share.region];
       meter.served_card_s += served;
       meter.latency_area += served * round_trip_s;
+      if (levers_) {
+        const auto kind = static_cast<std::uint32_t>(classes_.size()) + share.service;
+        levers_->served(kind, share.region, share.pool, served, round_trip_s);
+      }
       region.served_card_s += served;
       if (views_[share.pool].west) {
         meter.west_card_s += served;

@@ -88,6 +88,9 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   build_workloads();
   build_restricted();
   if (scenario_.economy) billing_ = std::make_unique<Billing>(world_, tenants_.size());
+  if (!scenario_.levers.empty())
+    levers_ = std::make_unique<LeverBook>(world_, classes_, options_.replication);
+  if (scenario_.placement.shift) shift_ = std::make_unique<ShiftBook>(scenario_, pools_.size());
   for (std::uint32_t i = 0; i < scenario_.services.size(); ++i) {
     double sum = 0;
     for (const auto& [id, weight] : scenario_.services[i].from) sum += weight;
@@ -169,6 +172,9 @@ void Simulation::dispatch(const Event& event) {
     case kOutputStart:
       begin_moving(event.subject);
       break;
+    case kRelease:
+      release(event.subject);
+      break;
     case kDisturb:
       disturb(event.subject);
       break;
@@ -194,6 +200,9 @@ void Simulation::dispatch(const Event& event) {
       split_services();
       events_.push(now_s_ + kControl_s, Phase::change, kServices, 0);
       break;
+    case kReport:
+      report_registry();
+      break;
     case kMeter:
       close_segment();
       if (!leaving_.empty()) look_at_leaving();
@@ -215,6 +224,7 @@ Results Simulation::run() {
     split_services();
     events_.push(kControl_s, Phase::change, kServices, 0);
   }
+  if (levers_ && levers_->reports()) report_registry();
   if (scenario_.initial == Initial::steady) fill_initial();
   for (std::uint32_t s = 0; s < streams_.size(); ++s) schedule_arrival(s);
 

@@ -12,6 +12,8 @@
 #include "sim/engine/data_store.hpp"
 #include "sim/engine/energy_accounts.hpp"
 #include "sim/engine/job.hpp"
+#include "sim/engine/lever_book.hpp"
+#include "sim/engine/shifting.hpp"
 #include "sim/engine/simulate.hpp"
 #include "sim/engine/traffic.hpp"
 #include "sim/engine/workload_stream.hpp"
@@ -23,13 +25,14 @@ namespace suanwang {
 
 /// One run of one scenario.
 ///
-/// A job's way: placing.cpp, moving.cpp, queueing.cpp, and job_accounts.cpp for what is counted of
-/// it; interruptions.cpp stops and resumes runs, packing.cpp puts them on nodes. What befalls it:
-/// disturbances.cpp takes links down and up, site_disturbances.cpp cards, power_caps.cpp slows what
-/// draws too much; growth.cpp opens and retires cards over the years. Beside it: services.cpp
-/// splits the online demand, initial.cpp fills the sites at the start, compatibility.cpp counts
-/// cards that idle beside jobs they cannot run, meters.cpp reads what was used, hours.cpp and
-/// years.cpp close each hour and year, and finish.cpp turns what was counted into Results.
+/// A job's way: placing.cpp, moving.cpp, shifting.cpp, queueing.cpp, and job_accounts.cpp for what
+/// is counted of it; interruptions.cpp stops and resumes runs, packing.cpp puts them on nodes. What
+/// befalls it: disturbances.cpp takes links down and up, site_disturbances.cpp cards,
+/// power_caps.cpp slows what draws too much; growth.cpp opens and retires cards over the years.
+/// Beside it: services.cpp splits the online demand, initial.cpp fills the sites at the start,
+/// compatibility.cpp counts cards that idle beside jobs they cannot run, levers.cpp asks what
+/// levers say, meters.cpp reads what was used, hours.cpp and years.cpp close each hour and year,
+/// and finish.cpp turns what was counted into Results.
 class Simulation {
  public:
   Simulation(const World& world, const RunOptions& options);
@@ -41,6 +44,7 @@ class Simulation {
     kInputStart,   ///< of a job: its first byte leaves, one path latency after the request
     kRunEnd,       ///< of a job
     kOutputStart,  ///< of a job
+    kRelease,      ///< of a job: the better hour that it waited for has come
     kDisturb,      ///< of a disturbance: it begins
     kHeal,         ///< of a disturbance: it is over
     kSiteDisturb,  ///< of a site disturbance: it begins
@@ -49,6 +53,7 @@ class Simulation {
     kGrowth,       ///< of a change of cards: it and all at this moment; kDemandStep: of demand
     kSlowedEnd,    ///< of a pool: the next run that was slowed is over
     kServices,     ///< the online demand is split again
+    kReport,       ///< of the registry
     kMeter,        ///< an hour or the warm-up is over
   };
 
@@ -299,11 +304,19 @@ class Simulation {
   std::optional<std::size_t> choose_pool(const Job& job, const DrawnJob& drawn);
   void pin(JobView& view, std::uint32_t site);
   void show_bills(JobView& view, std::uint32_t job_class, std::uint32_t tenant);
+  const std::uint8_t* pools_for(const Job& job);
   void reject(JobId id, std::uint32_t site);
-  std::string why_rejected(const Job& job, std::uint32_t site) const;
+  std::string why_rejected(const Job& job, std::uint32_t site);
   void take_pool(Job& job, std::size_t pool, const DrawnJob& drawn);
   void ask(std::size_t pool, std::int64_t cards, double run_s);
   double deadline_of(const Job& job) const;
+
+  // levers.cpp
+  std::span<const SiteView> views_for(std::uint32_t region);
+  std::size_t steer(JobView view, std::size_t pool, double weight);
+  void note_placed(const Job& job);
+  void report_registry();
+  void put_own_first(QueuedJob& queued) const;
 
   // moving.cpp
   void ask_for_input(JobId id, double own_bytes);
@@ -316,8 +329,17 @@ class Simulation {
   static bool is_hopeless(const Job& job) { return job.vain_starts == 255; }
   static bool moves_back(const Job& job) { return !std::isnan(job.ended_s); }
 
+  // shifting.cpp
+  bool wait_for_better_hour(JobId id);
+  void plan_run(JobId id, double start_s, double run_s);
+  void release(JobId id);
+  double hour_worth(std::uint32_t site, std::int64_t hour) const;
+  double output_time_s(const Job& job) const;
+  void fill_shift(Results& results) const;
+
   // queueing.cpp
   void input_arrived(JobId id);
+  void enter_queue(JobId id);
   void join_queue(JobId id);
   void handle_one_by_one();
   void touch(std::uint32_t pool);
@@ -471,6 +493,8 @@ class Simulation {
   std::vector<WorkloadStream> streams_;
   std::vector<std::uint32_t> class_of_stream_;  ///< streams are large, and most need only this
   std::unique_ptr<PlacementPolicy> policy_;
+  std::unique_ptr<LeverBook> levers_;  ///< null: there are none
+  std::unique_ptr<ShiftBook> shift_;   ///< null: nobody waits for better hours
   Traffic traffic_;
   std::vector<Disturbance> disturbances_;
   std::vector<SiteDisturbance> site_disturbances_;
@@ -507,6 +531,7 @@ class Simulation {
   std::vector<double> round_trips_;  ///< [region * pools + pool], over what is left of the network
   std::vector<double> mended_round_trips_;  ///< the same with all up again that will be
   std::vector<double> pinned_round_trips_;  ///< by pool: of a job that may go to one site only
+  std::vector<std::uint8_t> steered_;       ///< by pool: where a quota wants the job at hand
   std::vector<double> carriage_;  ///< [region * pools + pool], CNY/GB on the shortest path
   std::vector<ServiceDemand> service_demands_;
   std::vector<ServiceShare> service_shares_;

@@ -8,6 +8,7 @@
 #include "sim/report/economy_report.hpp"
 #include "sim/report/format.hpp"
 #include "sim/report/json.hpp"
+#include "sim/report/lever_report.hpp"
 #include "sim/report/metrics.hpp"
 
 namespace suanwang {
@@ -98,7 +99,7 @@ std::string sites_csv(const Results& results) {
       "kwh,"
       "green_energy_kwh,energy_cny,carbon_kg,input_bytes,output_bytes,dataset_hit_share,"
       "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions,node_failures,"
-      "location_carbon_kg,water_litres\n";
+      "location_carbon_kg,water_litres,surcharge_cny\n";
   for (const SiteResult& s : results.sites) {
     CsvLine line;
     line.add(s.id).add(s.name.en).add(s.name.zh).add(s.hub).add(s.cluster).add(s.region);
@@ -111,6 +112,7 @@ std::string sites_csv(const Results& results) {
     line.add(s.energy.carbon_kg).add(s.input_bytes).add(s.output_bytes).add(s.dataset_hit_share);
     add(line, s.waste);
     line.add(s.node_failures).add(s.energy.location_carbon_kg).add(s.energy.water_litres);
+    line.add(s.surcharge_cny);
     text += line.finish();
   }
   return text;
@@ -387,6 +389,7 @@ void write_results(const Results& results, OutputFolder& folder) {
   folder.file("links.csv").write(links_csv(results));
   folder.file("years.csv").write(years_csv(results));
   folder.file("outages.csv").write(outages_csv(results));
+  folder.file("levers.csv").write(levers_csv(results));
 }
 
 }  // namespace suanwang

@@ -9,6 +9,7 @@
 #include "sim/base/hash.hpp"
 #include "sim/report/csv.hpp"
 #include "sim/report/economy_report.hpp"
+#include "sim/report/lever_report.hpp"
 #include "sim/report/metrics.hpp"
 #include "sim/report/site_group.hpp"
 
@@ -94,6 +95,7 @@ Json site_json(const SiteResult& site) {
   json["dataset_hit_share"] = number(site.dataset_hit_share);
   json["waste"] = waste_json(site.waste);
   json["node_failures"] = number(site.node_failures);
+  if (site.surcharge_cny > 0) json["surcharge_cny"] = number(site.surcharge_cny);
   return json;
 }
 
@@ -307,6 +309,9 @@ Json summary_body(const Results& r) {
   json["hubs"] = list(group_by_hub(r), hub_json);
   json["links"] = list(r.links, link_json);
   json["outages"] = list(r.outages, outage_json);
+  // Only where there are some, as most scenarios have none.
+  if (!r.levers.empty()) json["levers"] = levers_json(r);
+  if (r.shift) json["shift"] = shift_json(*r.shift);
   json["years"] = list(r.years, year_json);
   json["backtest"] = list(r.backtest, backtest_json);
   return json;

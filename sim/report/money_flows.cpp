@@ -21,14 +21,16 @@ std::vector<Party> money_flows(const Results& results) {
     Party& party = results.sites[s].side == Side::west ? operators_west : operators_east;
     party.received_cny += account.revenue_cny;
     party.paid_cny += account.cost_cny();
-    treasury.received_cny += account.surcharge_cny;
+    treasury.received_cny += results.sites[s].surcharge_cny;
+    power.received_cny -= results.sites[s].surcharge_cny;
     water.received_cny += account.water_cny;
     makers.received_cny += account.hardware_cny;
     builders.received_cny += account.facility_cny;
     staff.received_cny += account.staff_cny;
   }
   treasury.received_cny += results.carbon_cny;
-  power.received_cny = results.energy.energy_cny;
+  power.received_cny += results.energy.energy_cny + results.economy->power_subsidy_cny;
+  treasury.paid_cny += results.economy->power_subsidy_cny;
   carriers.received_cny = results.carriage_cny;
   return {users_east, users_west, operators_east, operators_west, treasury, power,
           carriers,   water,      makers,         builders,       staff};

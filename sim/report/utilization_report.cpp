@@ -6,6 +6,7 @@
 
 #include "sim/report/economy_report.hpp"
 #include "sim/report/import_report.hpp"
+#include "sim/report/lever_report.hpp"
 #include "sim/report/metrics.hpp"
 #include "sim/report/outage_report.hpp"
 #include "sim/report/phrases.hpp"
@@ -323,8 +324,8 @@ std::string utilization_report(const Results& results, Language language) {
   const Writer w{language};
   return national_report(results, language) + hubs(w, results) + clusters(w, results) +
          classes(w, results) + services(w, results) + regions(w, results) + links(w, results) +
-         waste(w, results) + economy_report(results, language) + outage_report(results, language) +
-         years_report(results, language);
+         waste(w, results) + economy_report(results, language) + lever_report(results, language) +
+         outage_report(results, language) + years_report(results, language);
 }
 
 }  // namespace suanwang

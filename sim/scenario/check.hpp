@@ -12,6 +12,10 @@ void check_scenario(Scenario& scenario, Reading& reading);
 /// Notes events and failures of unknown sites and pools, and classes that no card can run.
 void check_cards(const Scenario& scenario, Reading& reading);
 
+/// Notes levers that speak of unknown sites or classes, or that cannot work. A class that a lever
+/// binds to a latency circle has its bound from then on.
+void check_levers(Scenario& scenario, Reading& reading);
+
 /// Notes prices by the hour that end before the run does, and events of a grid that is not there.
 void check_supply(const Scenario& scenario, Reading& reading);
 /// Notes changes over the years that are about nothing, or that cannot be.

@@ -67,6 +67,11 @@ constexpr std::array<std::string_view, 5> kShapes{"lognormal", "exponential", "u
                                                   "empirical"};
 constexpr std::array<Rivals, 1> kDistributionRivals{kShapes};
 
+constexpr std::array<std::string_view, 5> kScope{"side", "hub", "cluster", "region", "site"};
+constexpr std::array<Rivals, 1> kScopeRivals{kScope};
+constexpr Pair kCut{"discount", "subsidy"};
+constexpr std::array<Rivals, 2> kPowerPriceRivals{kScope, kCut};
+
 constexpr Pair kAsked{"times", "stated"};
 constexpr std::array<Rivals, 1> kRequestedRivals{kAsked};
 
@@ -135,6 +140,17 @@ std::span<const Block> all_blocks() {
       Block{"voucher", kVoucher},
       Block{"card_costs", kCardCosts},
       Block{"carriage", kCarriage, kCarriageRivals},
+      Block{"shift", kShift},
+      Block{"levers", kLevers},
+      Block{"quota", kQuota, kScopeRivals},
+      Block{"green_floor", kGreenFloor, kScopeRivals},
+      Block{"pue_ceiling", kPueCeiling, kScopeRivals},
+      Block{"circle", kCircle},
+      Block{"residency", kResidency},
+      Block{"local_priority", kLocalPriority, kScopeRivals},
+      Block{"power_price", kPowerPrice, kPowerPriceRivals},
+      Block{"registry", kRegistry},
+      Block{"registered", kRegistered, {}, false},
   };
   return kBlocks;
 }

@@ -24,6 +24,7 @@ Names until_done() { return {"until done"}; }
 Names initials() { return {"empty", "steady"}; }
 Names event_rules() { return {kEventRules.begin(), kEventRules.end()}; }
 Names path_choices() { return {kPathChoices.begin(), kPathChoices.end()}; }
+Names shift_aims() { return {kShiftAims.begin(), kShiftAims.end()}; }
 Names forever() { return {"forever"}; }
 Names overruns() { return {"extend", "kill"}; }
 Names drops() { return {"drop"}; }
@@ -35,8 +36,6 @@ Names on_failures() { return {"restart", "fail"}; }
 Names all() { return {"all"}; }
 Names nevers() { return {"false"}; }
 Names payers() { return {"operator", "tenant"}; }
-Names discount_payers() { return {"operator", "treasury"}; }
-Names cost_tables() { return {"catalogue"}; }
 Names filters() { return {kTraceFilters.begin(), kTraceFilters.end()}; }
 
 constexpr Form kDuration = quantity(Dimension::duration);
@@ -62,10 +61,6 @@ constexpr Key kLatencyBound{"latency", "a duration such as 50 ms",
 constexpr Key kTransferRate{"transfer_rate", "a data rate such as 10 Gbps",
                             "bound on the rate of one transfer", quantity(Dimension::data_rate)};
 
-constexpr Form kCardPrice = quantity(Dimension::price_per_card);
-constexpr Forms kTariffForms{kCardPrice, block("card_tariff")};
-constexpr Key kFromDay{"from", "a date such as 2025-03-01", "first day; default: any", kADate};
-constexpr Key kUntilDay{"until", "a date such as 2025-12-31", "last day; default: any", kADate};
 constexpr Key kOpens{"opens", "a date such as 2026-07-01", "when it opens; default: it is there",
                      kMoment};
 constexpr Key kCloses{"closes", "a date such as 2028-06-30",
@@ -118,6 +113,7 @@ constexpr std::array kScenarioKeys{
     Key{"services", "a list of services", "online inference", list(block("service"))},
     Key{"economy", "a block of keys", "who pays whom: tariffs, vouchers, costs, carbon price",
         block("economy")},
+    Key{"levers", "a block of keys", "what government may pull", block("levers")},
 };
 
 constexpr std::array kTextKeys{
@@ -147,6 +143,16 @@ constexpr std::array kPlacementKeys{
         kAnyText},
     Key{"pays", "operator or tenant", "whose cost cheapest and formula see; default operator",
         word(payers)},
+    Key{"shift", "a block of keys", "jobs that can wait run in better hours", block("shift")},
+};
+
+constexpr std::array kShiftKeys{
+    Key{"to", "valley-price or low-carbon", "what makes an hour of the site better",
+        word(shift_aims), kRequired},
+    Key{"at_most", "a duration such as 12 h", "longest wait; default 12 h", kDuration},
+    Key{"margin", "a duration such as 30 min", "kept before the deadline; default 0 s", kDuration},
+    Key{"classes", "a list of workloads such as [training]", "that may wait; default all",
+        list(kAnId, 1)},
 };
 
 constexpr std::array kWeightsKeys{
@@ -633,106 +639,6 @@ constexpr std::array kServiceKeys{
     kLatencyBound,
 };
 
-constexpr std::array kEconomyKeys{
-    Key{"tariff", "a price of card-hours such as 8 CNY/card-h, or a block of keys",
-        "what tenants pay; default 0", kTariffForms},
-    Key{"by_class", "a list of entries", "other tariffs for some classes or services",
-        list(block("class_tariff"))},
-    Key{"discounts", "a list of discounts", "below the tariff, at some sites",
-        list(block("discount"))},
-    Key{"vouchers", "a list of vouchers", "computing vouchers (算力券)", list(block("voucher"))},
-    Key{"costs", "catalogue, or a block of keys",
-        "what cards, building and staff cost operators; default nothing",
-        Forms(word(cost_tables), block("card_costs"))},
-    Key{"carbon_price", "a price of carbon such as 97.49 CNY/t",
-        "adds to operators' costs and to the price that policies see; default 0",
-        quantity(Dimension::price_per_carbon)},
-    Key{"water", "a price of water such as 4 CNY/m3", "default 0",
-        quantity(Dimension::price_per_water)},
-    Key{"carriage", "{factor: 0.5} or {flat: 0.01 CNY/GB}", "reform of the network's prices",
-        block("carriage")},
-};
-
-constexpr std::array kCardTariffKeys{
-    Key{"tiers", "a list of tiers such as [{first: 200 card-h, price: 0 CNY/card-h}, ...]",
-        "by what the tenant used this month", list(block("tier"), 1)},
-    Key{"auction", "{reserve: ..., most: ...}", "a price that clears the market of each pool",
-        block("auction")},
-};
-
-constexpr std::array kTierKeys{
-    Key{"first", "a number of card-hours such as 200 card-h", "length of the tier; not of the last",
-        quantity(Dimension::card_time)},
-    Key{"price", "a price of card-hours such as 8 CNY/card-h", "within the tier", kCardPrice,
-        kRequired},
-};
-
-constexpr std::array kAuctionKeys{
-    Key{"reserve", "a price of card-hours such as 4 CNY/card-h", "lowest price", kCardPrice,
-        kRequired},
-    Key{"most", "a price of card-hours such as 20 CNY/card-h",
-        "what those who value a card-hour most would pay", kCardPrice, kRequired},
-};
-
-constexpr std::array kClassTariffKeys{
-    Key{"class", "the id of a class or service", "whose tariff it is", kAnId, kRequired},
-    Key{"tariff", "a price of card-hours such as 8 CNY/card-h, or a block of keys",
-        "instead of the general one", kTariffForms, kRequired},
-};
-
-constexpr std::array kSiteSetKeys{
-    Key{"sites", "a list of ids", "those sites", list(kAnId, 1)},
-    Key{"hubs", "a list of ids", "the sites of those hubs", list(kAnId, 1)},
-    Key{"regions", "a list of ids", "the sites in those regions", list(kAnId, 1)},
-    Key{"side", "east or west", "the sites on that side", word(sides)},
-};
-
-constexpr std::array kDiscountKeys{
-    Key{"at", "a block of keys such as {side: west}", "at which sites; default all",
-        block("site_set")},
-    Key{"share", "a fraction such as 20 %", "of the bill", fraction(), kRequired},
-    Key{"paid_by", "operator or treasury", "who bears it; default operator", word(discount_payers)},
-    kFromDay,
-    kUntilDay,
-};
-
-constexpr std::array kVoucherKeys{
-    kId,
-    kName,
-    Key{"lever", "a voucher of the catalogue's levers such as voucher-hangzhou",
-        "what is not said here is as there", kAnId},
-    Key{"regions", "a list of ids", "whose users get them; default all", list(kAnId, 1)},
-    Key{"classes", "a list of ids", "for which classes and services; default all", list(kAnId, 1)},
-    Key{"buys_at", "a block of keys such as {hubs: [gansu]}", "at which sites; default all",
-        block("site_set")},
-    Key{"share", "a fraction such as 30 %", "of the bill, paid by the treasury",
-        fraction(kAboveZero)},
-    Key{"cap", "an amount of money such as 8 million CNY", "most for one tenant; default no bound",
-        quantity(Dimension::money)},
-    Key{"budget", "an amount of money such as 250 million CNY", "most for all; default no bound",
-        quantity(Dimension::money)},
-    kFromDay,
-    kUntilDay,
-};
-
-constexpr std::array kCardCostsKeys{
-    Key{"card", "an amount of money such as 120000 CNY", "to buy, with its share of the server",
-        quantity(Dimension::money)},
-    Key{"life", "a duration such as 1825 d", "over which that is spread evenly", kDuration},
-    Key{"facility", "an amount of money such as 15000 CNY", "its share of building and plant",
-        quantity(Dimension::money)},
-    Key{"facility_life", "a duration such as 5475 d", "over which that is spread evenly",
-        kDuration},
-    Key{"staff", "a price of card-hours such as 3000 CNY/card-year", "staff and upkeep",
-        kCardPrice},
-};
-
-constexpr std::array kCarriageKeys{
-    Key{"factor", "a number such as 0.5", "on the price of every link", number(0, 1000)},
-    Key{"flat", "a price of data such as 0.01 CNY/GB", "whatever the distance",
-        quantity(Dimension::price_per_data)},
-};
-
 }  // namespace
 
 constexpr Keys kScenario{kScenarioKeys};
@@ -780,15 +686,6 @@ constexpr Keys kLognormal{kLognormalKeys};
 constexpr Keys kExponential{kExponentialKeys};
 constexpr Keys kUniform{kUniformKeys};
 constexpr Keys kService{kServiceKeys};
-constexpr Keys kEconomy{kEconomyKeys};
-constexpr Keys kCardTariff{kCardTariffKeys};
-constexpr Keys kTier{kTierKeys};
-constexpr Keys kAuction{kAuctionKeys};
-constexpr Keys kClassTariff{kClassTariffKeys};
-constexpr Keys kSiteSet{kSiteSetKeys};
-constexpr Keys kDiscount{kDiscountKeys};
-constexpr Keys kVoucher{kVoucherKeys};
-constexpr Keys kCardCosts{kCardCostsKeys};
-constexpr Keys kCarriage{kCarriageKeys};
+constexpr Keys kShift{kShiftKeys};
 
 }  // namespace suanwang::keys

@@ -55,6 +55,9 @@ extern const Keys kLognormal;
 extern const Keys kExponential;
 extern const Keys kUniform;
 extern const Keys kService;
+extern const Keys kShift;
+
+// Of keys_economy.cpp.
 extern const Keys kEconomy;
 extern const Keys kCardTariff;
 extern const Keys kTier;
@@ -65,6 +68,18 @@ extern const Keys kDiscount;
 extern const Keys kVoucher;
 extern const Keys kCardCosts;
 extern const Keys kCarriage;
+
+// Of keys_levers.cpp.
+extern const Keys kLevers;
+extern const Keys kQuota;
+extern const Keys kGreenFloor;
+extern const Keys kPueCeiling;
+extern const Keys kCircle;
+extern const Keys kResidency;
+extern const Keys kLocalPriority;
+extern const Keys kPowerPrice;
+extern const Keys kRegistry;
+extern const Keys kRegistered;
 
 /// Keys of one block of which at most one may be given.
 using Rivals = std::span<const std::string_view>;

@@ -103,6 +103,10 @@ Arrivals read_arrivals(const YamlValue& yaml);
 std::optional<TraceArrivals> read_trace(const YamlMap& map);
 Routing read_routing(const YamlValue& yaml);
 Placement read_placement(const YamlValue& yaml, Reading& reading);
+Levers read_levers(const YamlValue& yaml, Reading& reading);
+/// Ids in a list, with the place of each under `place` and its number; none twice.
+std::vector<std::string> read_ids(const YamlValue& yaml, const std::string& place,
+                                  Reading& reading);
 
 /// A plain quantity or a distribution of quantities; all its values lie in `range`.
 Distribution read_distribution(const YamlValue& yaml, Dimension dimension, Range range,

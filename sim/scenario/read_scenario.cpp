@@ -87,6 +87,17 @@ std::string read_formula(const YamlValue& yaml) {
   return text;
 }
 
+std::optional<Shift> read_shift(const YamlValue& yaml, Reading& reading) {
+  if (!yaml.given()) return std::nullopt;
+  const YamlMap map = yaml.map(keys::kShift);
+  Shift shift;
+  shift.to = static_cast<Shift::To>(map["to"].word(kShiftAims, 0));
+  shift.at_most_s = read_duration(map["at_most"], shift.at_most_s);
+  shift.margin_s = map["margin"].quantity(Dimension::duration, {.low = 0, .high = kLongestTime}, 0);
+  shift.classes = read_ids(map["classes"], "placement/shift/classes", reading);
+  return shift;
+}
+
 Placement read_placement(const YamlValue& yaml, Reading& reading) {
   const YamlMap map = yaml.map(keys::kPlacement);
   Placement placement;
@@ -97,6 +108,7 @@ Placement read_placement(const YamlValue& yaml, Reading& reading) {
   settings.hot_latency_s = read_duration(hot["latency"], settings.hot_latency_s);
   settings.weights = read_weights(map["weights"]);
   settings.formula = read_formula(map["formula"]);
+  placement.shift = read_shift(map["shift"], reading);
   if (placement.policy == "formula" && !map["formula"].given()) {
     map["policy"].error(
         "needs its expression beside it, such as formula: latency_ms + wait_s / 60");
@@ -105,6 +117,7 @@ Placement read_placement(const YamlValue& yaml, Reading& reading) {
   placement.tenant_pays = map["pays"].word(kPayers, 0) == 1;
   reading.places.note("placement/pays", map["pays"]);
   reading.places.note("placement/policy", map["policy"]);
+  reading.places.note("placement/shift", map["shift"]);
   return placement;
 }
 
@@ -146,6 +159,7 @@ Scenario read_scenario(const YamlNode& tree, const std::string& default_name, Re
   read_network(map["network"], scenario, reading);
   scenario.workloads = read_workloads(map["workloads"], reading);
   scenario.services = read_services(map["services"], reading);
+  scenario.levers = read_levers(map["levers"], reading);
   scenario.growth = read_growth(map["growth"], reading);
   read_economy(map["economy"], scenario, reading);
   if (scenario.placement.tenant_pays && !scenario.economy) {

@@ -22,6 +22,7 @@
 #include "models/workload/distribution.hpp"
 #include "models/workload/mmpp.hpp"
 #include "sim/scenario/economy.hpp"
+#include "sim/scenario/levers.hpp"
 #include "sim/trace/trace.hpp"
 
 namespace suanwang {
@@ -348,6 +349,17 @@ struct SiteFailureLaw {
   auto operator<=>(const SiteFailureLaw&) const = default;
 };
 
+/// Jobs that wait, once their input is at the site, for an hour that is better for it.
+struct Shift {
+  enum class To { price, carbon };  ///< the words are in `kShiftAims`
+
+  To to = To::price;
+  double at_most_s = 12 * 3600;      ///< longest wait
+  double margin_s = 0;               ///< kept before the deadline
+  std::vector<std::string> classes;  ///< that may wait; empty: all
+};
+inline constexpr std::array<std::string_view, 2> kShiftAims{"valley-price", "low-carbon"};
+
 /// How many cards are installed, from a date on: of all pools that the fields name; empty ones name
 /// all.
 struct CapacityGrowth {
@@ -407,6 +419,7 @@ struct Placement {
   std::string policy = "nearest";
   PlacementSettings settings;
   bool tenant_pays = false;  ///< cost, as policies see it, is what the tenant pays
+  std::optional<Shift> shift;
 };
 
 enum class Initial { empty, steady };
@@ -450,6 +463,7 @@ struct Scenario {
   std::vector<Service> services;
   Placement placement;
   std::optional<Economy> economy;  ///< empty: nobody is billed
+  Levers levers;
   Growth growth;
 };
 

@@ -17,7 +17,18 @@ bool holds(const GridEvent& event, double at_s) {
 }  // namespace
 
 SiteSeries::SiteSeries(const Scenario& scenario)
-    : scenario_(scenario), calendar_(scenario.start), events_(scenario.sites.size()) {
+    : scenario_(scenario),
+      calendar_(scenario.start),
+      price_factor_(scenario.sites.size(), 1.0),
+      price_off_cny_(scenario.sites.size(), 0.0),
+      events_(scenario.sites.size()) {
+  for (const PowerPriceLever& lever : scenario.levers.power_price) {
+    for (std::size_t s = 0; s < scenario.sites.size(); ++s) {
+      if (!in_scope(lever.in, scenario.sites[s])) continue;
+      price_factor_[s] *= 1 - lever.discount;
+      price_off_cny_[s] += lever.subsidy_cny_per_kwh;
+    }
+  }
   for (std::uint32_t e = 0; e < scenario.grid_events.size(); ++e) {
     for (std::size_t s = 0; s < scenario.sites.size(); ++s) {
       if (scenario.grid_events[e].concerns(scenario.sites[s])) events_[s].push_back(e);
@@ -52,6 +63,7 @@ GridRates SiteSeries::grid(std::size_t site, std::int64_t hour) const {
   }
   rates.green = power.green_share;
   rates.price_cny += power.green_share * power.green_premium_cny_per_kwh;
+  rates.price_cny = rates.price_cny * price_factor_[site] - price_off_cny_[site];
   rates.market_kg = rates.location_kg * (1 - power.green_share);
   return rates;
 }

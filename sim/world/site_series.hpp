@@ -42,6 +42,8 @@ class SiteSeries {
 
   const Scenario& scenario_;
   Calendar calendar_;
+  /// Levers on the price of power, by site: it is multiplied, then so much is taken off.
+  std::vector<double> price_factor_, price_off_cny_;
   std::vector<std::vector<std::uint32_t>> events_;  ///< by site: of scenario_.grid_events
 };
 

@@ -254,6 +254,7 @@ TEST_CASE("billing: money is conserved", "[economy]") {
   for (int seed = 1; seed <= 12; ++seed) {
     std::string text = kTwo;
     text.replace(text.find("10 h"), 4, "3 d");
+    text.replace(text.find("pue: 1,"), 7, "pue: 1.2,");  // of the site in the East
     text += fmt::format(
         "seed: {}\nwarmup: {} h\n"
         "workloads:\n"
@@ -266,6 +267,9 @@ TEST_CASE("billing: money is conserved", "[economy]") {
         "services:\n  - {{id: chat, from: {{here: 1}}, cards: 7.5, day: [0.2, 0.2, 0.2, 0.2, 0.2, "
         "0.2,\n     0.5, 0.5, 0.7, 0.7, 1, 1, 1, 1, 1, 1, 1, 1, 0.9, 0.9, 0.8, 0.5, 0.4, 0.3]}}\n"
         "events:\n  - {{at: 20 h, site: east, down: 5 h}}\n"
+        "levers:\n"
+        "  pue: [{{id: east, site: east, at_most: 1.1, surcharge: 0.1 CNY/kWh}}]\n"
+        "  power_price: [{{id: cheap, site: west, subsidy: 0.05 CNY/kWh}}]\n"
         "economy:\n  tariff: {}\n"
         "  by_class: [{{class: chat, tariff: 3 CNY/card-h}}]\n"
         "  discounts:\n"

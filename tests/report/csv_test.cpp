@@ -172,11 +172,12 @@ TEST_CASE("output: files appear together and only when all is well", "[report]")
     CHECK_FALSE(fs::exists(made / "summary.json"));
     folder.commit();
   }
-  for (const char* name : {"summary.json", "sites.csv", "classes.csv", "regions.csv", "links.csv",
-                           "services.csv", "tenants.csv", "years.csv", "outages.csv"}) {
+  for (const char* name :
+       {"summary.json", "sites.csv", "classes.csv", "regions.csv", "links.csv", "services.csv",
+        "tenants.csv", "years.csv", "outages.csv", "levers.csv"}) {
     CHECK(fs::file_size(made / name) > 0);
   }
-  CHECK(std::distance(fs::directory_iterator(made), fs::directory_iterator{}) == 9);
+  CHECK(std::distance(fs::directory_iterator(made), fs::directory_iterator{}) == 10);
 }
 
 TEST_CASE("output: what is not committed leaves nothing behind", "[report]") {
@@ -185,7 +186,7 @@ TEST_CASE("output: what is not committed leaves nothing behind", "[report]") {
   {
     OutputFolder folder(scratch.path);
     write_results(sample_results(), folder);
-    CHECK(scratch.files() == 10);  // the old one and nine unfinished ones
+    CHECK(scratch.files() == 11);  // the old one and ten unfinished ones
   }
   CHECK(scratch.files() == 1);
   CHECK(content(scratch.path / "sites.csv") == "old");

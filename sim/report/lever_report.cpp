@@ -1,0 +1,296 @@
+#include "sim/report/lever_report.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "sim/base/units.hpp"
+#include "sim/report/csv.hpp"
+#include "sim/report/lever_phrases.hpp"
+#include "sim/report/outage_report.hpp"
+#include "sim/report/site_group.hpp"
+#include "sim/report/table.hpp"
+
+namespace suanwang {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Of = LeverResult::Kind;
+
+constexpr int kIndent = 2;
+constexpr std::size_t kMostMissed = 8;
+
+/// A phrase with its values filled in.
+template <typename... Values>
+std::string say(const Phrase& phrase, Language language, const Values&... values) {
+  return fmt::format(fmt::runtime(phrase.in(language)), values...);
+}
+
+std::string share_or_dash(double share, Language language) {
+  return std::isnan(share) ? "-" : format_share(share, language);
+}
+
+bool is_capacity(LeverResult::Kind kind) {
+  return kind == Of::quota_of_capacity || kind == Of::quota_of_new_capacity;
+}
+
+std::string price_text(double cny_per_kwh) { return format_decimal(cny_per_kwh, 3) + " CNY/kWh"; }
+
+std::string asks(const LeverResult& lever, Language language) {
+  const auto share = [&] { return format_share(lever.asked, language); };
+  switch (lever.kind) {
+    case Of::quota_of_work:
+      return say(phrases::asks_work, language, share());
+    case Of::quota_of_capacity:
+      return say(phrases::asks_capacity, language, share());
+    case Of::quota_of_new_capacity:
+      return say(phrases::asks_new_capacity, language, share());
+    case Of::green:
+      return say(phrases::asks_green, language, share());
+    case Of::pue:
+      return say(phrases::asks_pue, language, format_decimal(lever.asked, 2));
+    case Of::circle:
+      return say(phrases::asks_circle, language, format_latency(lever.asked, language));
+    case Of::residency:
+      return phrases::asks_residency.in(language);
+    case Of::local_priority:
+      return phrases::asks_local.in(language);
+    case Of::power_price:
+      return say(phrases::asks_power_price, language,
+                 lever.is_share ? share() : price_text(lever.asked));
+    case Of::registry:
+      return say(phrases::asks_registry, language, share());
+  }
+  return "";
+}
+
+std::string found(const LeverResult& lever, Language language) {
+  if (std::isnan(lever.found)) return "-";
+  switch (lever.kind) {
+    case Of::pue:
+      return say(phrases::found_highest, language, format_decimal(lever.found, 2));
+    case Of::circle:
+    case Of::residency:
+      return say(phrases::found_inside, language, format_share(lever.found, language));
+    case Of::power_price:
+      return price_text(lever.found);
+    case Of::local_priority:
+      return say(phrases::found_wait, language, format_short_duration(lever.found, language));
+    default:
+      return format_share(lever.found, language);
+  }
+}
+
+std::string broken(const LeverResult& lever, Language language) {
+  if (lever.violations == 0) return "-";
+  const bool sites = lever.kind == Of::green || lever.kind == Of::pue;
+  if (is_capacity(lever.kind)) return "1";
+  return say(sites ? phrases::lever_sites : phrases::lever_jobs, language,
+             format_count(lever.violations, language));
+}
+
+std::string takes(const LeverResult& lever, Language language) {
+  if (lever.met || lever.takes == 0) return "-";
+  switch (lever.kind) {
+    case Of::quota_of_capacity:
+    case Of::quota_of_new_capacity:
+      return std::isfinite(lever.takes) ? format_quantity(lever.takes, Dimension::flops) : "-";
+    case Of::green:
+      return say(phrases::more_green, language, format_energy(lever.takes, language));
+    case Of::pue:
+      return say(phrases::less_overhead, language, format_energy(lever.takes, language));
+    case Of::local_priority:
+      return say(phrases::waited_time, language, format_card_time(lever.takes, language));
+    default:
+      return format_card_time(lever.takes, language);
+  }
+}
+
+/// What the row of the table does not say.
+std::string notes_of(const LeverResult& lever, const NodeNames& node, Language language) {
+  const std::string& name = name_of(lever.name, lever.id, language);
+  const auto count = [&](double value) { return format_count(value, language); };
+  const auto wait = [&](double s) {
+    return std::isnan(s) ? std::string("-") : format_short_duration(s, language);
+  };
+  std::string text;
+  const auto note = [&](const std::string& line) {
+    text += wrap(printable(line), kReportWidth, kIndent, 2 * kIndent);
+  };
+  if (lever.kind == Of::quota_of_work && lever.moved > 0)
+    note(say(phrases::lever_moved, language, name, count(lever.moved)));
+  if (!lever.sites.empty()) {
+    std::string missed;
+    for (std::size_t i = 0; i < lever.sites.size() && i < kMostMissed; ++i)
+      missed += (i ? ", " : "") + node(lever.sites[i]);
+    if (lever.sites.size() > kMostMissed) missed += fmt::format(", ... ({})", lever.sites.size());
+    note(say(phrases::lever_missed, language, name, missed));
+  }
+  if (lever.surcharge_cny > 0)
+    note(
+        say(phrases::lever_surcharge, language, name, format_money(lever.surcharge_cny, language)));
+  if (lever.kind == Of::power_price)
+    note(say(phrases::lever_subsidy, language, name, format_money(lever.subsidy_cny, language)));
+  if (lever.kind == Of::circle && !std::isnan(lever.in_reach))
+    note(say(phrases::lever_reach, language, name, format_share(lever.in_reach, language),
+             share_or_dash(lever.all_inside, language)));
+  if (lever.turned_away > 0)
+    note(say(phrases::lever_turned_away, language, name, count(lever.turned_away)));
+  if (lever.kind == Of::local_priority)
+    note(say(phrases::lever_others, language, name, count(lever.own_jobs), wait(lever.found),
+             count(lever.other_jobs), wait(lever.others_wait_s)));
+  if (lever.kind == Of::registry && lever.moved > 0)
+    note(say(phrases::lever_misled, language, name, count(lever.moved), count(lever.violations)));
+  return text;
+}
+
+std::string shift_text(const ShiftResult& shift, Language language) {
+  const bool price = shift.to == Shift::To::price;
+  const auto count = [&](double value) { return format_count(value, language); };
+  std::string line = say(phrases::shift_line, language, count(shift.considered),
+                         (price ? phrases::shift_price : phrases::shift_carbon).in(language),
+                         count(shift.held), format_short_duration(shift.wait_mean_s, language),
+                         format_short_duration(shift.wait_longest_s, language), count(shift.late));
+  if (shift.held > 0) {
+    line += " ";
+    line += price ? say(phrases::shift_saved_money, language, format_money(shift.saved, language))
+                  : say(phrases::shift_saved_carbon, language, format_mass(shift.saved, language));
+  }
+  if (shift.held_at_end > 0) {
+    line += " " + say(phrases::shift_waiting, language,
+                      format_count(static_cast<double>(shift.held_at_end), language));
+  }
+  return fmt::format("\n{}\n{}", phrases::shift_title.in(language),
+                     wrap(line, kReportWidth, kIndent));
+}
+
+/// JSON has no infinity: null.
+Json figure(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+/// The unit in which a kind counts what it would take to meet a lever.
+const char* takes_unit(LeverResult::Kind kind) {
+  switch (kind) {
+    case Of::quota_of_capacity:
+    case Of::quota_of_new_capacity:
+      return "flops";
+    case Of::green:
+    case Of::pue:
+      return "kwh";
+    default:
+      return "card_s";
+  }
+}
+
+}  // namespace
+
+const char* to_string(LeverResult::Kind kind) {
+  constexpr const char* kKinds[] = {
+      "quota-of-work", "quota-of-capacity", "quota-of-new-capacity", "green",       "pue",
+      "circle",        "residency",         "local-priority",        "power-price", "registry"};
+  return kKinds[static_cast<std::size_t>(kind)];
+}
+
+std::string lever_report(const Results& results, Language language) {
+  std::string text;
+  if (!results.levers.empty()) {
+    const auto heading = [&](const Phrase& phrase) { return std::string(phrase.in(language)); };
+    Table table({{heading(phrases::lever), Align::left},
+                 {heading(phrases::lever_asks), Align::left},
+                 {heading(phrases::lever_found), Align::left},
+                 {heading(phrases::lever_met), Align::left},
+                 {heading(phrases::lever_broken)},
+                 {heading(phrases::lever_takes)}});
+    const NodeNames node(results, language);
+    std::string notes;
+    for (const LeverResult& lever : results.levers) {
+      table.row({name_of(lever.name, lever.id, language), asks(lever, language),
+                 found(lever, language), (lever.met ? phrases::yes : phrases::no).in(language),
+                 broken(lever, language), takes(lever, language)});
+      notes += notes_of(lever, node, language);
+    }
+    text +=
+        fmt::format("\n{}\n{}{}", phrases::levers.in(language), table.to_string(kIndent), notes);
+  }
+  if (results.shift) text += shift_text(*results.shift, language);
+  return text;
+}
+
+Json levers_json(const Results& results) {
+  Json list = Json::array();
+  for (const LeverResult& lever : results.levers) {
+    Json row{{"id", lever.id},
+             {"name", {{"en", lever.name.en}, {"zh", lever.name.zh}}},
+             {"kind", to_string(lever.kind)},
+             {"asked", figure(lever.asked)},
+             {"found", figure(lever.found)},
+             {"met", lever.met},
+             {"violations", figure(lever.violations)},
+             {"takes", figure(lever.takes)},
+             {"takes_unit", takes_unit(lever.kind)}};
+    switch (lever.kind) {
+      case Of::quota_of_work:
+        row["steered"] = figure(lever.moved);
+        break;
+      case Of::pue:
+        row["surcharge_cny"] = figure(lever.surcharge_cny);
+        [[fallthrough]];
+      case Of::green:
+        row["sites"] = lever.sites;
+        break;
+      case Of::circle:
+        row["in_reach"] = figure(lever.in_reach);
+        [[fallthrough]];
+      case Of::residency:
+        row["all_inside"] = figure(lever.all_inside);
+        row["rejected"] = figure(lever.turned_away);
+        break;
+      case Of::local_priority:
+        row["own_jobs"] = figure(lever.own_jobs);
+        row["other_jobs"] = figure(lever.other_jobs);
+        row["others_wait_s"] = figure(lever.others_wait_s);
+        break;
+      case Of::power_price:
+        row["subsidy_cny"] = figure(lever.subsidy_cny);
+        break;
+      case Of::registry:
+        row["by_registry"] = figure(lever.moved);
+        break;
+      case Of::quota_of_capacity:
+      case Of::quota_of_new_capacity:
+        break;
+    }
+    list.push_back(std::move(row));
+  }
+  return list;
+}
+
+Json shift_json(const ShiftResult& shift) {
+  return {
+      {"to", kShiftAims[static_cast<std::size_t>(shift.to)]},
+      {"considered", figure(shift.considered)},
+      {"held", figure(shift.held)},
+      {"wait_s", {{"mean", figure(shift.wait_mean_s)}, {"longest", figure(shift.wait_longest_s)}}},
+      {"late", figure(shift.late)},
+      {shift.to == Shift::To::price ? "saved_cny" : "saved_kg", figure(shift.saved)},
+      {"held_at_end", shift.held_at_end}};
+}
+
+std::string levers_csv(const Results& results) {
+  std::string text =
+      "lever,name_en,name_zh,kind,asked,found,met,violations,takes,takes_unit,moved,rejected,"
+      "all_inside,in_reach,surcharge_cny,subsidy_cny,own_jobs,other_jobs,others_wait_s,sites\n";
+  CsvLine line;
+  for (const LeverResult& l : results.levers) {
+    std::string sites;
+    for (const std::string& site : l.sites) sites += (sites.empty() ? "" : " ") + site;
+    line.add(l.id).add(l.name.en).add(l.name.zh).add(to_string(l.kind)).add(l.asked).add(l.found);
+    line.add(l.met ? "yes" : "no").add(l.violations).add(l.takes).add(takes_unit(l.kind));
+    line.add(l.moved).add(l.turned_away).add(l.all_inside).add(l.in_reach).add(l.surcharge_cny);
+    line.add(l.subsidy_cny);
+    line.add(l.own_jobs).add(l.other_jobs).add(l.others_wait_s).add(sites);
+    text += line.finish();
+  }
+  return text;
+}
+
+}  // namespace suanwang

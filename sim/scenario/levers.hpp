@@ -1,0 +1,128 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/scenario/text.hpp"
+
+namespace suanwang {
+
+/// Some sites of a scenario.
+struct Scope {
+  enum class Kind { all, side, hub, cluster, region, site };
+
+  Kind kind = Kind::all;
+  /// Of the hub, cluster, region or site; `east` or `west`; kAnyHub: the sites of whatever hub.
+  std::string id;
+
+  static constexpr const char* kAnyHub = "any";
+
+  friend bool operator==(const Scope&, const Scope&) = default;
+};
+
+struct Site;
+bool in_scope(const Scope& scope, const Site& site);
+
+/// A share of something that belongs at some sites.
+struct QuotaLever {
+  enum class Of {
+    work,          ///< card-hours of the jobs submitted
+    capacity,      ///< peak computing speed installed at the end
+    new_capacity,  ///< peak computing speed of the cards that opened
+  };
+
+  std::string id;
+  Text name;
+  Scope in;
+  Of of = Of::work;
+  double at_least = 0.6;
+  bool steers =
+      false;  ///< while the share is too low, jobs go there that can; else it only reports
+};
+
+/// A floor of the green share of the energy of some sites.
+struct GreenLever {
+  std::string id;
+  Text name;
+  Scope in;
+  double at_least = 0.8;
+};
+
+/// A ceiling of the PUE of some sites, each by itself.
+struct PueLever {
+  std::string id;
+  Text name;
+  Scope in;
+  double at_most = 1.25;
+  double surcharge_cny_per_kwh = 0;  ///< on each facility kWh of a site above it
+};
+
+/// A latency circle, to which classes may be bound.
+struct CircleLever {
+  std::string id;
+  Text name;
+  double one_way_s = 0;  ///< the round trip may be twice that
+  std::vector<std::string> classes;
+  bool requires_it = true;  ///< else what lies outside is only counted
+};
+
+/// Data of some classes that stay where they arise.
+struct ResidencyLever {
+  enum class Within { region, hub, side };
+
+  std::string id;
+  Text name;
+  std::vector<std::string> classes;
+  Within within = Within::region;
+  bool requires_it = true;
+};
+
+/// At some sites, the jobs of the site's own region start before those of others.
+struct LocalPriorityLever {
+  std::string id;
+  Text name;
+  Scope in;
+};
+
+/// What the treasury takes off the price of the power of some sites.
+struct PowerPriceLever {
+  std::string id;
+  Text name;
+  Scope in;
+  double discount = 0;             ///< of the price, below 1
+  double subsidy_cny_per_kwh = 0;  ///< or so much of each facility kWh, after discounts
+};
+
+/// What is known of capacity away from home.
+struct Registry {
+  struct Step {
+    double at_s = 0;
+    double share = 1;
+  };
+
+  /// Share of the capacity that is registered, from each date on, ascending; empty: all of it.
+  std::vector<Step> registered;
+  double interval_s = 0;  ///< between two reports of how busy a pool is; 0: always the present
+  double error = 0;       ///< standard deviation of what is reported, relative
+
+  bool empty() const { return registered.empty() && interval_s == 0 && error == 0; }
+};
+
+/// What government may pull. Each is reported with what it asks for and what came of it.
+struct Levers {
+  std::vector<QuotaLever> quotas;
+  std::vector<GreenLever> green;
+  std::vector<PueLever> pue;
+  std::vector<CircleLever> circles;
+  std::vector<ResidencyLever> residency;
+  std::vector<LocalPriorityLever> local_priority;
+  std::vector<PowerPriceLever> power_price;
+  Registry registry;
+
+  bool empty() const {
+    return quotas.empty() && green.empty() && pue.empty() && circles.empty() && residency.empty() &&
+           local_priority.empty() && power_price.empty() && registry.empty();
+  }
+};
+
+}  // namespace suanwang

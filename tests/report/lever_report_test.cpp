@@ -1,0 +1,93 @@
+#include "sim/report/lever_report.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <limits>
+#include <sstream>
+
+#include "sim/report/json.hpp"
+#include "sim/report/table.hpp"
+#include "sim/report/utilization_report.hpp"
+#include "tests/report/sample_results.hpp"
+
+namespace suanwang {
+namespace {
+
+using Of = LeverResult::Kind;
+
+/// A lever of each kind, all missed but the last.
+Results with_levers() {
+  Results r = sample_results();
+  for (int kind = 0; kind < 10; ++kind) {
+    LeverResult lever;
+    lever.kind = static_cast<Of>(kind);
+    lever.id = std::string("lever-") + to_string(lever.kind);
+    lever.name = {"A lever with a long name for the table, " + lever.id, "一个名字很长的政策杠杆"};
+    lever.asked = lever.kind == Of::circle ? 0.005 : lever.kind == Of::pue ? 1.25 : 0.6;
+    lever.found = lever.kind == Of::pue ? 1.42 : lever.kind == Of::local_priority ? 5400 : 0.4321;
+    lever.met = kind == 9;
+    lever.violations = kind == 9 ? 0 : 12345;
+    lever.takes = 7.2e9;
+    lever.moved = 321;
+    lever.turned_away = 17;
+    lever.all_inside = 0.9;
+    lever.in_reach = 0.95;
+    lever.surcharge_cny = 1.5e6;
+    lever.own_jobs = 400;
+    lever.other_jobs = 600;
+    lever.others_wait_s = 7200;
+    if (lever.kind == Of::green || lever.kind == Of::pue) lever.sites = {"zhongwei", "wuhu"};
+    r.levers.push_back(lever);
+  }
+  r.shift = ShiftResult{Shift::To::price, 1000, 800, 7200, 43200, 3, 123456, 5};
+  return r;
+}
+
+}  // namespace
+
+TEST_CASE("levers: the report fits 100 columns and names what missed", "[levers]") {
+  for (const Language language : {Language::en, Language::zh}) {
+    const std::string text = lever_report(with_levers(), language);
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) {
+      CAPTURE(line);
+      CHECK(display_width(line) <= kReportWidth);
+    }
+    CHECK(utilization_report(with_levers(), language).find(text) != std::string::npos);
+  }
+  const std::string text = lever_report(with_levers(), Language::en);
+  for (const char* part : {"work >= 60.0 %", "PUE <= 1.25", "up to 1.42", "Zhongwei, Wuhu",
+                           "2 M card-h", "12.3 k jobs", "surcharge", "Waiting for better hours"}) {
+    CAPTURE(part, text);
+    CHECK(text.find(part) != std::string::npos);
+  }
+  CHECK(lever_report(sample_results(), Language::en).empty());
+}
+
+TEST_CASE("levers: JSON and CSV hold every lever, and only where there are some", "[levers]") {
+  const auto json = summary_json(with_levers());
+  REQUIRE(json.at("levers").size() == 10);
+  CHECK(json.at("levers")[0].at("kind") == "quota-of-work");
+  CHECK(json.at("levers")[0].at("steered") == 321);
+  CHECK(json.at("levers")[4].at("sites").size() == 2);
+  CHECK(json.at("levers")[4].at("surcharge_cny") == 1.5e6);
+  CHECK(json.at("levers")[5].at("in_reach") == 0.95);
+  CHECK(json.at("levers")[7].at("others_wait_s") == 7200);
+  CHECK(json.at("shift").at("to") == "valley-price");
+  CHECK(json.at("shift").at("saved_cny") == 123456);
+  CHECK(summary_json(sample_results()).count("levers") == 0);
+
+  // A share of all can be met by no new capacity: JSON has no infinity.
+  Results endless = with_levers();
+  endless.levers[1].takes = std::numeric_limits<double>::infinity();
+  CHECK(summary_json(endless).at("levers")[1].at("takes").is_null());
+
+  std::istringstream in(levers_csv(with_levers()));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  REQUIRE(lines.size() == 11);
+  CHECK(lines[0].rfind("lever,name_en,name_zh,kind,asked,found,met,violations,takes,", 0) == 0);
+  CHECK(lines[10].find(",registry,0.6,0.4321,yes,0,") != std::string::npos);
+}
+
+}  // namespace suanwang
