@@ -28,6 +28,7 @@ SupplyPowers dispatch(double load_w, const Offer& offer, const BatterySpec& batt
   powers.own_w += from_own_w;
   powers.spilled_w = own_left_w - from_own_w;
   powers.curtailed_w += from_curtailed_w;
+  powers.charge_local_w = from_own_w + from_curtailed_w;
   powers.charge_w = from_own_w + from_curtailed_w + from_grid_w;
 
   // Step 3. What it gives. Where something is left of the load nothing was left of the sources, so

@@ -17,8 +17,9 @@ struct SupplyPowers {
   double spilled_w = 0;    ///< of its own output: lost
   double curtailed_w = 0;  ///< taken
   double grid_w = 0;
-  double charge_w = 0;     ///< into the battery's terminals
-  double discharge_w = 0;  ///< out of them
+  double charge_w = 0;        ///< into the battery's terminals
+  double charge_local_w = 0;  ///< of it, from own and curtailed energy
+  double discharge_w = 0;     ///< out of them
 };
 
 /// Who feeds a load [W]: own output first, then curtailed energy, then the battery, then the grid.

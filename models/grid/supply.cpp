@@ -37,6 +37,7 @@ SupplyAccount SiteSupply::advance(double from_s, double to_s, double load_w,
     const double end_s = dt < left_s ? from_s + dt : to_s;
     const double kwh_per_w = dt / kJoulePerKwh;
     const double before_j = stored_j_;
+    const double green_w = pass_green(powers, hour.grid.green, dt);
     stored_j_ = stored_after_j(powers, battery_, stored_j_, dt);
     demand_.add(from_s, end_s, powers.grid_w);
 
@@ -49,7 +50,7 @@ SupplyAccount SiteSupply::advance(double from_s, double to_s, double load_w,
     part.charged_kwh = powers.charge_w * kwh_per_w;
     part.discharged_kwh = powers.discharge_w * kwh_per_w;
     part.stored_kwh = (stored_j_ - before_j) / kJoulePerKwh;
-    part.green_kwh = part.own_kwh + part.curtailed_kwh + part.grid_kwh * hour.grid.green;
+    part.green_kwh = green_w * kwh_per_w;
     part.grid_cny = part.grid_kwh * hour.grid.price_cny;
     part.energy_cny = part.grid_cny + part.own_kwh * hour.own_price_cny +
                       part.curtailed_kwh * hour.curtailed_price_cny;
@@ -59,6 +60,19 @@ SupplyAccount SiteSupply::advance(double from_s, double to_s, double load_w,
     from_s = end_s;
   }
   return sum;
+}
+
+// The green part of the load's power; what is stored is mixed with what was there.
+double SiteSupply::pass_green(const SupplyPowers& powers, double of_grid, double duration_s) {
+  const double charge_grid_w = powers.charge_w - powers.charge_local_w;
+  const double of_store = stored_j_ > 0 ? stored_green_j_ / stored_j_ : 0;
+  stored_green_j_ +=
+      (powers.charge_local_w + charge_grid_w * of_grid) * battery_.charge_efficiency * duration_s;
+  stored_green_j_ =
+      std::max(0.0, stored_green_j_ -
+                        powers.discharge_w / battery_.discharge_efficiency * of_store * duration_s);
+  return powers.own_w + powers.curtailed_w - powers.charge_local_w +
+         (powers.grid_w - charge_grid_w) * of_grid + powers.discharge_w * of_store;
 }
 
 GridRates over_line(const GridRates& here, const GridRates& far, const LongLine& line) {

@@ -34,8 +34,8 @@ struct SupplyAccount {
   double charged_kwh = 0;     ///< into the battery's terminals
   double discharged_kwh = 0;  ///< out of them
   double stored_kwh = 0;      ///< rise of what is stored; charged = discharged + stored + losses
-  double green_kwh = 0;       ///< own, curtailed and under green contracts
-  double energy_cny = 0;      ///< without the demand charge
+  double green_kwh = 0;   ///< of the load: own, curtailed, under green contracts, stored of these
+  double energy_cny = 0;  ///< without the demand charge
   double location_kg = 0;
   double market_kg = 0;
   double grid_cny = 0;  ///< of `energy_cny`, for `grid_kwh`
@@ -62,8 +62,11 @@ class SiteSupply {
   DemandMeter& demand() { return demand_; }
 
  private:
+  double pass_green(const SupplyPowers& powers, double of_grid, double duration_s);
+
   BatterySpec battery_;
   double stored_j_;
+  double stored_green_j_ = 0;  ///< of it, what is known to be green; it leaves in equal shares
   DemandMeter demand_;
 };
 

@@ -25,6 +25,21 @@ std::optional<std::size_t> cheapest_allowed(const JobView& job, std::span<const 
   return best;
 }
 
+/// The nearest of the allowed pools that `permits` accepts.
+template <typename Permits>
+std::optional<std::size_t> nearest_allowed(const JobView& job, std::span<const SiteView> pools,
+                                           Permits permits) {
+  if (!job.nearest_first) {
+    return cheapest_allowed(job, pools, permits,
+                            [&](const SiteView&, std::size_t i) { return job.round_trip_s[i]; });
+  }
+  for (std::size_t k = 0; k < pools.size(); ++k) {
+    const std::size_t i = job.nearest_first[k];
+    if (permits(pools[i]) && job.allowed(pools[i], i)) return i;
+  }
+  return std::nullopt;
+}
+
 /// Work asked for per card once the job is there too: a wide gang prefers a large pool.
 inline double load_with(const JobView& job, const SiteView& pool) {
   return (pool.committed + job.cards) / pool.cards;

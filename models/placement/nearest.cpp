@@ -10,9 +10,7 @@ namespace {
 class Nearest final : public PlacementPolicy {
  public:
   std::optional<std::size_t> place(const JobView& job, std::span<const SiteView> pools) override {
-    return cheapest_allowed(
-        job, pools, [](const SiteView&) { return true; },
-        [&](const SiteView&, std::size_t i) { return job.round_trip_s[i]; });
+    return nearest_allowed(job, pools, [](const SiteView&) { return true; });
   }
 };
 

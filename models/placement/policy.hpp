@@ -54,6 +54,9 @@ struct JobView {
   const double* round_trip_s = nullptr;
   /// By pool: what its tenant would pay, where that is what counts; null: it does not.
   const double* tenant_cny = nullptr;
+  /// The pools by that, the nearest first, equals by number; null: not known. Saves a scan of all
+  /// where one of the first will do.
+  const std::uint32_t* nearest_first = nullptr;
   /// By pool: whether it is ported to the cards there, and they have the memory; null: everywhere.
   const std::uint8_t* ported = nullptr;
 

@@ -20,10 +20,9 @@ class TieredLatency final : public PlacementPolicy {
     const bool hot = job.latency_bound_s <= settings_.hot_latency_s ||
                      job.deadline_s <= settings_.hot_deadline_s;
     if (hot) {
-      const auto near = cheapest_allowed(
-          job, pools,
-          [&](const SiteView& pool) { return pool.west == job.west && pool.free() >= job.cards; },
-          [&](const SiteView&, std::size_t i) { return job.round_trip_s[i]; });
+      const auto near = nearest_allowed(job, pools, [&](const SiteView& pool) {
+        return pool.west == job.west && pool.free() >= job.cards;
+      });
       if (near) return near;
       const auto side = least_loaded_allowed(
           job, pools, [&](const SiteView& pool) { return pool.west == job.west; });

@@ -26,6 +26,10 @@ std::string_view discipline_about(std::string_view name);
 /// May somebody overtake a head that does not fit yet? False for an unknown name.
 bool backfills(std::string_view name);
 
+/// Does a job that is alone in the queue start as soon as it fits, whatever was before? Then it
+/// need not pass through the queue. False for an unknown name.
+bool starts_alone(std::string_view name);
+
 /// A fresh, empty queue; null for an unknown name.
 std::unique_ptr<QueueDiscipline> make_discipline(std::string_view name,
                                                  const QueueSettings& settings = {});

@@ -89,31 +89,30 @@ double biased(const Choice& d, const AliasTable& alias, RandomStream& random) {
 
 }  // namespace
 
-AliasTable::AliasTable(const std::vector<double>& weights)
-    : keep_(weights.size(), 1), other_(weights.size(), 0) {
+AliasTable::AliasTable(const std::vector<double>& weights) {
   double sum = 0;
   for (const double w : weights) sum += w;
   const double share = static_cast<double>(weights.size()) / sum;
   std::vector<std::uint32_t> small;
   std::vector<std::uint32_t> large;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    keep_[i] = weights[i] * share;
-    other_[i] = static_cast<std::uint32_t>(i);
-    (keep_[i] < 1 ? small : large).push_back(static_cast<std::uint32_t>(i));
+  for (const double w : weights) {
+    const auto i = static_cast<std::uint32_t>(slots_.size());
+    slots_.push_back({w * share, i});
+    (slots_[i].keep < 1 ? small : large).push_back(i);
   }
   while (!small.empty() && !large.empty()) {
     const std::uint32_t s = small.back();
     const std::uint32_t l = large.back();
     small.pop_back();
-    other_[s] = l;
-    keep_[l] -= 1 - keep_[s];
-    if (keep_[l] < 1) {
+    slots_[s].other = l;
+    slots_[l].keep -= 1 - slots_[s].keep;
+    if (slots_[l].keep < 1) {
       large.pop_back();
       small.push_back(l);
     }
   }
-  for (const std::uint32_t i : large) keep_[i] = 1;
-  for (const std::uint32_t i : small) keep_[i] = 1;  // 1 but for rounding
+  for (const std::uint32_t i : large) slots_[i].keep = 1;
+  for (const std::uint32_t i : small) slots_[i].keep = 1;  // 1 but for rounding
 }
 
 Sampler::Sampler(Distribution distribution) : distribution_(std::move(distribution)) {
@@ -142,9 +141,9 @@ double Sampler::length_biased(RandomStream& random) const {
 WeeklyPoisson::WeeklyPoisson(double rate_per_s, const std::array<double, 168>& profile,
                              int first_hour, std::vector<GrowthStep> growth)
     : rate_per_s_(rate_per_s),
-      profile_(profile),
       first_hour_(first_hour),
-      growth_(std::move(growth)) {
+      growth_(std::move(growth)),
+      profile_(profile) {
   flat_ = std::all_of(profile.begin(), profile.end(), [](double f) { return f == 1; });
 }
 

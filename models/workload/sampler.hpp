@@ -20,15 +20,19 @@ class AliasTable {
 
   /// Index for a uniform number of [0, 1).
   std::uint32_t operator()(double uniform) const {
-    const double scaled = uniform * static_cast<double>(keep_.size());
+    const double scaled = uniform * static_cast<double>(slots_.size());
     const auto i = static_cast<std::uint32_t>(scaled);
-    return scaled - i < keep_[i] ? i : other_[i];
+    return scaled - i < slots_[i].keep ? i : slots_[i].other;
   }
-  bool empty() const { return keep_.empty(); }
+  bool empty() const { return slots_.empty(); }
 
  private:
-  std::vector<double> keep_;
-  std::vector<std::uint32_t> other_;
+  /// Side by side, since tables are large and a draw goes to any place of them.
+  struct Slot {
+    double keep;
+    std::uint32_t other;
+  };
+  std::vector<Slot> slots_;
 };
 
 /// A distribution made ready for fast draws.
@@ -71,11 +75,11 @@ class WeeklyPoisson {
   double walk(double rate_per_s, double& left, double at_s, double until_s) const;
 
   double rate_per_s_;
-  std::array<double, 168> profile_;
   int first_hour_;
   bool flat_;
   std::vector<GrowthStep> growth_;
   std::size_t step_ = 0;  ///< the next one of `growth_`
+  std::array<double, 168> profile_;
 };
 
 }  // namespace suanwang

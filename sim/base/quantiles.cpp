@@ -34,10 +34,7 @@ void Quantiles::count(double value, double weight) {
   }
 }
 
-void Quantiles::add(double value, double weight) {
-  weight_ += weight;
-  sum_ += value * weight;
-  largest_ = std::max(largest_, value);
+void Quantiles::count_other(double value, double weight) {
   if (!buckets_.empty()) {
     count(value, weight);
     return;

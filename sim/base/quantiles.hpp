@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -12,7 +13,17 @@ namespace suanwang {
 /// octave's width, so that a quantile is right within 0.4 % of its value.
 class Quantiles {
  public:
-  void add(double value, double weight);
+  void add(double value, double weight) {
+    weight_ += weight;
+    sum_ += value * weight;
+    largest_ = std::max(largest_, value);
+    // Many a sample is mostly zeros, such as the waits where there is room.
+    if (value <= 0 && !buckets_.empty()) {
+      zero_weight_ += weight;
+    } else {
+      count_other(value, weight);
+    }
+  }
 
   double weight() const { return weight_; }
   double mean() const { return weight_ > 0 ? sum_ / weight_ : 0; }
@@ -23,13 +34,14 @@ class Quantiles {
  private:
   static constexpr std::size_t kExact = 4096;
   void count(double value, double weight);
+  void count_other(double value, double weight);
 
   double weight_ = 0;
   double sum_ = 0;
   double largest_ = 0;
   double zero_weight_ = 0;
-  mutable std::vector<std::pair<double, double>> exact_;  ///< value, weight; sorted on demand
   std::vector<double> buckets_;                           ///< empty while exact
+  mutable std::vector<std::pair<double, double>> exact_;  ///< value, weight; sorted on demand
 };
 
 }  // namespace suanwang

@@ -25,10 +25,7 @@ class RandomStream {
                std::string_view purpose)
       : RandomStream(key_of(seed, replication, entity, purpose)) {}
 
-  result_type operator()() {
-    if (left_ == 0) refill();
-    return buffer_[--left_];
-  }
+  result_type operator()() { return ++drawn_ % 2 == 1 ? next_two() : second_; }
 
   /// Uniform in [0, 1), 53 bits.
   double uniform() { return static_cast<double>((*this)() >> 11) * 0x1.0p-53; }
@@ -47,22 +44,21 @@ class RandomStream {
  private:
   explicit RandomStream(std::uint64_t key) : key_(key) {}
 
-  void refill() {
+  // A block of bits is two numbers: gives the first and keeps the second.
+  result_type next_two() {
+    const std::uint64_t block = drawn_ / 2;
     const r123::Philox4x32::ctr_type counter = {
-        {static_cast<std::uint32_t>(block_), static_cast<std::uint32_t>(block_ >> 32), 0, 0}};
+        {static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(block >> 32), 0, 0}};
     const r123::Philox4x32::key_type key = {
         {static_cast<std::uint32_t>(key_), static_cast<std::uint32_t>(key_ >> 32)}};
     const auto bits = r123::Philox4x32{}(counter, key);
-    buffer_[1] = (std::uint64_t{bits[1]} << 32) | bits[0];  // drawn first
-    buffer_[0] = (std::uint64_t{bits[3]} << 32) | bits[2];
-    left_ = 2;
-    ++block_;
+    second_ = (std::uint64_t{bits[3]} << 32) | bits[2];
+    return (std::uint64_t{bits[1]} << 32) | bits[0];
   }
 
   std::uint64_t key_;
-  std::uint64_t block_ = 0;
-  std::uint64_t buffer_[2] = {0, 0};
-  unsigned left_ = 0;
+  std::uint64_t drawn_ = 0;  ///< numbers so far
+  std::uint64_t second_ = 0;
 };
 
 }  // namespace suanwang

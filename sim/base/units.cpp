@@ -85,6 +85,11 @@ constexpr std::array kUnits{
     Unit{Dimension::rate, "/s"},
     Unit{Dimension::speed, "m/s"},
     Unit{Dimension::speed, "km/s", 1e3},
+    Unit{Dimension::temperature, "C"},
+    Unit{Dimension::temperature, "°C"},
+    Unit{Dimension::temperature_change, "K"},
+    Unit{Dimension::water, "L/kWh"},
+    Unit{Dimension::water, "m3/MWh"},
     Unit{Dimension::energy, "kWh", 3.6e6},
     Unit{Dimension::energy, "MWh", 3.6e9},
     Unit{Dimension::energy, "GWh", 3.6e12},
@@ -180,6 +185,12 @@ std::string_view dimension_name(Dimension dimension) {
       return "a rate";
     case Dimension::speed:
       return "a speed";
+    case Dimension::temperature:
+      return "a temperature";
+    case Dimension::temperature_change:
+      return "a change of temperature";
+    case Dimension::water:
+      return "a use of water";
     case Dimension::energy:
       return "an energy";
     case Dimension::price_per_power:
@@ -226,6 +237,12 @@ std::string_view dimension_example(Dimension dimension) {
       return "40 per h";
     case Dimension::speed:
       return "200000 km/s";
+    case Dimension::temperature:
+      return "25 C";
+    case Dimension::temperature_change:
+      return "+6 K";
+    case Dimension::water:
+      return "1.8 L/kWh";
     case Dimension::energy:
       return "20 MWh";
     case Dimension::price_per_power:
@@ -254,7 +271,10 @@ std::vector<std::string_view> unit_symbols(Dimension dimension) {
 
 Quantity parse_quantity(std::string_view text, Dimension dimension) {
   double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool plus = dimension == Dimension::temperature_change && text.starts_with('+') &&
+                    !text.substr(1).starts_with('-');
+  const char* const begin = text.data() + (plus ? 1 : 0);
+  const auto [end, error] = std::from_chars(begin, text.data() + text.size(), number);
   if (error == std::errc::result_out_of_range) {
     return {std::nullopt, fmt::format("{} is out of range", in_quotes(text))};
   }

@@ -9,26 +9,29 @@ namespace suanwang {
 
 /// What a quantity measures, and so which units it may be written in. In brackets: the unit inside.
 enum class Dimension {
-  number,            ///< no unit
-  fraction,          ///< a number, or per cent
-  duration,          ///< [s]
-  data,              ///< [byte]
-  data_rate,         ///< [bit/s]
-  power,             ///< [W]
-  flops,             ///< computing speed [FLOP/s]
-  work,              ///< computing work [FLOP]
-  price_per_energy,  ///< [CNY/kWh]
-  price_per_data,    ///< [CNY/GB]
-  carbon,            ///< carbon intensity [kg/kWh]
-  rate,              ///< how often [1/s]
-  speed,             ///< of light in fibre [m/s]
-  energy,            ///< [J]
-  price_per_power,   ///< of a demand charge, each month [CNY/kW]
-  money,             ///< [CNY]
-  card_time,         ///< cards x time [card-hour]
-  price_per_card,    ///< [CNY/card-hour]
-  price_per_carbon,  ///< [CNY/kg]
-  price_per_water,   ///< [CNY/litre]
+  number,              ///< no unit
+  fraction,            ///< a number, or per cent
+  duration,            ///< [s]
+  data,                ///< [byte]
+  data_rate,           ///< [bit/s]
+  power,               ///< [W]
+  flops,               ///< computing speed [FLOP/s]
+  work,                ///< computing work [FLOP]
+  price_per_energy,    ///< [CNY/kWh]
+  price_per_data,      ///< [CNY/GB]
+  carbon,              ///< carbon intensity [kg/kWh]
+  rate,                ///< how often [1/s]
+  speed,               ///< of light in fibre [m/s]
+  energy,              ///< [J]
+  price_per_power,     ///< of a demand charge, each month [CNY/kW]
+  money,               ///< [CNY]
+  temperature,         ///< [degC]
+  temperature_change,  ///< [K]; may be below 0 and carry a plus sign
+  water,               ///< for cooling [litre/kWh]
+  card_time,           ///< cards x time [card-hour]
+  price_per_card,      ///< [CNY/card-hour]
+  price_per_carbon,    ///< [CNY/kg]
+  price_per_water,     ///< [CNY/litre]
 };
 
 /// `a data rate`, as a message says it.

@@ -1,27 +1,32 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
+
+#include "sim/base/fetch.hpp"
 
 namespace suanwang {
 
 /// The shared data sets that one site keeps: least recently used out first.
 ///
-/// Plain arrays by data set, linked from the most to the least recently used; each call is O(1) but
-/// for what it evicts.
+/// A log of their uses, in which only the last use of each counts: a use is noted at the end of the
+/// log and in one array by data set, where a linked list would touch four places all over memory.
+/// What no longer counts is swept out when it is most of the log, so a use costs O(1) on average,
+/// but for what it evicts.
 class DataStore {
  public:
   /// size_bytes: of every data set there is; the caller keeps it alive.
   DataStore(double capacity_bytes, const std::vector<double>& size_bytes)
-      : size_bytes_(&size_bytes), capacity_bytes_(capacity_bytes), slots_(size_bytes.size() + 1) {
-    slots_[end()] = {end(), end(), true};
-  }
+      : size_bytes_(&size_bytes),
+        capacity_bytes_(capacity_bytes),
+        last_use_(size_bytes.size(), kNotHere) {}
 
   /// Is it here? Then it is now the most recently used.
   bool touch(std::uint32_t dataset) {
-    if (!slots_[dataset].here) return false;
-    unlink(dataset);
-    link_first(dataset);
+    if (last_use_[dataset] == kNotHere) return false;
+    use(dataset);
     return true;
   }
 
@@ -32,40 +37,49 @@ class DataStore {
     if (bytes > capacity_bytes_) return;
     while (used_bytes_ + bytes > capacity_bytes_) evict();
     used_bytes_ += bytes;
-    slots_[dataset].here = true;
-    link_first(dataset);
+    ++kept_;
+    use(dataset);
   }
+
+  /// Brings from memory what is known of a data set.
+  void fetch(std::uint32_t dataset) const { suanwang::fetch(&last_use_[dataset]); }
 
   double capacity_bytes() const { return capacity_bytes_; }
 
  private:
-  struct Slot {
-    std::uint32_t before = 0, after = 0;
-    bool here = false;
-  };
-  std::uint32_t end() const { return static_cast<std::uint32_t>(slots_.size() - 1); }
-  void unlink(std::uint32_t d) {
-    slots_[slots_[d].before].after = slots_[d].after;
-    slots_[slots_[d].after].before = slots_[d].before;
+  static constexpr std::uint32_t kNotHere = std::numeric_limits<std::uint32_t>::max();
+
+  void use(std::uint32_t dataset) {
+    if (uses_.size() >= 2 * kept_ + 1024) sweep();
+    last_use_[dataset] = static_cast<std::uint32_t>(uses_.size());
+    uses_.push_back(dataset);
   }
-  void link_first(std::uint32_t d) {
-    slots_[d].before = end();
-    slots_[d].after = slots_[end()].after;
-    slots_[slots_[d].after].before = d;
-    slots_[end()].after = d;
-  }
+  bool counts(std::size_t use) const { return last_use_[uses_[use]] == use; }
   void evict() {
-    const std::uint32_t last = slots_[end()].before;
-    unlink(last);
-    slots_[last].here = false;
+    while (!counts(oldest_)) ++oldest_;
+    const std::uint32_t last = uses_[oldest_++];
+    last_use_[last] = kNotHere;
     used_bytes_ -= (*size_bytes_)[last];
-    if (slots_[end()].before == end()) used_bytes_ = 0;  // empty: no rounding left over
+    if (--kept_ == 0) used_bytes_ = 0;  // empty: no rounding left over
+  }
+  void sweep() {
+    std::uint32_t end = 0;
+    for (std::size_t i = oldest_; i < uses_.size(); ++i) {
+      if (!counts(i)) continue;
+      last_use_[uses_[i]] = end;
+      uses_[end++] = uses_[i];
+    }
+    uses_.resize(end);
+    oldest_ = 0;
   }
 
   const std::vector<double>* size_bytes_;
   double capacity_bytes_;
   double used_bytes_ = 0;
-  std::vector<Slot> slots_;  ///< the last one is both ends of the list
+  std::size_t kept_ = 0;
+  std::vector<std::uint32_t> last_use_;  ///< by data set: place in `uses_`, or kNotHere
+  std::vector<std::uint32_t> uses_;      ///< data sets, the latest use last
+  std::size_t oldest_ = 0;               ///< no use before this one counts
 };
 
 }  // namespace suanwang

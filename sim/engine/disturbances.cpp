@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "sim/engine/simulation.hpp"
@@ -157,6 +158,13 @@ void Simulation::look_again() {
       round_trips_[r * pools_.size() + p] = state.round_trip_s(r, site);
       carriage_[r * pools_.size() + p] = state.carriage_cny_per_gb(r, site);
     }
+    const double* round_trips = round_trips_.data() + r * pools_.size();
+    const auto nearest = nearest_first_.begin() + static_cast<std::ptrdiff_t>(r * pools_.size());
+    const auto end = nearest + static_cast<std::ptrdiff_t>(pools_.size());
+    std::iota(nearest, end, 0u);
+    std::stable_sort(nearest, end, [&](std::uint32_t a, std::uint32_t b) {
+      return round_trips[a] < round_trips[b];
+    });
   }
 }
 

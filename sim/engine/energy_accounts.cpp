@@ -161,7 +161,7 @@ void UserAccounts::share_out(Results& results, const NameTable& tenants) const {
     common[site] = results.sites[site].energy;
     for (const auto* cells : {&by_class_, &by_service_}) {
       for (std::size_t i = site; i < cells->size(); i += sites_) {
-        common[site] -= (*cells)[i].energy;
+        common[site] -= (*cells)[i].energy();
         used_card_s[site] += (*cells)[i].card_s;
       }
     }
@@ -170,7 +170,7 @@ void UserAccounts::share_out(Results& results, const NameTable& tenants) const {
   const auto take = [&](UserAccount& user, std::size_t site, const Cell& cell) {
     if (cell.card_s <= 0) return;
     user.card_s += cell.card_s;
-    user.direct += cell.energy;
+    user.direct += cell.energy();
     user.common += common[site] * (cell.card_s / used_card_s[site]);
   };
   const auto fill = [&](auto& rows, const std::vector<Cell>& cells) {

@@ -85,14 +85,24 @@ class UserAccounts {
   void share_out(Results& results, const NameTable& tenants) const;
 
  private:
-  /// What one user did at one site.
+  /// What one user did at one site, in one cache line: what batteries took is no user's.
   struct alignas(64) Cell {
-    EnergyAccount energy;
+    double it_kwh = 0, kwh = 0, green_kwh = 0, energy_cny = 0, carbon_kg = 0;
+    double location_carbon_kg = 0, water_litres = 0;
     double card_s = 0;
 
     void add(double more_card_s, const EnergyAccount& more) {
+      it_kwh += more.it_kwh;
+      kwh += more.kwh;
+      green_kwh += more.green_kwh;
+      energy_cny += more.energy_cny;
+      carbon_kg += more.carbon_kg;
+      location_carbon_kg += more.location_carbon_kg;
+      water_litres += more.water_litres;
       card_s += more_card_s;
-      energy += more;
+    }
+    EnergyAccount energy() const {
+      return {it_kwh, kwh, green_kwh, energy_cny, carbon_kg, location_carbon_kg, water_litres};
     }
   };
   /// Cells of tenants by (tenant, site): most use few sites, and a trace may have a million of

@@ -40,10 +40,7 @@ void fairness(std::vector<double> x, double& jain, double& gini) {
 
 Results Simulation::finish() {
   close_segment();
-  for (const auto& feed : feeds_) {
-    if (feed && !hours_.empty())
-      close_month(*feed, static_cast<std::int64_t>(hours_.size() / world_.sites()) - 1);
-  }
+  close_months();
   move_transfers(0);
   const auto hour = static_cast<std::int64_t>(now_s_ / kHour_s);
   if (now_s_ > static_cast<double>(hour) * kHour_s) end_hour(hour);
@@ -72,6 +69,7 @@ Results Simulation::finish() {
     row.side = site.side;
     row.card = meter.card;
     row.energy = meter.energy;
+    if (site.power.sources.far) row.far_share = site.power.sources.far->line.share;
     if (const SiteFeed* feed = feeds_[s].get()) {
       row.supply = {feed->window, feed->supply.stored_j() / 3.6e6, feed->months};
     }
@@ -202,7 +200,7 @@ void Simulation::count_in_flight(Results& r) {
       wait_sums[world_.pools[job.pool].site] += waited_s * job.weight;
     } else if (job.state == JobState::running) {
       ++counted.running;
-      count_run(id);
+      if (!ends_are_known()) count_run(id);
     } else {
       ++counted.moving;
     }

@@ -78,7 +78,7 @@ void Simulation::look_at_leaving() {
       if (world_.pools[p].site != s) continue;
       const PoolState& pool = pools_[p];
       const std::int64_t busy = pool.batch + pool.service;
-      if (pool.trouble->standing(busy) > pool.trouble->here()) return false;
+      if (pool.trouble->standing(busy) > pool.trouble->installed) return false;
     }
     set_cap(s);
     for (std::uint32_t p = 0; p < pools_.size(); ++p) {
@@ -135,10 +135,10 @@ void Simulation::refresh_nodes(std::uint32_t p) {
 }
 
 // Cards of a pool that may be busy while its site draws at most `cap_w`.
-std::int64_t Simulation::cards_within(std::uint32_t p, double cap_w) const {
+std::int64_t Simulation::cards_within(std::uint32_t p, double cap_w, double wave_c) const {
   const PoolInfo& info = world_.pools[p];
   const Site& site = scenario_.sites[info.site];
-  if (world_.growth.is_idle) return usable_cards(site, site.pools[info.pool], cap_w);
+  if (world_.growth.is_idle) return usable_cards(site, site.pools[info.pool], cap_w, wave_c);
   if (std::isinf(cap_w) && pools_[p].trouble->grows) return kNoBound;
   Site now = site;
   const std::uint32_t first = p - info.pool;
@@ -149,7 +149,7 @@ std::int64_t Simulation::cards_within(std::uint32_t p, double cap_w) const {
     now.pools[i].count = pool.trouble->standing(busy);
     now.pools[i].powered = std::max(pool.trouble->powered, busy);
   }
-  return usable_cards(now, now.pools[info.pool], cap_w);
+  return usable_cards(now, now.pools[info.pool], cap_w, wave_c);
 }
 
 }  // namespace suanwang

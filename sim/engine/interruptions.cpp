@@ -8,7 +8,12 @@ namespace suanwang {
 
 // Runs are kept track of only where something may stop them.
 bool Simulation::interrupts() const {
+  const auto binds_somewhere = [&](const WeatherEvent& event) {
+    return std::any_of(scenario_.sites.begin(), scenario_.sites.end(),
+                       [&](const Site& site) { return heat_binds(event, site); });
+  };
   return !scenario_.site_events.empty() || !scenario_.site_failures.empty() ||
+         std::any_of(scenario_.weather.begin(), scenario_.weather.end(), binds_somewhere) ||
          !world_.growth.is_idle ||
          std::any_of(scenario_.workloads.begin(), scenario_.workloads.end(),
                      [](const Workload& w) { return w.preemptible; });

@@ -2,9 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
+#include "sim/base/fetch.hpp"
+#include "sim/base/large_pages.hpp"
 #include "sim/engine/results.hpp"
 #include "sim/world/network_state.hpp"
 
@@ -55,18 +56,18 @@ class JobTable {
   /// Brings a job from memory while something else is done.
   void fetch(JobId id) const {
     const Job* job = &(*this)[id];
-    __builtin_prefetch(job);
-    __builtin_prefetch(reinterpret_cast<const char*>(job) + 64);
+    suanwang::fetch(job);
+    suanwang::fetch(reinterpret_cast<const char*>(job) + 64);
   }
 
   JobId add() {
-    if (size_ % kBlock == 0) blocks_.push_back(std::make_unique<Job[]>(kBlock));
+    if (size_ % kBlock == 0) blocks_.emplace_back(kBlock);
     return static_cast<JobId>(size_++);
   }
 
  private:
-  static constexpr std::size_t kBlock = 4096;
-  std::vector<std::unique_ptr<Job[]>> blocks_;
+  static constexpr std::size_t kBlock = LargePages<Job>::kPage / sizeof(Job);
+  std::vector<std::vector<Job, LargePages<Job>>> blocks_;
   std::size_t size_ = 0;
 };
 

@@ -6,6 +6,10 @@
 namespace suanwang {
 
 void Simulation::complete(JobId id) {
+  if (ends_are_known()) {
+    complete_known(id);
+    return;
+  }
   Job& job = jobs_[id];
   --ledger_.moving;
   ++ledger_.completed;
@@ -38,6 +42,7 @@ void Simulation::judge(const Job& job, double done_s, bool done) {
 // asks for, whether and whenever it is served. So a long job counts by the part that falls into the
 // window.
 void Simulation::count_demand(const Job& job, double from_s, double run_s) {
+  if (ends_are_known()) return;
   const double inside_s = std::min(from_s + run_s, end_s_) - std::max(from_s, warmup_s_);
   if (inside_s > 0)
     region_meters_[job.region].demanded_card_s += static_cast<double>(job.cards) * inside_s;
@@ -63,8 +68,7 @@ void Simulation::end_account(JobId id) {
 // IT power of the present run: its cards at busy power, less what a slowed one did not draw.
 double Simulation::run_kw(JobId id) const {
   const Job& job = jobs_[id];
-  const PoolInfo& info = world_.pools[job.pool];
-  const Accelerator& card = scenario_.sites[info.site].pools[info.pool].accelerator;
+  const Accelerator& card = *pools_[job.pool].card;
   const auto cards = static_cast<double>(job.cards);
   const double length_s = now_s_ - job.started_s;
   if (!interrupts_ || !histories_[id].slowed || length_s <= 0) return cards * card.busy_w / 1000;

@@ -65,9 +65,13 @@ void Simulation::close_segment() {
       working_card_s -= std::exchange(trouble->slowed_card_s, 0);
       down_card_s = std::exchange(trouble->down_card_s, 0);
     }
-    const double it_kwh = (cards.accelerator.idle_w * powered_card_s +
-                           (cards.accelerator.busy_w - cards.accelerator.idle_w) * working_card_s) /
-                          kJoulePerKwh;
+    double it_j = cards.accelerator.idle_w * powered_card_s +
+                  (cards.accelerator.busy_w - cards.accelerator.idle_w) * working_card_s;
+    if (cards.sleep) {
+      it_j -=
+          (cards.accelerator.idle_w - cards.sleep->power_w) * std::exchange(pool.asleep_card_s, 0);
+    }
+    const double it_kwh = it_j / kJoulePerKwh;
     // What is drawn whatever the load belongs to no pool: the site's first one carries it.
     const double fixed_kwh = info.pool == 0 ? rates.fixed_kw * dt / kHour_s : 0;
     EnergyAccount account = EnergyIntegrals::at(rates, it_kwh, fixed_kwh);

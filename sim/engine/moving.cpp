@@ -5,19 +5,29 @@
 
 namespace suanwang {
 
+// Data set of the first real job of a bundle, most often the only one. Its place in the storage is
+// brought from memory while other things are done.
+std::uint32_t Simulation::fetch_dataset(const Job& job) const {
+  if (class_of(job).datasets == 0) return 0;
+  const std::uint32_t dataset = streams_[job.stream].dataset(job.number, 0);
+  stores_[world_.pools[job.pool].site].fetch(dataset);
+  return dataset;
+}
+
 // What of the input is not at the site yet has to move; data sets that are there are used in place.
-void Simulation::ask_for_input(JobId id, double own_bytes) {
+// `dataset`: from fetch_dataset().
+void Simulation::ask_for_input(JobId id, double own_bytes, std::uint32_t dataset) {
   Job& job = jobs_[id];
-  const std::uint32_t site = world_.pools[job.pool].site;
   double bytes = own_bytes;
   if (class_of(job).datasets > 0) {
-    const WorkloadStream& stream = streams_[job.stream];
+    const std::uint32_t site = world_.pools[job.pool].site;
     SiteMeter& meter = site_meters_[site];
+    const bool counts = in_window(now_s_);
     for (std::uint32_t i = 0; i < job.weight; ++i) {
-      const std::uint32_t dataset = stream.dataset(job.number, i);
+      if (i > 0) dataset = streams_[job.stream].dataset(job.number, i);
       const bool here = stores_[site].touch(dataset);
       if (!here) bytes += dataset_bytes_[dataset];
-      if (in_window(now_s_)) {
+      if (counts) {
         meter.dataset_asked += 1;
         meter.dataset_hits += here;
       }
@@ -26,11 +36,19 @@ void Simulation::ask_for_input(JobId id, double own_bytes) {
   start_transfer(id, bytes, false);
 }
 
+// The site keeps the data sets of an input that has arrived.
+void Simulation::keep_datasets(const Job& job, std::uint32_t dataset) {
+  if (class_of(job).datasets == 0) return;
+  DataStore& store = stores_[world_.pools[job.pool].site];
+  store.insert(dataset);
+  for (std::uint32_t i = 1; i < job.weight; ++i)
+    store.insert(streams_[job.stream].dataset(job.number, i));
+}
+
 // Where no network lies in between, or nothing has to move, it is there at once.
 void Simulation::start_transfer(JobId id, double bytes, bool back) {
   Job& job = jobs_[id];
-  const Connection& connection = world_.connection(job.region, world_.pools[job.pool].site);
-  if (connection.there.empty() || bytes <= 0) {
+  if (bytes <= 0 || !traffic_.has_ways(job.region, world_.pools[job.pool].site)) {
     back ? complete(id) : input_arrived(id);
     return;
   }

@@ -60,7 +60,12 @@ void Simulation::submit(std::uint32_t stream) {
 
   const auto pool = choose_pool(job, drawn);
   const JobClass& job_class = streams_[stream].job_class();
-  if (pool) take_pool(job, *pool, drawn);
+  std::uint32_t dataset = 0;
+  if (pool) {
+    take_pool(job, *pool, drawn);
+    dataset = fetch_dataset(job);
+    traffic_.fetch_ways(job.region, world_.pools[*pool].site, false);
+  }
   if (in_window(now_s_)) {
     class_meters_[streams_[stream].class_index()].submitted += job.weight;
     region_meters_[job.region].submitted += job.weight;
@@ -80,7 +85,7 @@ void Simulation::submit(std::uint32_t stream) {
   }
   ++ledger_.moving;
   job.state = JobState::moving;
-  ask_for_input(id, drawn.input_bytes);
+  ask_for_input(id, drawn.input_bytes, dataset);
 }
 
 // What a policy knows of whatever comes from a region.
@@ -90,6 +95,7 @@ JobView Simulation::view_from(std::uint32_t region) const {
   view.hub = world_.region_hub[region];
   view.west = scenario_.regions[region].side == Side::west;
   view.round_trip_s = round_trips_.data() + region * pools_.size();
+  view.nearest_first = nearest_first_.data() + region * pools_.size();
   view.carriage_cny_per_gb = carriage_.data() + region * pools_.size();
   return view;
 }
@@ -116,6 +122,7 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
   if (!pool && !traffic_.state().intact()) {
     // Whoever is cut off for a while waits for a way rather than be turned down.
     view.round_trip_s = mended_round_trips_.data() + job.region * pools_.size();
+    view.nearest_first = nullptr;
     if (drawn.site != World::kNone) pin(view, drawn.site);
     pool = policy_->place(view, views);
   }
@@ -161,6 +168,7 @@ void Simulation::pin(JobView& view, std::uint32_t site) {
     if (views_[p].site != site) pinned_round_trips_[p] = std::numeric_limits<double>::infinity();
   }
   view.round_trip_s = pinned_round_trips_.data();
+  view.nearest_first = nullptr;
 }
 
 // The job is the pool's from now on: its cards count as asked for, its run time is known, and so is

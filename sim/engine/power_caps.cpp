@@ -16,13 +16,54 @@ double Simulation::cap_of(std::uint32_t site, bool for_good) const {
   return cap_w;
 }
 
-// The caps that hold at a site decide how many cards may be busy.
+// The hottest hour [degC] of the heat waves at a site, or of those for good; minus infinity: none.
+double Simulation::wave_of(std::uint32_t site, bool for_good) const {
+  double wave_c = -std::numeric_limits<double>::infinity();
+  for (const std::uint32_t disturbance : site_heat_[site]) {
+    const SiteDisturbance& d = site_disturbances_[disturbance];
+    if (!for_good || std::isinf(d.what.lasts_s)) wave_c = std::max(wave_c, d.wave_c);
+  }
+  return wave_c;
+}
+
+// Does a heat wave leave a site less power for its cards? Only where a cap bounds what it draws.
+bool Simulation::heat_binds(const WeatherEvent& event, const Site& site) const {
+  if (!site.power.cooling || event.change_k <= 0 || !event.concerns(site)) return false;
+  return std::isfinite(site.power.cap_w) ||
+         std::any_of(scenario_.site_events.begin(), scenario_.site_events.end(),
+                     [&](const SiteEvent& other) {
+                       return other.what == SiteEvent::What::power_cap && other.site == site.id;
+                     });
+}
+
+// Lists the heat waves at sites with a cap, and schedules the first of each.
+void Simulation::build_heat_waves() {
+  for (const WeatherEvent& event : scenario_.weather) {
+    for (const Site& site : scenario_.sites) {
+      if (!heat_binds(event, site)) continue;
+      SiteDisturbance d;
+      d.what.at_s = event.at_s;
+      d.what.site = site.id;
+      d.what.what = SiteEvent::What::heat;
+      d.what.lasts_s = event.lasts_s;
+      d.what.every_s = event.every_s;
+      for (std::uint32_t p = 0; p < pools_.size(); ++p) {
+        if (scenario_.sites[world_.pools[p].site].id == site.id) d.pools.push_back(p);
+      }
+      events_.push(event.at_s, Phase::change, kSiteDisturb,
+                   static_cast<std::uint32_t>(site_disturbances_.size()));
+      site_disturbances_.push_back(std::move(d));
+    }
+  }
+}
+
+// The caps that hold at a site, and the heat, decide how many cards may be busy.
 void Simulation::set_cap(std::uint32_t s) {
   const double cap_w = cap_of(s, false);
   for (std::uint32_t p = 0; p < pools_.size(); ++p) {
     if (world_.pools[p].site != s) continue;
-    pools_[p].trouble->within_cap = cards_within(p, cap_w);
-    pools_[p].trouble->capped = !site_caps_[s].empty();
+    pools_[p].trouble->within_cap = cards_within(p, cap_w, wave_of(s, false));
+    pools_[p].trouble->capped = !site_caps_[s].empty() || !site_heat_[s].empty();
   }
 }
 

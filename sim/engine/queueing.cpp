@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "sim/engine/simulation.hpp"
 
@@ -8,14 +9,14 @@ namespace suanwang {
 /// The input is at the site: the job queues there, at once or when a better hour has come.
 void Simulation::input_arrived(JobId id) {
   Job& job = jobs_[id];
-  const JobClass& job_class = class_of(job);
-  if (job_class.datasets > 0) {
-    const WorkloadStream& stream = streams_[job.stream];
-    DataStore& store = stores_[world_.pools[job.pool].site];
-    for (std::uint32_t i = 0; i < job.weight; ++i) store.insert(stream.dataset(job.number, i));
+  const std::uint32_t dataset = fetch_dataset(job);
+  if (ends_are_known()) {
+    start_known_run(id);
+    keep_datasets(job, dataset);
+    return;
   }
-  if (shift_ && wait_for_better_hour(id)) return;
-  enter_queue(id);
+  if (!shift_ || !wait_for_better_hour(id)) enter_queue(id);
+  keep_datasets(job, dataset);
 }
 
 /// Leads to a scheduling pass at this instant.
@@ -29,12 +30,12 @@ void Simulation::enter_queue(JobId id) {
   pool.advance(now_s_);
   pool.waiting += job.cards;
   count_stranded_cards(job.pool, id, job.cards);
-  if (scenario_.event_rule != EventRule::batch) {
+  if (scenario_.event_rule == EventRule::batch) {
+    join_queue(id);
+    touch(job.pool);
+  } else {
     one_by_one_.push_back(id);
-    return;
   }
-  join_queue(id);
-  touch(job.pool);
 }
 
 void Simulation::join_queue(JobId id) {
@@ -47,7 +48,18 @@ void Simulation::join_queue(JobId id) {
   queued.tenant = job.tenant;
   queued.priority = job.priority;
   if (levers_) put_own_first(queued);
-  pools_[job.pool].queue->push(queued);
+  PoolState& pool = pools_[job.pool];
+  if (pool.starts_alone && pool.queued == 0 && !pool.lone) {
+    pool.lone = queued;
+    return;
+  }
+  if (pool.lone) enqueue(pool, *std::exchange(pool.lone, std::nullopt));
+  enqueue(pool, queued);
+}
+
+void Simulation::enqueue(PoolState& pool, const QueuedJob& job) {
+  pool.queue->push(job);
+  ++pool.queued;
 }
 
 /// What `event_rule: pyss` and `pyss2` make of an instant: first each job that joins a queue, in
@@ -92,12 +104,25 @@ void Simulation::schedule_pass(std::uint32_t p) {
   pool.touched = false;
   hold_services(p);
   if (pool.trouble) refresh_speed(p);
-  while (const auto next = pool.queue->pop(now_s_, pool.startable())) {
-    Job& job = jobs_[next->job];
-    job.expected_end_s = now_s_ + next->requested_s;
-    start_run(next->job);
-    pool.queue->started(running(next->job));
+  if (pool.lone) {
+    const QueuedJob job = *std::exchange(pool.lone, std::nullopt);
+    if (job.cards <= pool.startable()) {
+      start(pool, job);
+      return;
+    }
+    enqueue(pool, job);
   }
+  if (pool.queued == 0 && pool.starts_alone) return;
+  while (const auto next = pool.queue->pop(now_s_, pool.startable())) {
+    --pool.queued;
+    start(pool, *next);
+  }
+}
+
+void Simulation::start(PoolState& pool, const QueuedJob& next) {
+  jobs_[next.job].expected_end_s = now_s_ + next.requested_s;
+  start_run(next.job);
+  pool.queue->started(running(next.job));
 }
 
 // Will a job that has started outlive its request, and does its class say that this ends it?
@@ -168,6 +193,10 @@ RunningJob Simulation::running(JobId id) const {
 
 /// Leads to a scheduling pass at this instant.
 void Simulation::end_run(JobId id) {
+  if (ends_are_known()) {
+    end_known_run(id);
+    return;
+  }
   if (scenario_.event_rule != EventRule::batch) {
     one_by_one_.push_back(id);
     return;

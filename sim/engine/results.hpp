@@ -50,15 +50,10 @@ struct EnergyAccount {
   double carbon_kg = 0;           ///< market-based: by what was contracted; green energy has none
   double location_carbon_kg = 0;  ///< location-based: all at the average of the grid there
   double water_litres = 0;        ///< of cooling
-  double battery_kwh = 0;         ///< that batteries took, less what they gave
 
   /// Facility / IT energy; 0 where nothing was drawn.
   double pue() const { return it_kwh > 0 ? kwh / it_kwh : 0; }
-  /// Of the energy that was drawn, for the facility or to be stored.
-  double green_share() const {
-    const double drawn_kwh = kwh + battery_kwh;
-    return drawn_kwh > 0 ? green_kwh / drawn_kwh : 0;
-  }
+  double green_share() const { return kwh > 0 ? green_kwh / kwh : 0; }
 
   EnergyAccount& operator+=(const EnergyAccount& o) {
     it_kwh += o.it_kwh;
@@ -68,13 +63,12 @@ struct EnergyAccount {
     carbon_kg += o.carbon_kg;
     location_carbon_kg += o.location_carbon_kg;
     water_litres += o.water_litres;
-    battery_kwh += o.battery_kwh;
     return *this;
   }
   EnergyAccount operator*(double factor) const {
-    return {it_kwh * factor,       kwh * factor,        green_kwh * factor,
-            energy_cny * factor,   carbon_kg * factor,  location_carbon_kg * factor,
-            water_litres * factor, battery_kwh * factor};
+    return {it_kwh * factor,      kwh * factor,       green_kwh * factor,
+            energy_cny * factor,  carbon_kg * factor, location_carbon_kg * factor,
+            water_litres * factor};
   }
   EnergyAccount& operator-=(const EnergyAccount& o) { return *this += o * -1; }
 };
@@ -183,6 +177,7 @@ struct SiteResult {
   double output_bytes = 0;       ///< carried away
   double carriage_cny = 0;       ///< of what is carried in and away
   double dataset_hit_share = 0;  ///< of the shared data sets asked for in the window: already there
+  double far_share = 0;          ///< of its grid energy, carried from another province
   std::optional<SupplyResult> supply;  ///< empty: the grid alone feeds it, without a demand charge
 };
 

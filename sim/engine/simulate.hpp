@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "models/placement/policy.hpp"
 #include "sim/engine/results.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -20,6 +22,10 @@ struct RunOptions {
   /// Accounts by class, service, region and tenant; without them the run is as it is, and their
   /// figures are 0. For measuring what they cost.
   bool user_accounts = true;
+  /// When each job's run ended in an equal run before, by its number, NaN: never [s]. Then jobs are
+  /// placed and their data move as they did, but no cards, queues or accounts of jobs are kept, and
+  /// figures of these mean nothing. For measuring what they cost; where nothing befalls anything.
+  const std::vector<double>* known_ends_s = nullptr;
 };
 
 /// Runs a checked scenario to its end. Equal scenario, seed and replication give equal Results

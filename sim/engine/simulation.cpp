@@ -54,8 +54,12 @@ Simulation::Simulation(const World& world, const RunOptions& options)
     const Site& site = scenario_.sites[info.site];
     pool.queue = make_discipline(site.queue, site.queue_settings);
     pool.backfills = backfills(site.queue);
+    pool.starts_alone = starts_alone(site.queue);
     pool.usable = info.usable;
     const Pool& cards = site.pools[info.pool];
+    pool.powered = cards.powered;
+    if (cards.sleep) pool.reserve = cards.sleep->reserve(cards.powered);
+    pool.card = &cards.accelerator;
     if (cards.packing) {
       pool.nodes = std::make_unique<NodePacker>(cards.count, cards.node_cards, *cards.packing);
     }
@@ -72,6 +76,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   }
   round_trips_.resize(world_.regions() * pools_.size());
   carriage_.resize(round_trips_.size());
+  nearest_first_.resize(round_trips_.size());
   look_again();
   mended_round_trips_ = round_trips_;
   service_need_.assign(pools_.size(), 0);
@@ -148,11 +153,17 @@ void Simulation::schedule_arrival(std::uint32_t stream) {
   ++work_events_;
 }
 
-// The job of an event that is still some way off comes from memory meanwhile.
+// What an event that is still some way off will need comes from memory meanwhile.
 void Simulation::fetch_soon() const {
+  if (const Event* event = events_.soon(12)) {
+    if (kInputStart <= event->kind && event->kind <= kOutputStart) jobs_.fetch(event->subject);
+    if (event->kind == kArrival) streams_[event->subject].fetch();
+  }
   const Event* event = events_.soon(4);
-  if (event && kInputStart <= event->kind && event->kind <= kOutputStart) {
-    jobs_.fetch(event->subject);
+  if (event && event->kind == kRunEnd) {
+    const Job& job = jobs_[event->subject];
+    traffic_.fetch_ways(job.region, world_.pools[job.pool].site, true);
+    pools_[job.pool].queue->fetch(event->subject);
   }
 }
 
@@ -250,6 +261,7 @@ Results Simulation::run() {
         now_s_ = flow_s;
         done_.clear();
         traffic_.collect(now_s_, done_);
+        for (const JobId id : done_) jobs_.fetch(id);
         for (const JobId id : done_) {
           ++event_count_;
           end_transfer(id);

@@ -145,9 +145,16 @@ class Simulation {
 
   /// What a pool is doing, with its area under the curves since `since_s`.
   struct PoolState {
+    const Accelerator* card = nullptr;
     std::unique_ptr<QueueDiscipline> queue;
-    bool backfills = false;  ///< its queue does
+    bool backfills = false;     ///< its queue does
+    bool starts_alone = false;  ///< see starts_alone() of disciplines.hpp
+    std::uint64_t queued = 0;   ///< jobs in `queue`
+    /// A job that came while the queue was empty waits here for the scheduling pass, which most
+    /// often starts it: the queue's index would only be filled and emptied again.
+    std::optional<QueuedJob> lone;
     std::int64_t usable = 0;
+    std::int64_t powered = 0;
     std::int64_t batch = 0;           ///< cards of running jobs
     std::int64_t service = 0;         ///< cards held by services
     std::int64_t service_target = 0;  ///< cards services should hold
@@ -156,6 +163,8 @@ class Simulation {
     double since_s = 0;
     double batch_card_s = 0, service_card_s = 0, waiting_card_s = 0;
     bool touched = false;
+    std::int64_t reserve = -1;  ///< idle cards that stay awake; below 0: all do
+    double asleep_card_s = 0;
     std::unique_ptr<PoolTrouble> trouble;           ///< null: nothing ever befalls it
     std::unique_ptr<NodePacker> nodes;              ///< null: its cards are only counted
     std::vector<NodePacker::Share> service_shares;  ///< of the cards services hold on the nodes
@@ -164,6 +173,11 @@ class Simulation {
     std::int64_t free() const { return usable - batch - service; }
     /// Cards of the widest job that may start.
     std::int64_t startable() const { return nodes ? std::min(free(), nodes->widest()) : free(); }
+    /// Cards that are busy, idle or asleep, whatever the site's cap.
+    std::int64_t drawing() const { return trouble ? up() : powered; }
+    std::int64_t sleeping() const {
+      return reserve < 0 ? 0 : asleep(drawing(), batch + service, reserve);
+    }
     /// Cards that are powered and neither down nor drained.
     std::int64_t up() const {
       if (!trouble) return usable;
@@ -177,6 +191,7 @@ class Simulation {
       batch_card_s += static_cast<double>(batch) * dt;
       service_card_s += static_cast<double>(service) * dt;
       waiting_card_s += static_cast<double>(waiting) * dt;
+      if (reserve >= 0) asleep_card_s += static_cast<double>(sleeping()) * dt;
       since_s = now_s;
     }
   };
@@ -209,6 +224,7 @@ class Simulation {
     std::size_t outage = 0;                    ///< its record while it is under way
     std::optional<RandomStream> cards_random;  ///< which cards of a pool
     std::int64_t cards_down = 0;
+    double wave_c = 0;                 ///< of `heat`: its hottest hour
     std::vector<std::uint32_t> nodes;  ///< that it took down, where jobs are packed on nodes
   };
 
@@ -319,7 +335,9 @@ class Simulation {
   void put_own_first(QueuedJob& queued) const;
 
   // moving.cpp
-  void ask_for_input(JobId id, double own_bytes);
+  std::uint32_t fetch_dataset(const Job& job) const;
+  void ask_for_input(JobId id, double own_bytes, std::uint32_t dataset);
+  void keep_datasets(const Job& job, std::uint32_t dataset);
   void start_transfer(JobId id, double bytes, bool back);
   double link_weight(const Job& job) const;
   void take_path(JobId id);
@@ -336,16 +354,23 @@ class Simulation {
   double hour_worth(std::uint32_t site, std::int64_t hour) const;
   double output_time_s(const Job& job) const;
   void fill_shift(Results& results) const;
+  // known_ends.cpp
+  bool ends_are_known() const { return options_.known_ends_s != nullptr; }
+  void start_known_run(JobId id);
+  void end_known_run(JobId id);
+  void complete_known(JobId id);
 
   // queueing.cpp
   void input_arrived(JobId id);
   void enter_queue(JobId id);
   void join_queue(JobId id);
+  void enqueue(PoolState& pool, const QueuedJob& job);
   void handle_one_by_one();
   void touch(std::uint32_t pool);
   void schedule_pass(std::uint32_t pool);
   bool is_killed(JobId id) const;
   double end_of_run_s(JobId id) const;
+  void start(PoolState& pool, const QueuedJob& next);
   void start_run(JobId id);
   RunningJob running(JobId id) const;
   void end_run(JobId id);
@@ -400,7 +425,7 @@ class Simulation {
   void keep_for_promised(std::uint32_t pool);
   void promise_done(std::uint32_t pool, std::int64_t cards);
   void refresh_nodes(std::uint32_t pool);
-  std::int64_t cards_within(std::uint32_t pool, double cap_w) const;
+  std::int64_t cards_within(std::uint32_t pool, double cap_w, double wave_c) const;
 
   // compatibility.cpp
   void build_restricted();
@@ -413,6 +438,9 @@ class Simulation {
 
   // power_caps.cpp
   double cap_of(std::uint32_t site, bool for_good) const;
+  double wave_of(std::uint32_t site, bool for_good) const;
+  bool heat_binds(const WeatherEvent& event, const Site& site) const;
+  void build_heat_waves();
   void set_cap(std::uint32_t site);
   void refresh_usable(std::uint32_t pool);
   void refresh_speed(std::uint32_t pool);
@@ -455,6 +483,7 @@ class Simulation {
   double it_w(std::uint32_t pool) const;
   void close_feeds(std::int64_t hour, bool measured);
   void close_month(SiteFeed& feed, std::int64_t hour);
+  void close_months();
   // hours.cpp
   void end_hour(std::int64_t hour);
   void keep_for_chart(std::int64_t hour);
@@ -500,6 +529,7 @@ class Simulation {
   std::vector<SiteDisturbance> site_disturbances_;
   std::vector<NodeFailures> node_failures_;
   std::vector<std::vector<std::uint32_t>> site_caps_;  ///< by site: disturbances that cap it now
+  std::vector<std::vector<std::uint32_t>> site_heat_;  ///< by site: heat waves there now
   std::vector<std::uint32_t> leaving_;       ///< sites under a cap with retired cards still there
   std::vector<int> returning_;               ///< by pool: what keeps it from work, and ends
   const bool interrupts_;                    ///< runs may be interrupted
@@ -529,9 +559,10 @@ class Simulation {
   /// instant and wait for their turn.
   std::vector<JobId> one_by_one_;
   std::vector<double> round_trips_;  ///< [region * pools + pool], over what is left of the network
-  std::vector<double> mended_round_trips_;  ///< the same with all up again that will be
-  std::vector<double> pinned_round_trips_;  ///< by pool: of a job that may go to one site only
-  std::vector<std::uint8_t> steered_;       ///< by pool: where a quota wants the job at hand
+  std::vector<std::uint32_t> nearest_first_;  ///< [region * pools + n], pools by their round trips
+  std::vector<double> mended_round_trips_;    ///< the same with all up again that will be
+  std::vector<double> pinned_round_trips_;    ///< by pool: of a job that may go to one site only
+  std::vector<std::uint8_t> steered_;         ///< by pool: where a quota wants the job at hand
   std::vector<double> carriage_;  ///< [region * pools + pool], CNY/GB on the shortest path
   std::vector<ServiceDemand> service_demands_;
   std::vector<ServiceShare> service_shares_;

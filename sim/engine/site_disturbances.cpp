@@ -25,6 +25,7 @@ void Simulation::build_site_disturbances() {
   running_.resize(pools_.size());
   preemptible_.assign(pools_.size(), 0);
   site_caps_.resize(world_.sites());
+  site_heat_.resize(world_.sites());
   returning_.assign(pools_.size(), 0);
   if (!interrupts_) return;
   const auto pools_of = [&](const std::string& site, const std::string& pool) {
@@ -58,6 +59,8 @@ void Simulation::build_site_disturbances() {
                  static_cast<std::uint32_t>(site_disturbances_.size()));
     site_disturbances_.push_back(std::move(d));
   }
+
+  build_heat_waves();
 
   const auto add_failure = [&](const SiteFailureLaw& law, const std::string& site,
                                const std::string& pool) {
@@ -112,6 +115,18 @@ void Simulation::site_disturb(std::uint32_t disturbance) {
   if (d.what.every_s)
     events_.push(now_s_ + *d.what.every_s, Phase::change, kSiteDisturb, disturbance);
   if (ends) events_.push(now_s_ + d.what.lasts_s, Phase::change, kSiteHeal, disturbance);
+
+  if (d.what.what == SiteEvent::What::heat) {
+    const std::uint32_t site = world_.pools[d.pools.front()].site;
+    d.wave_c = series_.hottest_c(site, now_s_, now_s_ + d.what.lasts_s);
+    site_heat_[site].push_back(disturbance);
+    set_cap(site);
+    if (ends) {
+      for (const std::uint32_t p : d.pools) ++returning_[p];
+    }
+    pools_changed(d.pools);
+    return;
+  }
 
   Outage outage;
   outage.part = d.what.pool.empty() ? d.what.site : d.what.site + "/" + d.what.pool;
@@ -182,6 +197,15 @@ std::int64_t Simulation::strike_some(SiteDisturbance& d, std::uint32_t p) {
 
 void Simulation::site_heal(std::uint32_t disturbance) {
   SiteDisturbance& d = site_disturbances_[disturbance];
+  if (d.what.what == SiteEvent::What::heat) {
+    const std::uint32_t site = world_.pools[d.pools.front()].site;
+    auto& heat = site_heat_[site];
+    heat.erase(std::find(heat.begin(), heat.end(), disturbance));
+    set_cap(site);
+    for (const std::uint32_t p : d.pools) --returning_[p];
+    pools_changed(d.pools);
+    return;
+  }
   outages_[d.outage].to_s = now_s_;
   if (d.what.what == SiteEvent::What::power_cap) {
     const std::uint32_t site = world_.pools[d.pools.front()].site;
@@ -293,7 +317,8 @@ void Simulation::pools_changed(const std::vector<std::uint32_t>& pools) {
 
 // Cards that a pool may use once all is over that will be.
 std::int64_t Simulation::mended_cards(std::uint32_t p) const {
-  const std::int64_t within_cap = cards_within(p, cap_of(world_.pools[p].site, true));
+  const std::uint32_t site = world_.pools[p].site;
+  const std::int64_t within_cap = cards_within(p, cap_of(site, true), wave_of(site, true));
   const PoolTrouble& trouble = *pools_[p].trouble;
   return std::clamp<std::int64_t>(trouble.installed - trouble.gone, 0, within_cap);
 }

@@ -2,7 +2,7 @@
 // emit depends on the course of their power, not on its integral alone. Their supply is settled at
 // each change of that power; all other sites go without.
 
-#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "sim/engine/simulation.hpp"
@@ -51,8 +51,13 @@ double Simulation::it_w(std::uint32_t p) const {
     working *= trouble->speed;
   }
   working += static_cast<double>(pool.service);
+  double saved_w = 0;
+  if (cards.sleep) {
+    saved_w =
+        (cards.accelerator.idle_w - cards.sleep->power_w) * static_cast<double>(pool.sleeping());
+  }
   return cards.accelerator.idle_w * powered +
-         (cards.accelerator.busy_w - cards.accelerator.idle_w) * working;
+         (cards.accelerator.busy_w - cards.accelerator.idle_w) * working - saved_w;
 }
 
 void Simulation::SiteFeed::settle(double now_s) {
@@ -76,7 +81,6 @@ void Simulation::close_feeds(std::int64_t hour, bool measured) {
     account.energy_cny = part.energy_cny;
     account.carbon_kg = part.market_kg;
     account.location_carbon_kg = part.location_kg;
-    account.battery_kwh = part.charged_kwh - part.discharged_kwh;
     SiteHour& row = hour_[feed->site];
     row.energy_cny += account.energy_cny;
     row.carbon_kg += account.carbon_kg;
@@ -86,7 +90,15 @@ void Simulation::close_feeds(std::int64_t hour, bool measured) {
     }
     site_meters_[feed->site].energy += account;
     feed->window += part;
-    if (series_.month(next) != series_.month(hour)) close_month(*feed, hour);
+    if (now_s_ >= end_s_ || series_.month(next) != series_.month(hour)) close_month(*feed, hour);
+  }
+}
+
+// Where a run `until done` ends at the end of an hour that was closed already, its last month is
+// billed here, and stands in no hour.
+void Simulation::close_months() {
+  for (const auto& feed : feeds_) {
+    if (feed) close_month(*feed, static_cast<std::int64_t>(std::ceil(feed->since_s / kHour_s)) - 1);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "sim/engine/traffic.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include "sim/base/hash.hpp"
@@ -24,6 +25,16 @@ Traffic::Traffic(const World& world, TransferListener* listener)
   for (LinkId l = 0; l < links_.size(); ++l)
     links_[l].capacity_bps = world.topology.links()[l].capacity_bps;
   learn_routes();
+  // The paths of the intact network are numbered connection by connection.
+  for (std::uint32_t region = 0; region < world.regions(); ++region) {
+    for (std::uint32_t site = 0; site < world.sites(); ++site) {
+      for (const bool back : {false, true}) {
+        const auto& ids = state_.candidates(region, site, back);
+        offers_.push_back({ids.empty() ? 0 : ids.front(), static_cast<std::uint32_t>(ids.size())});
+        for (std::size_t i = 0; i < ids.size(); ++i) assert(ids[i] == ids.front() + i);
+      }
+    }
+  }
 }
 
 // New paths appear when links are down.
@@ -33,10 +44,14 @@ void Traffic::learn_routes() {
     Route route;
     route.latency_s = way.path.latency_s;
     route.price_cny_per_gb = way.path.price_cny_per_gb;
-    route.first_hop = static_cast<std::uint32_t>(hops_.size());
-    route.hops = static_cast<std::uint32_t>(way.path.links.size());
+    route.hops = static_cast<std::uint16_t>(way.path.links.size());
     route.back = way.back;
-    hops_.insert(hops_.end(), way.path.links.begin(), way.path.links.end());
+    if (route.hops <= Route::kHere) {
+      std::copy(way.path.links.begin(), way.path.links.end(), route.links.begin());
+    } else {
+      route.links[0] = static_cast<std::uint32_t>(hops_.size());
+      hops_.insert(hops_.end(), way.path.links.begin(), way.path.links.end());
+    }
     routes_.push_back(route);
   }
 }
@@ -48,22 +63,34 @@ double Traffic::least_capacity(PathId path) const {
 }
 
 // Transfers for its capacity on the fullest link of a path, `weight` more and those that have asked
-// but not begun included.
-double Traffic::fullest_link(PathId path, double weight) const {
+// but not begun included. From `enough` on it does not matter how many.
+double Traffic::fullest_link(PathId path, double weight, double enough) const {
   double fullest = 0;
   for (const LinkId l : hops_of(path)) {
     fullest =
         std::max(fullest, (flows_.link_weight(l) + asked_[l] + weight) / flows_.capacity_bps(l));
+    if (fullest >= enough) break;
   }
   return fullest;
 }
 
 std::optional<PathId> Traffic::pick(std::uint32_t region, std::uint32_t site, bool back,
                                     double weight, std::uint64_t serial) {
+  if (state_.intact()) {
+    const Offer& all = offer(region, site, back);
+    if (all.count == 0) return std::nullopt;
+    return choose(all, back, weight, serial);
+  }
   const std::vector<PathId>& candidates = state_.candidates(region, site, back);
   if (candidates.empty()) return std::nullopt;
   learn_routes();
-  PathId best = candidates.front();
+  return choose(candidates, back, weight, serial);
+}
+
+template <typename Ids>
+PathId Traffic::choose(const Ids& candidates, bool back, double weight,
+                       std::uint64_t serial) const {
+  PathId best = candidates[0];
   switch (world_.scenario.routing.choose) {
     case PathChoice::shortest:
       break;
@@ -76,18 +103,18 @@ std::optional<PathId> Traffic::pick(std::uint32_t region, std::uint32_t site, bo
       break;
     }
     case PathChoice::widest:
-      for (const PathId id : candidates) {
-        if (least_capacity(id) > least_capacity(best)) best = id;
+      for (std::size_t i = 1; i < candidates.size(); ++i) {
+        if (least_capacity(candidates[i]) > least_capacity(best)) best = candidates[i];
       }
       break;
     case PathChoice::least_loaded: {
       // The path whose fullest link has the fewest transfers for its capacity.
       double least = std::numeric_limits<double>::infinity();
-      for (const PathId id : candidates) {
-        const double fullest = fullest_link(id, weight);
+      for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const double fullest = fullest_link(candidates[i], weight, least);
         if (fullest < least) {
           least = fullest;
-          best = id;
+          best = candidates[i];
         }
       }
       break;

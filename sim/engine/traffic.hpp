@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -7,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/fetch.hpp"
 #include "sim/engine/results.hpp"
 #include "sim/flow/flow_network.hpp"
 #include "sim/world/network_state.hpp"
@@ -27,6 +29,16 @@ class Traffic {
   double price_cny_per_gb(PathId id) const { return routes_[id].price_cny_per_gb; }
   bool leads_back(PathId id) const { return routes_[id].back; }
   bool is_up(PathId id) const { return state_.intact() || state_.is_up(state_.way(id).path); }
+
+  /// Does a network lie between them? Without one all is there at once.
+  bool has_ways(std::uint32_t region, std::uint32_t site) const {
+    return offer(region, site, false).count > 0;
+  }
+  /// Brings from memory what pick() will look at.
+  void fetch_ways(std::uint32_t region, std::uint32_t site, bool back) const {
+    const PathId first = offer(region, site, back).first;
+    for (PathId id = first; id < first + 3 && id < routes_.size(); ++id) fetch(&routes_[id]);
+  }
 
   /// The path that transfers of `weight` on a full link take now, by the scenario's rule; nothing
   /// if none is left. `serial` tells transfers apart that are alike in all else.
@@ -75,13 +87,25 @@ class Traffic {
     double cap_bps;
     double seen_bits = 0;  ///< at the last reading
   };
-  /// What transfers ask of a path all the time, apart from the rest of it.
-  struct Route {
-    double latency_s, price_cny_per_gb;
+  /// What transfers ask of a path all the time, apart from the rest of it, in one cache line.
+  struct alignas(64) Route {
+    static constexpr std::uint16_t kHere = 8;
+
+    double latency_s = 0, price_cny_per_gb = 0;
     double cap_bps = -1;              ///< of `latest`
     FlowNetwork::ClassId latest = 0;  ///< the class sought last; a path seldom has another
-    std::uint32_t first_hop, hops;
-    bool back;
+    std::uint16_t hops = 0;
+    bool back = false;
+    /// Its links; of more than kHere, the place of the first one in `hops_`.
+    std::array<LinkId, kHere> links{};
+  };
+  /// The paths of a connection in the intact network: these and no others, shortest first.
+  struct Offer {
+    PathId first = 0;
+    std::uint32_t count = 0;
+
+    std::uint32_t size() const { return count; }
+    PathId operator[](std::size_t i) const { return first + static_cast<PathId>(i); }
   };
   struct LinkMeter {
     double capacity_bps = 0;  ///< without holds
@@ -95,12 +119,19 @@ class Traffic {
 
   void learn_routes();
   std::span<const LinkId> hops_of(PathId id) const {
-    return {hops_.data() + routes_[id].first_hop, routes_[id].hops};
+    const Route& route = routes_[id];
+    const bool here = route.hops <= Route::kHere;
+    return {here ? route.links.data() : hops_.data() + route.links[0], route.hops};
   }
+  const Offer& offer(std::uint32_t region, std::uint32_t site, bool back) const {
+    return offers_[2 * (region * world_.sites() + site) + back];
+  }
+  template <typename Ids>
+  PathId choose(const Ids& candidates, bool back, double weight, std::uint64_t serial) const;
   FlowNetwork::ClassId class_of(PathId path, double cap_bps);
   FlowNetwork::ClassId seek_class(PathId path, double cap_bps);
   double least_capacity(PathId path) const;
-  double fullest_link(PathId path, double weight) const;
+  double fullest_link(PathId path, double weight, double enough) const;
   void apply_capacity(double now_s, LinkId link);
 
   const World& world_;
@@ -108,7 +139,8 @@ class Traffic {
   NetworkState state_;
   FlowNetwork flows_;
   std::vector<Route> routes_;       ///< by path
-  std::vector<LinkId> hops_;        ///< of the routes, one after the other
+  std::vector<LinkId> hops_;        ///< of long routes, one after the other
+  std::vector<Offer> offers_;       ///< [2 * connection + back]
   std::vector<double> asked_;       ///< by link: transfers on their way to start
   std::vector<PathClass> classes_;  ///< by ClassId
   std::vector<std::vector<FlowNetwork::ClassId>> classes_of_;  ///< by path

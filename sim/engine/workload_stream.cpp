@@ -122,23 +122,23 @@ WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,
     : job_class_(&job_class),
       class_index_(class_index),
       region_(region),
+      dataset_key_(RandomStream::key_of(seed, replication,
+                                        entity(world, *job_class.workload, region), "dataset")),
       arrival_random_(seed, replication, entity(world, *job_class.workload, region), "arrival"),
-      region_random_(seed, replication, entity(world, *job_class.workload, region), "region"),
       gang_random_(seed, replication, entity(world, *job_class.workload, region), "gang"),
       length_random_(seed, replication, entity(world, *job_class.workload, region), "length"),
       data_random_(seed, replication, entity(world, *job_class.workload, region), "data"),
+      region_random_(seed, replication, entity(world, *job_class.workload, region), "region"),
       initial_random_(seed, replication, entity(world, *job_class.workload, region), "initial"),
-      tenant_random_(seed, replication, entity(world, *job_class.workload, region), "tenant"),
-      dataset_key_(RandomStream::key_of(seed, replication,
-                                        entity(world, *job_class.workload, region), "dataset")) {
+      tenant_random_(seed, replication, entity(world, *job_class.workload, region), "tenant") {
   const Workload& w = *job_class.workload;
   const Scenario& scenario = world.scenario;
   const std::vector<GrowthStep> growth =
       demand_path(scenario, w.id, region == World::kNone ? nullptr : &scenario.regions[region]);
   if (const auto* poisson = std::get_if<PoissonArrivals>(&w.arrivals)) {
     rate_per_s_ = poisson->rate_per_s * share * job_class.bundled_rate * scenario.demand;
-    poisson_.emplace(rate_per_s_, poisson->week_profile,
-                     Calendar(scenario.start).first_hour_of_week(), growth);
+    poisson_ = std::make_unique<WeeklyPoisson>(
+        rate_per_s_, poisson->week_profile, Calendar(scenario.start).first_hour_of_week(), growth);
   } else if (const auto* mmpp = std::get_if<MmppArrivals>(&w.arrivals)) {
     MmppArrivals scaled = *mmpp;
     for (MmppState& state : scaled.states) {

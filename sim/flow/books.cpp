@@ -1,16 +1,24 @@
 // The books: which classes use a link, through which holder, and what it has to spare.
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <utility>
 
 #include "sim/flow/flow_network.hpp"
+#include "sim/flow/holders.hpp"
+#include "sim/flow/uses.hpp"
 
 namespace suanwang {
 namespace {
 
 // Rounding of what a link has to spare, as a share of its capacity.
 constexpr double kSlack = 1e-13;
+
+/// Without a branch, as nobody could foretell it.
+double zero_if(bool zero, double value) {
+  return std::bit_cast<double>(std::bit_cast<std::uint64_t>(value) & (std::uint64_t{zero} - 1));
+}
 
 }  // namespace
 
@@ -26,87 +34,32 @@ std::uint32_t FlowNetwork::entry_of(std::uint32_t holder, std::uint32_t l) {
   return e;
 }
 
-inline void FlowNetwork::change_entry(Entry& entry, double weight) {
-  const double level = holders_[entry.holder].level;
-  links_[entry.link].change_use(entry.weight * entry.level, weight * level);
-  entry.weight = weight;
-  entry.level = level;
+void FlowNetwork::book_all(std::uint32_t l) {
+  for (const auto& [hop, id] : crossings_[l]) {
+    if (in_use(id)) book(hops_[hop], id, classes_[id].holder);
+  }
+  touch(l);
 }
 
-// An entry without classes leaves the lists.
-void FlowNetwork::drop_entry(std::uint32_t e) {
-  Entry& entry = entries_[e];
-  links_[entry.link].change_use(entry.weight * entry.level, 0);
-  entry.weight = 0;
-  auto& in = in_[entry.link];
-  in[entry.in_slot] = in.back();
-  entries_[in.back()].in_slot = entry.in_slot;
-  in.pop_back();
-  auto& out = out_[entry.holder];
-  out[entry.out_slot] = out.back();
-  entries_[out.back()].out_slot = entry.out_slot;
-  out.pop_back();
-}
-
-// What a link holds itself uses what the others leave: no entry is needed to say so.
-void FlowNetwork::book(Hop& hop, double weight, std::uint32_t holder) {
-  if (holder == hop.link) {
-    Link& link = links_[holder];
-    ++link.own_classes;
-    link.own_weight += weight;
-    return;
-  }
-  if (entries_[hop.entry].holder != holder) {
-    std::swap(hop.entry, hop.before);
-    if (entries_[hop.entry].holder != holder) hop.entry = entry_of(holder, hop.link);
-  }
-  Entry& entry = entries_[hop.entry];
-  if (entry.classes++ == 0) {
-    auto& in = in_[hop.link];
-    entry.in_slot = static_cast<std::uint32_t>(in.size());
-    in.push_back(hop.entry);
-    auto& out = out_[holder];
-    entry.out_slot = static_cast<std::uint32_t>(out.size());
-    out.push_back(hop.entry);
-  }
-  change_entry(entry, entry.weight + weight);
-}
-
-void FlowNetwork::unbook(Hop& hop, double weight, std::uint32_t holder) {
-  if (holder == hop.link) {
-    Link& link = links_[holder];
-    link.own_weight = --link.own_classes == 0 ? 0 : link.own_weight - weight;
-    return;
-  }
-  Entry& entry = entries_[hop.entry];
-  if (--entry.classes == 0) {
-    drop_entry(hop.entry);
-  } else {
-    change_entry(entry, entry.weight - weight);
+void FlowNetwork::unbook_all(std::uint32_t l) {
+  for (const auto& [hop, id] : crossings_[l]) {
+    if (in_use(id)) unbook(hops_[hop], id, classes_[id].holder);
   }
 }
 
 // A link is to keep books from now on.
-void FlowNetwork::start_books(std::uint32_t l) {
+inline void FlowNetwork::start_books(std::uint32_t l) {
   Link& link = links_[l];
   link.over = true;
   link.spare = link.capacity;
   link.spare_low = 0;
   link.slack = static_cast<float>(-kSlack * link.capacity);
-  if (link.classes == 0) return;
-  for (const auto& [hop, id] : crossings_[l]) {
-    if (in_use(id)) book(hops_[hop], classes_[id].weight, classes_[id].holder);
-  }
-  touch(l);
+  if (link.classes > 0) book_all(l);
 }
 
-void FlowNetwork::stop_books(std::uint32_t l) {
-  Link& link = links_[l];
-  link.over = false;
-  if (link.classes == 0) return;
-  for (const auto& [hop, id] : crossings_[l]) {
-    if (in_use(id)) unbook(hops_[hop], classes_[id].weight, classes_[id].holder);
-  }
+inline void FlowNetwork::stop_books(std::uint32_t l) {
+  links_[l].over = false;
+  if (links_[l].classes > 0) unbook_all(l);
 }
 
 void FlowNetwork::check_books(std::uint32_t l) {
@@ -163,7 +116,7 @@ void FlowNetwork::enter(ClassId id, double weight) {
     if (hop.link == holder) {
       book_at_holder();
     } else {
-      book(hop, weight, holder);
+      book(hop, id, holder);
       touch(hop.link);
     }
   }
@@ -201,18 +154,27 @@ void FlowNetwork::retire(ClassId id) {
   release(id);
   in_use_[id] = 0;
   if (is_link(holder) && holders_[holder].held.empty()) set_free(holder);
-  for (Hop& hop : hops_of(id)) {
+  unsigned over = 0;
+  for (const Hop& hop : hops_of(id)) {
     Link& link = links_[hop.link];
-    if (link.over) {
-      unbook(hop, c.weight, holder);
-      touch(hop.link);
+    // Nothing is left of sums over nothing, whatever rounding says.
+    const bool none = --link.classes == 0;
+    link.weight = zero_if(none, link.weight - c.weight);
+    link.demand = zero_if(none, link.demand - demand);
+    over += link.over;
+  }
+  const auto unbook_from = [&](Hop& hop) {
+    unbook(hop, id, holder);
+    touch(hop.link);
+    if (links_[hop.link].may_stop()) stop_books(hop.link);
+  };
+  if (over == 1 && is_link(holder)) {  // most, where little is under way
+    Hop own{holder, 0, 0};
+    unbook_from(own);
+  } else if (over > 0) {
+    for (Hop& hop : hops_of(id)) {
+      if (links_[hop.link].over) unbook_from(hop);
     }
-    --link.classes;
-    link.weight -= c.weight;
-    link.demand -= demand;
-    // What rounding left of sums over nothing.
-    if (link.classes == 0) link.weight = link.demand = 0;
-    if (link.over && link.may_stop()) stop_books(hop.link);
   }
   c.weight = 0;
 }

@@ -9,8 +9,11 @@
 
 #include <algorithm>
 #include <cassert>
+#include <span>
 
 #include "sim/flow/flow_network.hpp"
+#include "sim/flow/holders.hpp"
+#include "sim/flow/uses.hpp"
 
 namespace suanwang {
 // What a link holds is to be opened. `check_all`: its level may have changed already, so that any
@@ -38,7 +41,7 @@ void FlowNetwork::open(ClassId id) {
     if (!links_[hop.link].over) continue;
     constrained = true;
     find(hop.link, false);
-    unbook(hop, c.weight, c.holder);
+    unbook(hop, id, c.holder);
     Filling& filling = fillings_[hop.link];
     filling.open_weight += c.weight;
     ++filling.open_classes;
@@ -114,7 +117,7 @@ void FlowNetwork::freeze(ClassId id, std::uint32_t holder) {
   }
   for (Hop& hop : hops_of(id)) {
     if (!links_[hop.link].over) continue;
-    book(hop, c.weight, holder);
+    book(hop, id, holder);
     Filling& filling = fillings_[hop.link];
     filling.open_weight -= c.weight;
     if (--filling.open_classes == 0 && filling.slot != kNone) drop_candidate(hop.link);
@@ -122,14 +125,15 @@ void FlowNetwork::freeze(ClassId id, std::uint32_t holder) {
 }
 
 void FlowNetwork::fill() {
-  for (const std::uint32_t l : touched_) find(l, true);
+  const std::span<const std::uint32_t> touched(touched_.data(), touched_count_);
+  for (const std::uint32_t l : touched) find(l, true);
   for (const ClassId id : seeds_) {
     classes_[id].seeded = false;
     to_open_.push_back(id);
   }
   seeds_.clear();
   // A class held by its cap is opened by none of its links; where one is overdrawn it may be due.
-  for (const std::uint32_t l : touched_) {
+  for (const std::uint32_t l : touched) {
     if (!links_[l].over || !links_[l].overdrawn()) continue;
     for (const auto& [hop, id] : crossings_[l]) to_open_.push_back(id);
   }

@@ -3,25 +3,11 @@
 #include <algorithm>
 #include <cassert>
 #include <functional>
+#include <utility>
 
-#include "sim/flow/heap4.hpp"
+#include "sim/flow/holders.hpp"
 
 namespace suanwang {
-namespace {
-
-/// A heap whose items note their slots in `owners`: classes in that of their holder, holders in the
-/// one of all.
-template <typename Owners>
-auto heap_of(std::vector<HeapItem>& heap, Owners& owners) {
-  return Heap4(heap, [&owners](std::uint32_t id, std::uint32_t slot) { owners[id].slot = slot; });
-}
-
-// Rounding of a mark that has gone from clock to clock, and of time: what has no more than that to
-// go is done.
-constexpr double kHair = 4e-16;
-
-}  // namespace
-
 FlowNetwork::FlowNetwork(std::span<const double> capacity_bps)
     : holders_(capacity_bps.size()),
       links_(capacity_bps.size()),
@@ -30,13 +16,16 @@ FlowNetwork::FlowNetwork(std::span<const double> capacity_bps)
       in_(capacity_bps.size()),
       known_(capacity_bps.size()),
       out_(capacity_bps.size()),
-      pending_(capacity_bps.size() + 1) {
+      pending_(capacity_bps.size() + 1),
+      pending_levels_(capacity_bps.size() + 1),
+      touched_(capacity_bps.size() + 1),
+      touched_in_(capacity_bps.size()) {
   for (std::size_t l = 0; l < links_.size(); ++l) links_[l].capacity = capacity_bps[l];
   entries_.emplace_back();  // nobody's, where hops point that have none yet
 }
 
 FlowNetwork::ClassId FlowNetwork::add_class(std::span<const std::uint32_t> links, double cap_bps) {
-  assert(!links.empty() && links.size() <= 0xffff && cap_bps >= 0);
+  assert(!links.empty() && cap_bps >= 0);
   const auto id = static_cast<ClassId>(classes_.size());
   FlowClass c;
   c.cap = cap_bps;
@@ -53,8 +42,6 @@ FlowNetwork::ClassId FlowNetwork::add_class(std::span<const std::uint32_t> links
   }
   c.narrowest = kUnbounded;
   for (const std::uint32_t l : links) c.narrowest = std::min(c.narrowest, links_[l].capacity);
-  c.first_hop = static_cast<std::uint32_t>(hops_.size());
-  c.hop_count = static_cast<std::uint16_t>(links.size());
   classes_.push_back(c);
   in_use_.push_back(0);
   marks_.emplace_back();
@@ -62,98 +49,8 @@ FlowNetwork::ClassId FlowNetwork::add_class(std::span<const std::uint32_t> links
     crossings_[l].push_back({static_cast<std::uint32_t>(hops_.size()), id});
     hops_.push_back({l, 0, 0});
   }
+  first_hop_.push_back(static_cast<std::uint32_t>(hops_.size()));
   return id;
-}
-
-double FlowNetwork::clock_of(const FlowClass& c, double now_s) const {
-  const Holder& h = holders_[c.holder];
-  return c.offset + (h.clock + h.level * (now_s - h.clock_at_s));
-}
-
-void FlowNetwork::advance(Holder& h, double now_s) {
-  if (h.level < kUnbounded) h.clock += h.level * (now_s - h.clock_at_s);
-  h.clock_at_s = now_s;
-}
-
-double FlowNetwork::end_of(std::uint32_t id) const {
-  const Holder& h = holders_[id];
-  const HeapItem& first = h.held.front();
-  const double left = first.key - h.clock;
-  if (left <= kHair * (classes_[first.id].first_mark + h.clock)) return h.clock_at_s;
-  if (left <= kHair * h.clock_at_s * h.level) return h.clock_at_s;
-  return h.level > 0 ? h.clock_at_s + left / h.level : kUnbounded;
-}
-
-// A fall of the level leaves the holder's end too early, which is mended when it comes to the top;
-// most never do before they change again.
-void FlowNetwork::set_level(std::uint32_t id, double level) {
-  Holder& h = holders_[id];
-  if (level == h.level) return;
-  advance(h, now_s_);
-  const bool faster = level > h.level;
-  h.level = level;
-  if (is_link(id)) links_[id].full = level < kUnbounded;
-  if (!faster) {
-    h.early = true;
-  } else if (!h.held.empty()) {
-    update_end(id);
-  }
-}
-
-// A link that held somebody holds nobody any more.
-void FlowNetwork::set_free(std::uint32_t l) {
-  holders_[l].level = kUnbounded;
-  links_[l].full = false;
-}
-
-// The end of a holder may have come nearer.
-void FlowNetwork::update_end(std::uint32_t id) {
-  Holder& h = holders_[id];
-  const double end_s = end_of(id);
-  h.early = false;
-  if (h.slot == kNone) {
-    heap_of(holder_heap_, holders_).insert({end_s, id});
-  } else if (end_s <= holder_heap_[h.slot].key) {
-    heap_of(holder_heap_, holders_).lower(h.slot, end_s);
-  } else {
-    h.early = true;
-  }
-}
-
-// The first holder's end, which it may lose its place by.
-double FlowNetwork::mend_end(std::uint32_t id) {
-  Holder& h = holders_[id];
-  const double end_s = end_of(id);
-  h.early = false;
-  heap_of(holder_heap_, holders_).raise(h.slot, end_s);
-  return end_s;
-}
-
-void FlowNetwork::hold(ClassId id, std::uint32_t holder, double clock) {
-  FlowClass& c = classes_[id];
-  Holder& h = holders_[holder];
-  advance(h, now_s_);
-  if (++h.joins > h.held.size() + 16) set_clock_back(holder);
-  c.holder = holder;
-  c.offset = clock - h.clock;
-  h.least_cap = std::min(h.least_cap, c.cap);
-  heap_of(h.held, classes_).insert({c.first_mark - c.offset, id});
-  if (c.slot == 0) update_end(holder);
-}
-
-void FlowNetwork::release(ClassId id) {
-  FlowClass& c = classes_[id];
-  Holder& h = holders_[c.holder];
-  auto& held = h.held;
-  if (c.slot == 0) h.early = true;
-  heap_of(held, classes_).remove(c.slot);
-  if (held.empty()) {
-    heap_of(holder_heap_, holders_).remove(h.slot);
-    h.slot = kNone;
-    h.clock = 0;
-    h.least_cap = kUnbounded;
-  }
-  c.holder = kNone;
 }
 
 // After a change of a class's first mark.
@@ -163,10 +60,10 @@ void FlowNetwork::update_key(ClassId id) {
   auto& held = h.held;
   const double key = c.first_mark - c.offset;
   if (key < held[c.slot].key) {
-    if (heap_of(held, classes_).lower(c.slot, key) == 0) update_end(c.holder);
+    if (held.lower(c.slot, key, slots_in(classes_)) == 0) update_end(c.holder);
   } else {
     if (c.slot == 0) h.early = true;
-    heap_of(held, classes_).raise(c.slot, key);
+    held.raise(c.slot, key, slots_in(classes_));
   }
   if (++h.joins > held.size() + 16) {
     advance(h, now_s_);
@@ -179,11 +76,13 @@ void FlowNetwork::update_key(ClassId id) {
 void FlowNetwork::set_marks_back(ClassId id) {
   FlowClass& c = classes_[id];
   const double clock = clock_of(c, now_s_);
-  for (EndMark& end : marks_[id].ends) end.mark -= clock;
-  marks_[id].joins = 0;
-  marks_[id].carried_base += c.weight * clock;
+  Marks& marks = marks_[id];
+  marks.first.mark -= clock;
+  for (EndMark& end : marks.later) end.mark -= clock;
+  marks.joins = 0;
+  marks.carried_base += c.weight * clock;
   c.offset -= clock;
-  c.first_mark = marks_[id].ends.front().mark;
+  c.first_mark = marks.first.mark;
   update_key(id);
 }
 
@@ -196,7 +95,7 @@ void FlowNetwork::set_clock_back(std::uint32_t holder) {
   }
   // Rounding may have made equal what was not, or put two in order that were a hair apart.
   for (std::size_t slot = held.size(); slot-- > 0;) {
-    heap_of(held, classes_).raise(slot, held[slot].key);
+    held.raise(slot, held[slot].key, slots_in(classes_));
   }
   h.clock = 0;
   h.joins = 0;
@@ -208,54 +107,59 @@ void FlowNetwork::start(double now_s, ClassId id, double bits, double weight, Us
   FlowClass& c = classes_[id];
   Marks& marks = marks_[id];
   ++transfers_;
-  if (marks.ends.empty()) {
-    marks.ends.push_back({bits / weight, weight, user});
+  if (!in_use(id)) {
+    marks.first = {bits / weight, weight, user};
     marks.joins = 0;
     c.first_mark = bits / weight;
     enter(id, weight);
     return;
   }
-  if (++marks.joins > marks.ends.size() + 16) set_marks_back(id);
+  if (++marks.joins > marks.later.size() + 17) set_marks_back(id);
   const double clock = clock_of(c, now_s);
-  marks.ends.push_back({clock + bits / weight, weight, user});
-  std::push_heap(marks.ends.begin(), marks.ends.end(), std::greater<>{});
+  EndMark end{clock + bits / weight, weight, user};
+  if (marks.first > end) std::swap(marks.first, end);
+  marks.later.push_back(end);
+  std::push_heap(marks.later.begin(), marks.later.end(), std::greater<>{});
   marks.carried_base -= weight * clock;
   change_weight(id, weight);
-  if (marks.ends.front().mark < c.first_mark) {
-    c.first_mark = marks.ends.front().mark;
+  if (marks.first.mark < c.first_mark) {
+    c.first_mark = marks.first.mark;
     update_key(id);
   }
 }
 
-// Weight has gone out of a class; with the last of it the class goes out of use.
+// Weight has gone out of a class that has transfers left.
 void FlowNetwork::leave(ClassId id, double weight) {
-  FlowClass& c = classes_[id];
-  if (marks_[id].ends.empty()) {
-    retire(id);
-    return;
-  }
-  c.first_mark = marks_[id].ends.front().mark;
+  classes_[id].first_mark = marks_[id].first.mark;
   update_key(id);
   change_weight(id, -weight);
 }
 
+// The first transfer of a class has left, the next one takes its place.
+inline void FlowNetwork::next_mark(Marks& marks) {
+  std::pop_heap(marks.later.begin(), marks.later.end(), std::greater<>{});
+  marks.first = marks.later.back();
+  marks.later.pop_back();
+}
+
 void FlowNetwork::take_all(double now_s, ClassId id, std::vector<Left>& out) {
+  if (!in_use(id)) return;
   Marks& marks = marks_[id];
-  if (marks.ends.empty()) return;
   go_to(now_s);
   if (!settled()) solve();
   FlowClass& c = classes_[id];
   const double clock = clock_of(c, now_s);
-  std::sort(marks.ends.begin(), marks.ends.end(),
+  marks.later.push_back(marks.first);
+  std::sort(marks.later.begin(), marks.later.end(),
             [](const EndMark& a, const EndMark& b) { return b > a; });
-  for (const EndMark& end : marks.ends) {
+  for (const EndMark& end : marks.later) {
     const double moved_to = std::min(clock, end.mark);
     out.push_back({end.user, (end.mark - moved_to) * end.weight, end.weight});
     marks.carried_base += end.weight * moved_to;
   }
-  transfers_ -= marks.ends.size();
-  marks.ends.clear();
-  leave(id, c.weight);
+  transfers_ -= marks.later.size();
+  marks.later.clear();
+  retire(id);
 }
 
 double FlowNetwork::next_end_s(double now_s) {
@@ -284,16 +188,17 @@ void FlowNetwork::collect(double now_s, std::vector<UserId>& done) {
     advance(h, now_s);
     const double clock = std::max(c.first_mark, c.offset + h.clock);
     double weight = 0;
-    while (!marks.ends.empty() && marks.ends.front().mark <= clock) {
-      std::pop_heap(marks.ends.begin(), marks.ends.end(), std::greater<>{});
-      const EndMark& end = marks.ends.back();
+    bool last = false;
+    do {
+      const EndMark& end = marks.first;
       done.push_back(end.user);
       marks.carried_base += end.weight * end.mark;
       weight += end.weight;
-      marks.ends.pop_back();
       --transfers_;
-    }
-    leave(id, weight);
+      last = marks.later.empty();
+      if (!last) next_mark(marks);
+    } while (!last && marks.first.mark <= clock);
+    last ? retire(id) : leave(id, weight);
   }
 }
 

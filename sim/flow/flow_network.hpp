@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/flow/heap4.hpp"
+#include "sim/flow/heap.hpp"
 
 namespace suanwang {
 
@@ -108,29 +108,29 @@ class FlowNetwork {
     std::uint32_t holder = kNone;
     std::uint32_t slot = kNone;  ///< in the holder's heap
     std::uint32_t cap_holder = kNone;
-    std::uint32_t first_hop = 0;
-    std::uint16_t hop_count = 0;
     State state = kShut;
     bool seeded = false;
 
     /// What it could ask of a link at most.
     double demand() const { return std::min(weight * cap, narrowest); }
   };
-  struct Marks {
-    std::vector<EndMark> ends;  ///< min-heap
-    double carried_base = 0;    ///< carried bits = carried_base + weight x clock
-    std::uint32_t joins = 0;    ///< since the marks were last set back
+  /// Of the transfers of one class; where little is under way, most classes have only the first.
+  struct alignas(64) Marks {
+    EndMark first;               ///< while the class is in use
+    std::vector<EndMark> later;  ///< min-heap of the others
+    double carried_base = 0;     ///< carried bits = carried_base + weight x clock
+    std::uint32_t joins = 0;     ///< since the marks were last set back
   };
 
   /// What holds classes: first the links, each at its level while it is full, then the caps.
   struct alignas(64) Holder {
-    std::vector<HeapItem> held;  ///< heap of the classes by first mark - offset
-    double level = kUnbounded;   ///< rate per weight; infinite: holds nobody
+    Heap<4> held;               ///< heap of the classes by first mark - offset
+    double level = kUnbounded;  ///< rate per weight; infinite: holds nobody
     double clock = 0, clock_at_s = 0;
     double least_cap = kUnbounded;  ///< no class that it holds has a smaller cap
     std::uint32_t slot = kNone;     ///< in the heap of holders
-    std::uint32_t joins : 31 = 0;   ///< since the clock was last set back
-    bool early : 1 = false;         ///< its end in the heap of holders may be too early
+    std::uint32_t joins = 0;        ///< since the clock was last set back
+    bool early = false;             ///< its end in the heap of holders may be too early
   };
 
   /// What the classes of one holder use of one link that does not hold them.
@@ -140,6 +140,7 @@ class FlowNetwork {
     std::uint32_t holder = kNone, link = kNone;
     std::uint32_t classes = 0;
     std::uint32_t in_slot = 0, out_slot = 0;  ///< while it has classes: in in_ and out_
+    std::uint32_t ids = 0;  ///< of its classes, added up: the id where there is one
   };
 
   /// A link and its books, which it keeps while its classes could fill it.
@@ -154,7 +155,7 @@ class FlowNetwork {
     float slack = 0;    ///< rounding below which a negative spare does not count
     bool over = false;  ///< keeps books
     bool full = false;  ///< holds classes
-    bool touched = false, pending = false;
+    bool pending = false;
 
     /// A use has changed. Nothing is lost: what the high part and the difference cannot hold goes
     /// to the low part, so that the sum does not drift over any number of changes. Where many share
@@ -174,7 +175,7 @@ class FlowNetwork {
     double left() const {
       return capacity > 0 ? spare + spare_low : std::min(0.0, spare + spare_low);
     }
-    bool overdrawn() const { return left() < slack; }
+    bool overdrawn() const { return spare + spare_low < slack; }
     /// A little below the demand that could fill it, so that rounding in the sum never hides a link
     /// that is full.
     bool must_start() const { return demand >= capacity * (1 - 1e-9); }
@@ -204,7 +205,7 @@ class FlowNetwork {
   };
 
   std::span<Hop> hops_of(ClassId id) {
-    return {hops_.data() + classes_[id].first_hop, classes_[id].hop_count};
+    return {hops_.data() + first_hop_[id], hops_.data() + first_hop_[id + 1]};
   }
   /// What has changed at an instant is solved as of that instant, at the latest when time goes on.
   void go_to(double now_s) {
@@ -230,17 +231,20 @@ class FlowNetwork {
   void set_marks_back(ClassId id);
   void set_clock_back(std::uint32_t h);
   void leave(ClassId id, double weight);
+  void next_mark(Marks& marks);
 
   // books.cpp: what uses what
   void enter(ClassId id, double weight);
   void change_weight(ClassId id, double by);
   void retire(ClassId id);
+  void book_all(std::uint32_t link);
+  void unbook_all(std::uint32_t link);
   void start_books(std::uint32_t link);
   void stop_books(std::uint32_t link);
   void check_books(std::uint32_t link);
   void renew_narrowest(ClassId id);
-  void book(Hop& hop, double weight, std::uint32_t holder);
-  void unbook(Hop& hop, double weight, std::uint32_t holder);
+  void book(Hop& hop, ClassId id, std::uint32_t holder);
+  void unbook(Hop& hop, ClassId id, std::uint32_t holder);
   void change_entry(Entry& entry, double weight);
   void drop_entry(std::uint32_t entry);
   std::uint32_t entry_of(std::uint32_t holder, std::uint32_t link);
@@ -251,7 +255,8 @@ class FlowNetwork {
   void touch(std::uint32_t l) {
     Link& link = links_[l];
     const bool cares = (link.full | link.overdrawn()) > link.pending;
-    pending_[pending_count_] = {holders_[l].level, l};
+    pending_levels_[pending_count_] = holders_[l].level;
+    pending_[pending_count_] = l;
     pending_count_ += cares;
     link.pending |= cares;
   }
@@ -276,7 +281,8 @@ class FlowNetwork {
 
   std::vector<FlowClass> classes_;
   std::vector<Marks> marks_;
-  std::vector<std::uint8_t> in_use_;  ///< by class; apart, to be looked through quickly
+  std::vector<std::uint8_t> in_use_;         ///< by class; apart, to be looked through quickly
+  std::vector<std::uint32_t> first_hop_{0};  ///< by class, and the end; apart, to be had at once
   std::vector<Hop> hops_;
   std::vector<Holder> holders_;
   std::vector<Link> links_;
@@ -286,18 +292,22 @@ class FlowNetwork {
   std::vector<std::vector<std::uint32_t>> in_;     ///< by link: its entries with classes
   std::vector<std::vector<std::uint32_t>> known_;  ///< by link: all its entries
   std::vector<std::vector<std::uint32_t>> out_;    ///< by holder: its entries with classes
-  std::vector<HeapItem> holder_heap_;              ///< by a time not after the next end
+  Heap<8> holder_heap_;                            ///< by a time not after the next end
   std::uint64_t transfers_ = 0;
   Effort effort_;
   double now_s_ = 0;
 
-  /// Full or overdrawn links whose uses have changed, by level; room for every link and one more.
-  std::vector<HeapItem> pending_;
+  /// Full or overdrawn links whose uses have changed, and their levels then; room for every link
+  /// and one more.
+  std::vector<std::uint32_t> pending_;
+  std::vector<double> pending_levels_;
   std::size_t pending_count_ = 0;
   std::vector<ClassId> seeds_;  ///< classes to be opened whatever their links say
 
   // Scratch of a solution.
-  std::vector<std::uint32_t> touched_;  ///< links that were pending
+  std::vector<std::uint32_t> touched_;  ///< links that were pending; room for one more
+  std::size_t touched_count_ = 0;
+  std::vector<std::uint64_t> touched_in_;  ///< by link: the latest solve in which it was pending
   std::vector<ClassId> to_open_, opened_, capped_;
   std::vector<std::uint32_t> found_, candidates_;
   std::vector<double> shares_;

@@ -11,6 +11,8 @@
 #include <algorithm>
 
 #include "sim/flow/flow_network.hpp"
+#include "sim/flow/holders.hpp"
+#include "sim/flow/uses.hpp"
 
 namespace suanwang {
 namespace {
@@ -29,8 +31,8 @@ void FlowNetwork::go_over(ClassId id, std::uint32_t holder) {
   hold(id, holder, clock);
   for (Hop& hop : hops_of(id)) {
     if (!links_[hop.link].over) continue;
-    unbook(hop, c.weight, before);
-    book(hop, c.weight, holder);
+    unbook(hop, id, before);
+    book(hop, id, holder);
     touch(hop.link);
   }
   if (is_link(before) && holders_[before].held.empty()) set_free(before);
@@ -40,6 +42,10 @@ void FlowNetwork::go_over(ClassId id, std::uint32_t holder) {
 void FlowNetwork::take_over(std::uint32_t entry) {
   const std::uint32_t l = entries_[entry].link;
   const std::uint32_t from = entries_[entry].holder;
+  if (entries_[entry].classes == 1) {  // most: nobody need be looked for
+    go_over(entries_[entry].ids, l);
+    return;
+  }
   for (const auto& [hop, id] : crossings_[l]) {
     if (!in_use(id) || hops_[hop].entry != entry) continue;
     if (classes_[id].holder != from) continue;  // another has it by now
@@ -54,7 +60,8 @@ void FlowNetwork::renew_level(std::uint32_t l) {
   Holder& holder = holders_[l];
   const auto level_now = [&] {
     const double left = link.left();
-    return left > 0 ? left / link.own_weight : 0;
+    const double level = left / link.own_weight;
+    return left > 0 ? level : 0;
   };
   double level = level_now();
   double limit = level * (1 + kNoise);
@@ -74,9 +81,11 @@ void FlowNetwork::renew_level(std::uint32_t l) {
   }
   if (level == holder.level) return;
   set_level(l, level);
+  Entry* const entries = entries_.data();
+  Link* const links = links_.data();
   for (const std::uint32_t e : out_[l]) {
-    Entry& entry = entries_[e];
-    links_[entry.link].change_use(entry.weight * entry.level, entry.weight * level);
+    Entry& entry = entries[e];
+    links[entry.link].change_use(entry.weight * entry.level, entry.weight * level);
     entry.level = level;
     touch(entry.link);
   }
@@ -115,19 +124,22 @@ void FlowNetwork::become_full(std::uint32_t l) {
 // Takes out the pending link of the lowest level. Those that hold nobody come last, their level
 // being infinite.
 std::uint32_t FlowNetwork::next_pending() {
+  // Without a branch, as nobody could foretell it; and so that each step waits for the minimum
+  // before it alone.
+  const double* const levels = pending_levels_.data();
   std::size_t least = 0;
-  double level = pending_[0].key;
+  double level = levels[0];
   for (std::size_t k = 1; k < pending_count_; ++k) {
-    const bool lower = pending_[k].key < level;  // no branch: nobody could foretell it
-    level = lower ? pending_[k].key : level;
-    least = lower ? k : least;
+    least = levels[k] < level ? k : least;
+    level = level < levels[k] ? level : levels[k];
   }
-  const std::uint32_t l = pending_[least].id;
+  const std::uint32_t l = pending_[least];
   pending_[least] = pending_[--pending_count_];
-  Link& link = links_[l];
-  link.pending = false;
-  if (!link.touched) touched_.push_back(l);
-  link.touched = true;
+  pending_levels_[least] = levels[pending_count_];
+  links_[l].pending = false;
+  touched_[touched_count_] = l;
+  touched_count_ += touched_in_[l] != effort_.solves;
+  touched_in_[l] = effort_.solves;
   return l;
 }
 
@@ -135,7 +147,7 @@ std::uint32_t FlowNetwork::next_pending() {
 bool FlowNetwork::carry_on() {
   if (!seeds_.empty()) return false;
   for (std::size_t renewals = 0; pending_count_ > 0; ++renewals) {
-    if (renewals > kPatience * (touched_.size() + pending_count_ + 4)) return false;
+    if (renewals > kPatience * (touched_count_ + pending_count_ + 4)) return false;
     const std::uint32_t l = next_pending();
     if (links_[l].full) {
       renew_level(l);
@@ -153,8 +165,7 @@ void FlowNetwork::solve() {
     ++effort_.fillings;
     fill();
   }
-  for (const std::uint32_t l : touched_) links_[l].touched = false;
-  touched_.clear();
+  touched_count_ = 0;
 }
 
 }  // namespace suanwang

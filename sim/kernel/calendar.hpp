@@ -22,6 +22,14 @@ class Calendar {
     }
     return months_[day];
   }
+  /// How much of its month is over in the middle of an hour, from 0 to 1.
+  double share_of_month(std::int64_t hour) const {
+    const std::chrono::year_month_day day = date(hour / 24);
+    const std::chrono::year_month_day_last last{day.year() / day.month() / std::chrono::last};
+    const double days = static_cast<unsigned>(last.day());
+    const double before = static_cast<unsigned>(day.day()) - 1;
+    return (24 * before + hour_of_day(hour) + 0.5) / (24 * days);
+  }
   static int hour_of_day(std::int64_t hour) { return static_cast<int>(hour % 24); }
   /// Hour of the week at the start, 0 = Monday 00:00.
   int first_hour_of_week() const { return 24 * weekday_; }

@@ -5,8 +5,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <limits>
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace suanwang {
@@ -51,13 +52,12 @@ class EventWheel {
     const int level = (std::bit_width(at ^ tick_) - 1) / kBits;
     const std::size_t slot = (at >> (kBits * level)) % kSlots;
     Wheel& wheel = wheels_[static_cast<std::size_t>(level)];
-    std::uint32_t& head = wheel.head[slot];
-    if (head == kNone || chunks_[head].count == kChunk) {
-      head = new_chunk(head);
+    Head& head = wheel.heads[slot];
+    if (head.count == kChunk) {
+      head = {new_chunk(head.chunk), 0};
       wheel.used[slot / 64] |= std::uint64_t{1} << (slot % 64);
     }
-    Chunk& chunk = chunks_[head];
-    chunk.events[chunk.count++] = event;
+    chunk(head.chunk).events[head.count++] = event;
     ++size_;
   }
 
@@ -82,29 +82,35 @@ class EventWheel {
   static constexpr std::uint32_t kLastTick = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::uint32_t kNone = 0xffffffffu;
   static constexpr std::uint32_t kChunk = 21;
+  static constexpr std::uint32_t kBlock = 64;
 
   /// A part of a slot's events: eight cache lines.
   struct Chunk {
     std::array<Event, kChunk> events;
-    std::uint32_t count;
     std::uint32_t next;
   };
+  /// The chunk of a slot that is being filled; those behind it are full. Its count is kept here, so
+  /// that adding an event only writes to the chunk and never waits for it.
+  struct Head {
+    std::uint32_t chunk = kNone;
+    std::uint32_t count = kChunk;
+  };
   struct Wheel {
-    Wheel() { head.fill(kNone); }
-    std::array<std::uint32_t, kSlots> head;
+    std::array<Head, kSlots> heads;
     std::array<std::uint64_t, kSlots / 64> used{};
   };
+
+  Chunk& chunk(std::uint32_t id) { return blocks_[id / kBlock][id % kBlock]; }
 
   std::uint32_t new_chunk(std::uint32_t next) {
     std::uint32_t id = free_;
     if (id == kNone) {
-      id = static_cast<std::uint32_t>(chunks_.size());
-      chunks_.emplace_back();
+      id = chunks_++;
+      if (id % kBlock == 0) blocks_.push_back(std::make_unique<Chunk[]>(kBlock));
     } else {
-      free_ = chunks_[id].next;
+      free_ = chunk(id).next;
     }
-    chunks_[id].count = 0;
-    chunks_[id].next = next;
+    chunk(id).next = next;
     return id;
   }
 
@@ -126,32 +132,65 @@ class EventWheel {
     const auto above = std::uint64_t{tick_} >> (shift + kBits) << (shift + kBits);
     tick_ = static_cast<std::uint32_t>(above | std::uint64_t{slot} << shift);
     Wheel& wheel = wheels_[level];
-    std::uint32_t id = wheel.head[slot];
-    wheel.head[slot] = kNone;
+    auto [id, count] = std::exchange(wheel.heads[slot], Head{});
     wheel.used[slot / 64] &= ~(std::uint64_t{1} << (slot % 64));
-    while (id != kNone) {
-      Chunk& chunk = chunks_[id];
-      size_ -= chunk.count;
-      for (std::uint32_t i = 0; i < chunk.count; ++i) {
-        const Event& event = chunk.events[i];
+    for (; id != kNone; count = kChunk) {
+      Chunk& from = chunk(id);
+      size_ -= count;
+      for (std::uint32_t i = 0; i < count; ++i) {
+        const Event& event = from.events[i];
         if (level == 0 || tick_of(event.time_s) == tick_) {
           out.push_back(event);
         } else {
           add(event);
         }
       }
-      const std::uint32_t next = chunk.next;
-      chunk.next = free_;
-      free_ = id;
-      id = next;
+      free_ = std::exchange(id, std::exchange(from.next, free_));
     }
   }
 
   std::array<Wheel, kLevels> wheels_;
-  std::deque<Chunk> chunks_;  ///< as many as were ever needed at once
+  std::vector<std::unique_ptr<Chunk[]>> blocks_;
+  std::uint32_t chunks_ = 0;  ///< as many as were ever needed at once
   std::uint32_t free_ = kNone;
   std::uint32_t tick_ = 0;
   std::size_t size_ = 0;
+};
+
+/// Sorts the events of one tick: they are dealt out by their part of the second, as many piles as
+/// events, so that next to nothing is left to sort within a pile.
+class TickSorter {
+ public:
+  /// Appends `events`, which all fall into `tick`, to `out` in order, and clears them.
+  void sort(std::uint32_t tick, std::vector<Event>& events, std::vector<Event>& out) {
+    const std::size_t before = out.size();
+    out.resize(before + events.size());
+    const std::uint32_t piles =
+        std::min<std::uint32_t>(kMost, std::bit_ceil(static_cast<std::uint32_t>(events.size())));
+    ends_.assign(piles, 0);
+    pile_of_.clear();
+    for (const Event& event : events) {
+      const double part = (event.time_s - tick) * piles;
+      const auto pile = part < piles ? static_cast<std::uint32_t>(std::max(part, 0.0)) : piles - 1;
+      pile_of_.push_back(pile);
+      ++ends_[pile];
+    }
+    std::uint32_t begin = 0;
+    for (std::uint32_t& end : ends_) begin += std::exchange(end, begin);
+    Event* const to = out.data() + before;
+    for (std::size_t i = 0; i < events.size(); ++i) to[ends_[pile_of_[i]]++] = events[i];
+    begin = 0;
+    for (const std::uint32_t end : ends_) {
+      if (end - begin > 1) std::sort(to + begin, to + end);
+      begin = end;
+    }
+    events.clear();
+  }
+
+ private:
+  static constexpr std::uint32_t kMost = 4096;
+  std::vector<std::uint32_t> pile_of_;  ///< by event
+  std::vector<std::uint32_t> ends_;     ///< of the piles
 };
 
 /// Events in the order of (time, phase, serial of scheduling).
@@ -163,7 +202,7 @@ class EventWheel {
 class EventQueue {
  public:
   bool empty() const { return size() == 0; }
-  std::size_t size() const { return sorted_.size() + late_.size() + wheel_.size(); }
+  std::size_t size() const { return sorted_.size() - next_ + late_.size() + wheel_.size(); }
 
   void push(double time_s, Phase phase, std::uint32_t kind, std::uint32_t subject) {
     const std::uint64_t order = (static_cast<std::uint64_t>(phase) << 56) | serial_++;
@@ -178,8 +217,8 @@ class EventQueue {
 
   /// The first event; there must be one.
   const Event& top() {
-    if (sorted_.empty() && late_.empty()) next_second();
-    return late_is_first() ? late_.front() : sorted_.back();
+    if (next_ == sorted_.size() && late_.empty()) next_second();
+    return late_is_first() ? late_.front() : sorted_[next_];
   }
 
   /// Takes out the first event; there must be one.
@@ -189,7 +228,7 @@ class EventQueue {
       std::pop_heap(late_.begin(), late_.end(), Later{});
       late_.pop_back();
     } else {
-      sorted_.pop_back();
+      ++next_;
     }
     return first;
   }
@@ -197,7 +236,7 @@ class EventQueue {
   /// The event that comes `n` after the first one, if nothing is scheduled in between: a guess, for
   /// fetching what it will need; null if it is not known.
   const Event* soon(std::size_t n) const {
-    return n < sorted_.size() ? &sorted_[sorted_.size() - 1 - n] : nullptr;
+    return next_ + n < sorted_.size() ? &sorted_[next_ + n] : nullptr;
   }
 
  private:
@@ -206,15 +245,20 @@ class EventQueue {
   };
 
   bool late_is_first() const {
-    return !late_.empty() && (sorted_.empty() || late_.front() < sorted_.back());
+    return !late_.empty() && (next_ == sorted_.size() || late_.front() < sorted_[next_]);
   }
   void next_second() {
-    wheel_.take_next(sorted_);
-    std::sort(sorted_.begin(), sorted_.end(), Later{});
+    sorted_.clear();
+    next_ = 0;
+    wheel_.take_next(taken_);
+    sorter_.sort(wheel_.tick(), taken_, sorted_);
   }
 
   EventWheel wheel_;
-  std::vector<Event> sorted_;  ///< of the present second, the first one last
+  TickSorter sorter_;
+  std::vector<Event> taken_;   ///< from the wheel, to be sorted
+  std::vector<Event> sorted_;  ///< of the present second
+  std::size_t next_ = 0;       ///< the first of them that is still to come
   std::vector<Event> late_;    ///< heap
   std::uint64_t serial_ = 0;
 };

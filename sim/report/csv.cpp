@@ -1,5 +1,7 @@
 #include "sim/report/csv.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -114,6 +116,32 @@ std::string sites_csv(const Results& results) {
     line.add(s.node_failures).add(s.energy.location_carbon_kg).add(s.energy.water_litres);
     line.add(s.surcharge_cny);
     text += line.finish();
+  }
+  return text;
+}
+
+std::string supply_csv(const Results& results) {
+  std::string text =
+      "site,month,load_kwh,grid_kwh,own_kwh,spilled_kwh,curtailed_kwh,charged_kwh,discharged_kwh,"
+      "battery_loss_kwh,stored_kwh,green_kwh,supply_cny,carbon_kg,location_carbon_kg,month_share,"
+      "peak_kw,demand_cny\n";
+  CsvLine line;
+  for (const SiteResult& s : results.sites) {
+    if (!s.supply) continue;
+    const SupplyAccount& a = s.supply->account;
+    line.add(s.id).add("").add(a.load_kwh).add(a.grid_kwh).add(a.own_kwh).add(a.spilled_kwh);
+    line.add(a.curtailed_kwh).add(a.charged_kwh).add(a.discharged_kwh).add(a.loss_kwh());
+    line.add(s.supply->stored_kwh).add(a.green_kwh).add(a.energy_cny).add(a.market_kg);
+    line.add(a.location_kg).add(std::nan("")).add(std::nan("")).add(std::nan(""));
+    text += line.finish();
+    // What the demand charge is made of; all else stands in the row above.
+    for (const MonthDemand& month : s.supply->months) {
+      line.add(s.id).add(fmt::format("{:04}-{:02}", static_cast<int>(month.month.year()),
+                                     static_cast<unsigned>(month.month.month())));
+      for (int empty = 0; empty < 13; ++empty) line.add(std::nan(""));
+      line.add(month.share).add(month.peak_kw).add(month.cny);
+      text += line.finish();
+    }
   }
   return text;
 }
@@ -381,6 +409,9 @@ void write_results(const Results& results, OutputFolder& folder) {
   folder.file("sites.csv").write(sites_csv(results));
   folder.file("classes.csv").write(classes_csv(results));
   folder.file("regions.csv").write(regions_csv(results));
+  const bool fed = std::any_of(results.sites.begin(), results.sites.end(),
+                               [](const SiteResult& site) { return site.supply.has_value(); });
+  if (fed) folder.file("supply.csv").write(supply_csv(results));
   folder.file("services.csv").write(services_csv(results));
   folder.file("tenants.csv").write(tenants_csv(results));
   folder.file("bills.csv").write(bills_csv(results));

@@ -33,6 +33,8 @@ class CsvLine {
 
 /// The tables of a run, each with a heading line; columns carry their unit.
 std::string sites_csv(const Results& results);
+/// One line for each site with a supply of its own, then one for each month of its demand charge.
+std::string supply_csv(const Results& results);
 std::string classes_csv(const Results& results);
 std::string regions_csv(const Results& results);
 std::string services_csv(const Results& results);

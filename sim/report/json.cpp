@@ -79,6 +79,29 @@ Json waste_json(const WasteAccount& waste) {
           {"preemptions", number(waste.preemptions)}};
 }
 
+Json supply_json(const SupplyResult& supply) {
+  const SupplyAccount& a = supply.account;
+  Json months = Json::array();
+  for (const MonthDemand& month : supply.months) {
+    months.push_back({{"month", fmt::format("{:04}-{:02}", static_cast<int>(month.month.year()),
+                                            static_cast<unsigned>(month.month.month()))},
+                      {"share", number(month.share)},
+                      {"peak_kw", number(month.peak_kw)},
+                      {"demand_cny", number(month.cny)}});
+  }
+  return {{"grid_kwh", number(a.grid_kwh)},
+          {"own_kwh", number(a.own_kwh)},
+          {"spilled_kwh", number(a.spilled_kwh)},
+          {"curtailed_kwh", number(a.curtailed_kwh)},
+          {"charged_kwh", number(a.charged_kwh)},
+          {"discharged_kwh", number(a.discharged_kwh)},
+          {"battery_loss_kwh", number(a.loss_kwh())},
+          {"stored_kwh", number(supply.stored_kwh)},
+          {"supply_cny", number(a.energy_cny)},
+          {"demand_cny", number(supply.demand_cny())},
+          {"months", std::move(months)}};
+}
+
 Json site_json(const SiteResult& site) {
   Json json{{"id", site.id},         {"name", name(site.name)},
             {"hub", site.hub},       {"cluster", site.cluster},
@@ -93,6 +116,8 @@ Json site_json(const SiteResult& site) {
   json["input_bytes"] = number(site.input_bytes);
   json["output_bytes"] = number(site.output_bytes);
   json["dataset_hit_share"] = number(site.dataset_hit_share);
+  if (site.far_share > 0) json["far_share"] = number(site.far_share);
+  if (site.supply) json["supply"] = supply_json(*site.supply);
   json["waste"] = waste_json(site.waste);
   json["node_failures"] = number(site.node_failures);
   if (site.surcharge_cny > 0) json["surcharge_cny"] = number(site.surcharge_cny);

@@ -255,6 +255,24 @@ inline constexpr Phrase different_seeds{
     "flagged.",
     "随机种子 {0} 与 {1}：两次运行的作业不同；未标出属于随机波动的差异。"};
 
+// Supply.
+inline constexpr Phrase supply{"What fed the sites", "各算力中心的供电"};
+inline constexpr Phrase supply_grid{"grid", "电网"};
+inline constexpr Phrase supply_far{"of it\nfrom afar", "其中\n外送电"};
+inline constexpr Phrase supply_own{"own\nplants", "自有\n电源"};
+inline constexpr Phrase supply_curtailed{"curtailed", "消纳\n弃电"};
+inline constexpr Phrase supply_spilled{"own,\nunused", "自有\n未用"};
+inline constexpr Phrase supply_battery_loss{"lost in\nbattery", "储能\n损耗"};
+inline constexpr Phrase supply_peak{"peak\nMW", "最大需量\n兆瓦"};
+inline constexpr Phrase supply_price{"CNY\nper kWh", "元/\n千瓦时"};
+inline constexpr Phrase supply_carbon{"g per\nkWh", "克/\n千瓦时"};
+inline constexpr Phrase supply_note{
+    "Price and carbon are of all that the facility drew, with the demand charge, by contract. "
+    "Peak: "
+    "highest mean of a quarter of an hour from the grid.",
+    "电价与碳强度按设施全部用电计，含需量电费，碳按合同口径。最大需量：电网 15 "
+    "分钟平均功率的最大值。"};
+
 // Catalogue.
 inline constexpr Phrase table{"table", "表"};
 inline constexpr Phrase model{"model", "模型"};

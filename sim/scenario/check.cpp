@@ -272,6 +272,7 @@ class Check {
 void check_scenario(Scenario& scenario, Reading& reading) {
   Check(scenario, reading).run();
   check_cards(scenario, reading);
+  check_weather(scenario, reading);
   check_levers(scenario, reading);
   check_supply(scenario, reading);
   check_growth(scenario, reading);

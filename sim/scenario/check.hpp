@@ -12,6 +12,8 @@ void check_scenario(Scenario& scenario, Reading& reading);
 /// Notes events and failures of unknown sites and pools, and classes that no card can run.
 void check_cards(const Scenario& scenario, Reading& reading);
 
+/// Notes weather at unknown places, and where nothing feels it.
+void check_weather(const Scenario& scenario, Reading& reading);
 /// Notes levers that speak of unknown sites or classes, or that cannot work. A class that a lever
 /// binds to a latency circle has its bound from then on.
 void check_levers(Scenario& scenario, Reading& reading);

@@ -115,7 +115,8 @@ void check_event_rule(const Scenario& scenario, Reading& reading) {
   if (scenario.event_rule == EventRule::batch) return;
   const bool preempts = std::any_of(scenario.workloads.begin(), scenario.workloads.end(),
                                     [](const Workload& w) { return w.preemptible; });
-  if (preempts || !scenario.site_events.empty() || !scenario.site_failures.empty()) {
+  if (preempts || !scenario.site_events.empty() || !scenario.site_failures.empty() ||
+      !scenario.weather.empty()) {
     complain(reading, "event_rule",
              "only batch goes with events and failures of sites, and with "
              "preemptible workloads");

@@ -22,9 +22,14 @@ constexpr std::array<std::string_view, 5> kPriced{"price", "down", "capacity", "
                                                   "power_cap"};
 constexpr std::array<std::string_view, 5> kEmitting{"carbon", "down", "capacity", "drain",
                                                     "power_cap"};
+constexpr std::array<std::string_view, 5> kWarmer{"temperature", "down", "capacity", "drain",
+                                                  "power_cap"};
+constexpr Pair kWarmPriced{"temperature", "price"};
+constexpr Pair kWarmEmitting{"temperature", "carbon"};
 constexpr Pair kHeld{"down", "for"};
 constexpr Pair kDrained{"drain", "for"};
-constexpr std::array<Rivals, 6> kEventRivals{kPart, kWhat, kPriced, kEmitting, kHeld, kDrained};
+constexpr std::array<Rivals, 9> kEventRivals{
+    kPart, kWhat, kPriced, kEmitting, kWarmer, kWarmPriced, kWarmEmitting, kHeld, kDrained};
 constexpr std::array<std::string_view, 4> kParts{"kind", "link", "node", "each"};
 constexpr std::array<std::string_view, 4> kFibreOrSite{"kind", "link", "node", "site"};
 constexpr std::array<Rivals, 2> kFailureRivals{kParts, kFibreOrSite};
@@ -48,9 +53,6 @@ constexpr Pair kFilteredCsv{"filter", "csv"};
 constexpr std::array<Rivals, 7> kWorkloadRivals{kSize,     kComing,       kCards,      kScaled,
                                                 kFiltered, kFilteredPods, kFilteredCsv};
 
-constexpr Pair kFlat{"prices", "price"};
-constexpr Pair kByTariff{"prices", "tariff"};
-constexpr std::array<Rivals, 2> kPowerRivals{kFlat, kByTariff};
 constexpr Pair kRules{"by_price", "by_carbon"};
 constexpr std::array<Rivals, 1> kBatteryRivals{kRules};
 
@@ -98,12 +100,15 @@ std::span<const Block> all_blocks() {
       Block{"site", kSite},
       Block{"queue", kQueue},
       Block{"pool", kPool},
+      Block{"sleep", kSleep},
       Block{"accelerator", kAccelerator},
-      Block{"power", kPower, kPowerRivals},
+      Block{"power", kPower},
       Block{"pue", kPue},
+      Block{"cooling", kCooling},
+      Block{"water", kWater},
       Block{"green", kGreen},
       Block{"uhv", kUhv},
-      Block{"plant", kPlant, {}, false},
+      Block{"plant", kPlant},
       Block{"battery", kBattery, kBatteryRivals},
       Block{"by_price", kByPrice},
       Block{"by_carbon", kByCarbon},

@@ -221,8 +221,17 @@ constexpr std::array kPoolKeys{
     Key{"node", "a whole number", "cards of one node (server); default 8", integer(1, kMost)},
     Key{"packing", "first-fit, best-fit or spread",
         "how jobs are packed on nodes; default: cards are only counted", word(packings)},
+    Key{"sleep", "{power: ..., reserve: ...}", "idle cards sleep; default: they never do",
+        block("sleep")},
     kOpens,
     kCloses,
+};
+
+constexpr std::array kSleepKeys{
+    Key{"power", "a power such as 60 W", "drawn by a sleeping card with its share of the server",
+        quantity(Dimension::power), kRequired},
+    Key{"reserve", "a fraction such as 10 %",
+        "of the powered cards, which stay awake beyond the busy ones; default 0", fraction()},
 };
 
 constexpr std::array kAcceleratorKeys{
@@ -250,7 +259,7 @@ constexpr std::array kPowerKeys{
     Key{"price", "a price of energy such as 0.36 CNY/kWh", "of the grid, flat; default 0",
         quantity(Dimension::price_per_energy)},
     Key{"prices", "a file such as prices.txt",
-        "instead of price and tariff: a price of energy in each line, hour by hour from the start",
+        "in place of price and tariff: a price of energy in each line, hour by hour from the start",
         kAnyText},
     Key{"tariff", "a row of the catalogue, 24 numbers, or {seasons: [...]}",
         "price multiplier by the hour; default 1",
@@ -272,6 +281,9 @@ constexpr std::array kPowerKeys{
     Key{"demand_charge", "a price of power such as 38 CNY/kW",
         "each month, on the highest mean of a quarter of an hour; default 0",
         quantity(Dimension::price_per_power)},
+    Key{"water", "a use of water such as 1.8 L/kWh, or {wet: ...}",
+        "evaporated for each kWh of IT energy; default 0",
+        Forms(quantity(Dimension::water), block("water"))},
 };
 
 constexpr std::array kGreenKeys{
@@ -340,6 +352,41 @@ constexpr std::array kPueKeys{
     Key{"climate", "a row of the catalogue, or 12 temperatures",
         "monthly outdoor temperature [degC], January first", Forms(kAnId, numbers(12, -60, 60)),
         kRequired},
+    Key{"day_range", "a change of temperature such as 10 K",
+        "highest less lowest of a day; default that of the climate's row, else 0 K",
+        quantity(Dimension::temperature_change)},
+    Key{"cooling", "a row of the catalogue such as air-economiser, or a block of keys",
+        "PUE follows the load and the temperature of the hour; default: the month's mean alone",
+        Forms(kAnId, block("cooling"))},
+};
+
+constexpr Form kTemperature = quantity(Dimension::temperature);
+
+constexpr std::array kCoolingKeys{
+    Key{"free_below", "a temperature such as 15 C", "outside air alone cools, up to here",
+        kTemperature, kRequired},
+    Key{"chillers_above", "a temperature such as 25 C", "chillers alone cool, from here on",
+        kTemperature, kRequired},
+    Key{"worst_above", "a temperature such as 40 C", "chillers run flat out, from here on",
+        kTemperature, kRequired},
+    Key{"at_chillers", "a factor such as 2.4",
+        "power beside the computers at chillers_above, by that of free cooling", number(1, 100),
+        kRequired},
+    Key{"at_worst", "a factor such as 3", "the same at worst_above", number(1, 100), kRequired},
+    Key{"fixed", "a fraction such as 25 %",
+        "of the power beside the computers at full load, drawn at any load; default 0", fraction()},
+    Key{"load", "a fraction such as 60 %",
+        "IT power by that of all cards busy, at which mean is stated; default 60 %",
+        fraction(kAboveZero)},
+};
+
+constexpr std::array kWaterKeys{
+    Key{"wet", "a use of water such as 1.8 L/kWh", "while all heat leaves by evaporation",
+        quantity(Dimension::water), kRequired},
+    Key{"dry_below", "a temperature such as 15 C", "no water, up to here; default 15 C",
+        kTemperature},
+    Key{"wet_above", "a temperature such as 25 C", "all by evaporation, from here on; default 25 C",
+        kTemperature},
 };
 
 constexpr std::array kTariffKeys{
@@ -388,8 +435,8 @@ constexpr std::array kEventKeys{
     Key{"at", "a time such as 10 d", "after the start", kDuration, kRequired},
     Key{"link", "the id of a link", "the fibre route, both directions", kAnId},
     Key{"node", "the id of a node", "all links of a region, relay or site", kAnId},
-    Key{"site", "the id of a site", "its cards, or its grid", kAnId},
-    Key{"region", "the id of a region", "the grid of all sites that stand in it", kAnId},
+    Key{"site", "the id of a site", "its cards, its weather, or its grid", kAnId},
+    Key{"region", "the id of a region", "weather or grid of all sites that stand in it", kAnId},
     Key{"pool", "the id of a pool", "of that site; default all", kAnId},
     Key{"cards", "a whole number", "that many of the pool, drawn at random; default all",
         integer(1, kMost)},
@@ -401,10 +448,12 @@ constexpr std::array kEventKeys{
         quantity(Dimension::power)},
     Key{"capacity", "a data rate such as 800 Gbps", "new capacity of each direction",
         quantity(Dimension::data_rate)},
+    Key{"temperature", "a change of temperature such as +6 K",
+        "warmer or colder outdoors than the climate", quantity(Dimension::temperature_change)},
     Key{"price", "a factor such as 1.5", "on the price of energy from the grid", number(0, 1000)},
     Key{"carbon", "a factor such as 1.5", "on the carbon of energy from the grid", number(0, 1000)},
     Key{"for", "a duration such as 2 d",
-        "how long the capacity, cap, price or carbon holds; default for good", kDuration},
+        "how long capacity, cap, temperature, price or carbon hold; default for good", kDuration},
     Key{"draws", "nothing or idle", "power of cards that are down; default nothing", word(draws)},
     Key{"every", "a duration such as 7 d", "again and again, from one beginning to the next",
         kDuration},
@@ -442,7 +491,7 @@ constexpr std::array kCapacityGrowthKeys{
     Key{"cards", "a whole number", "so many more, shared out by count", integer(1, kMost)},
     Key{"times", "a factor such as 1.5", "so many times the cards there are then", number(0, 1000)},
     Key{"rate", "a fraction such as 43 %", "more each year, a step on the last day of each month",
-        quantity(Dimension::fraction, {.low = 0, .high = 100})},
+        quantity(Dimension::fraction, {.low = 0, .high = 10})},
     Key{"retire", "a whole number, or all", "so many fewer, once what runs on them is done",
         Forms(integer(1, kMost), word(all))},
     Key{"at", "a date such as 2026-07-01, or a time such as 10 d", "when; not of a rate", kMoment},
@@ -467,7 +516,7 @@ constexpr std::array kCapacityGrowthKeys{
 constexpr std::array kDemandGrowthKeys{
     Key{"times", "a factor such as 1.3", "so many times what is asked for then", number(0, 1000)},
     Key{"rate", "a fraction such as 35 %", "more each year, a step on the last day of each month",
-        quantity(Dimension::fraction, {.low = 0, .high = 100})},
+        quantity(Dimension::fraction, {.low = 0, .high = 10})},
     Key{"at", "a date such as 2026-07-01, or a time such as 10 d", "when; not of a rate", kMoment},
     Key{"from", "a date such as 2026-01-01, or a time such as 10 d",
         "of a rate: from when on; default the start", kMoment},
@@ -654,9 +703,12 @@ constexpr Keys kSite{kSiteKeys};
 constexpr Keys kQueue{kQueueKeys};
 constexpr Keys kAccess{kAccessKeys};
 constexpr Keys kPool{kPoolKeys};
+constexpr Keys kSleep{kSleepKeys};
 constexpr Keys kAccelerator{kAcceleratorKeys};
 constexpr Keys kPower{kPowerKeys};
 constexpr Keys kPue{kPueKeys};
+constexpr Keys kCooling{kCoolingKeys};
+constexpr Keys kWater{kWaterKeys};
 constexpr Keys kGreen{kGreenKeys};
 constexpr Keys kUhv{kUhvKeys};
 constexpr Keys kPlant{kPlantKeys};

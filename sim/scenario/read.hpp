@@ -82,6 +82,11 @@ double read_moment(const YamlValue& yaml, const Reading& reading, double fallbac
 std::optional<std::chrono::year_month_day> parse_date(std::string_view text);
 
 SitePower read_power(const YamlValue& yaml, Reading& reading);
+/// PUE, climate and water of a site's power.
+void read_cooling(const YamlMap& map, SitePower& power, Reading& reading);
+SleepRule read_sleep(const YamlValue& yaml, const Accelerator& card);
+/// An event that changes the weather of a site or region.
+WeatherEvent read_weather(const YamlMap& map);
 /// Price and carbon of the grid and what feeds a site beside it.
 void read_supply(const YamlMap& map, SitePower& power, Reading& reading);
 /// The same value in every hour.

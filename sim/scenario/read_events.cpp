@@ -48,7 +48,7 @@ NetworkEvent read_event(const YamlMap& map) {
   constexpr std::array<std::string_view, 2> kWhat{"down", "capacity"};
   NetworkEvent event;
   refuse(map, {"pool", "cards", "drain", "power_cap", "draws"}, "site");
-  refuse(map, {"region"}, "price or carbon");
+  refuse(map, {"region"}, "temperature, price or carbon");
   event.at_s = map["at"].quantity(Dimension::duration, {.low = 0, .high = kLongestTime}, 0);
   map.one_of(kParts);
   event.link = map.has("link") ? read_id(map["link"]) : "";
@@ -76,7 +76,7 @@ SiteEvent read_site_event(const YamlMap& map) {
   event.site = read_id(map["site"]);
   event.pool = map.has("pool") ? read_id(map["pool"]) : "";
   refuse(map, {"capacity"}, "a link");
-  refuse(map, {"region"}, "price or carbon");
+  refuse(map, {"region"}, "temperature, price or carbon");
   const auto what = map.one_of(kWhat);
   event.what = static_cast<SiteEvent::What>(what.value_or(0));
   event.cards = map["cards"].integer(1, kMostCards, 0);
@@ -176,14 +176,18 @@ void read_both(const YamlValue& yaml, Keys keys, const std::string& list, Readin
 }  // namespace
 
 void read_events(const YamlValue& yaml, Scenario& scenario, Reading& reading) {
+  std::vector<std::pair<WeatherEvent, YamlMap>> weather;
   std::vector<std::pair<GridEvent, YamlMap>> grid;
-  const auto take_grid = [&](const YamlMap& map) {
-    const bool is_grid = map.has("price") || map.has("carbon");
+  const auto take_other = [&](const YamlMap& map) {
+    const bool is_weather = map.has("temperature");
+    const bool is_grid = !is_weather && (map.has("price") || map.has("carbon"));
+    if (is_weather) weather.emplace_back(read_weather(map), map);
     if (is_grid) grid.emplace_back(read_grid_event(map), map);
-    return is_grid;
+    return is_weather || is_grid;
   };
   read_both(yaml, keys::kEvent, "events", reading, scenario.events, read_event,
-            scenario.site_events, read_site_event, take_grid);
+            scenario.site_events, read_site_event, take_other);
+  scenario.weather = sorted(std::move(weather), keys::kEvent, "weather", reading);
   scenario.grid_events = sorted(std::move(grid), keys::kEvent, "grid-events", reading);
 }
 

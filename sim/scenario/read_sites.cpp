@@ -31,6 +31,7 @@ std::vector<Pool> read_pools(const YamlValue& yaml, Reading& reading) {
     pool.count = map["count"].integer(1, kMostCards, 1);
     pool.powered = map["powered"].integer(0, pool.count, pool.count);
     pool.node_cards = map["node"].integer(1, kMostCards, pool.node_cards);
+    if (map.has("sleep")) pool.sleep = read_sleep(map["sleep"], pool.accelerator);
     if (map.has("packing")) {
       pool.packing = static_cast<Packing>(map["packing"].word(kPackings, 0));
     }

@@ -30,7 +30,9 @@ double read_price(const YamlValue& yaml, Reading& reading) {
 
 std::vector<double> read_prices(const YamlValue& yaml, Reading& reading) {
   if (!yaml.given()) return {};
+  const std::size_t before = reading.problems.size();
   std::vector<double> prices = read_value_file(yaml, Dimension::price_per_energy, kPrice);
+  if (reading.problems.size() > before) return prices;
   const auto below =
       std::count_if(prices.begin(), prices.end(), [](double price) { return price < 0; });
   if (below > 0) {
@@ -165,9 +167,6 @@ void read_battery(const YamlValue& yaml, SiteSources& sources) {
 void read_supply(const YamlMap& map, SitePower& power, Reading& reading) {
   power.price_cny_per_kwh = read_price(map["price"], reading);
   power.price_by_hour = read_prices(map["prices"], reading);
-  for (const char* key : {"price", "tariff"}) {
-    if (map.has("prices") && map.has(key)) map[key].error("goes not with prices");
-  }
   power.tariff_multiplier = read_tariff(map["tariff"], reading);
   power.carbon_kg_per_kwh = map["carbon"].quantity(Dimension::carbon, {.low = 0, .high = 10}, 0);
   power.carbon_day = read_carbon_day(map["carbon_day"], reading);
@@ -181,6 +180,7 @@ void read_supply(const YamlMap& map, SitePower& power, Reading& reading) {
     if (!item.given()) item.error("is empty; expected a plant, {power: ..., output: ...}");
     if (item.is_map()) sources.own.push_back(read_plant(plant, reading));
   }
+  std::sort(sources.own.begin(), sources.own.end());  // whatever the order of the lines
   if (map.has("curtailed")) {
     const YamlMap plant = map["curtailed"].map(keys::kPlant);
     if (map["curtailed"].is_map()) sources.curtailed = read_plant(plant, reading);
@@ -206,10 +206,13 @@ GridEvent read_grid_event(const YamlMap& map) {
   event.carbon_factor = map["carbon"].quantity(Dimension::number, kFactor, 1);
   event.every_s = read_every(map, event.lasts_s);
   // Prices and carbon are constant within an hour.
-  for (const char* key : {"at", "for", "every"}) {
-    const double value_s = map[key].given() ? map[key].quantity(Dimension::duration, {}, 0) : 0;
-    if (std::fmod(value_s, kHour_s) != 0) map[key].error("must be a whole number of hours");
-  }
+  const auto check_hours = [&](const char* key, double value_s) {
+    if (std::isfinite(value_s) && std::fmod(value_s, kHour_s) != 0)
+      map[key].error("must be a whole number of hours");
+  };
+  check_hours("at", event.at_s);
+  check_hours("for", event.lasts_s);
+  check_hours("every", event.every_s.value_or(0));
   for (const char* key : {"down", "capacity", "drain", "power_cap", "pool", "cards", "draws"}) {
     if (map.has(key)) map[key].error("goes not with price or carbon; make it an event of its own");
   }

@@ -17,6 +17,10 @@
 #include "models/growth/growth.hpp"
 #include "models/packing/node_packer.hpp"
 #include "models/placement/policies.hpp"
+#include "models/power/climate.hpp"
+#include "models/power/cooling.hpp"
+#include "models/power/sleep.hpp"
+#include "models/power/water.hpp"
 #include "models/queue/disciplines.hpp"
 #include "models/workload/checkpoints.hpp"
 #include "models/workload/distribution.hpp"
@@ -73,8 +77,9 @@ struct Pool {
       0;  ///< cards that draw idle power; `count` unless the scenario says otherwise
   std::int64_t node_cards = 8;     ///< cards of one node (server)
   std::optional<Packing> packing;  ///< jobs are packed on nodes; empty: the cards are only counted
-  CardCosts costs{};               ///< of one card, where the scenario has an economy
-  double opens_s = 0;              ///< with `count` cards; 0 or less: from the start
+  std::optional<SleepRule> sleep{};  ///< empty: idle cards stay awake
+  CardCosts costs{};                 ///< of one card, where the scenario has an economy
+  double opens_s = 0;                ///< with `count` cards; 0 or less: from the start
   double closes_s = std::numeric_limits<double>::infinity();
 };
 
@@ -89,6 +94,8 @@ struct Plant {
   double power_w = 0;            ///< installed
   DayByMonth output{};           ///< share of the installed power
   double price_cny_per_kwh = 0;  ///< of what is used or stored
+
+  auto operator<=>(const Plant&) const = default;
 };
 
 /// Power of another province, over a line.
@@ -101,7 +108,7 @@ struct FarPower {
 
 /// What feeds a site beside the grid of its place.
 struct SiteSources {
-  std::vector<Plant> own;  ///< as the scenario lists them
+  std::vector<Plant> own;  ///< sorted
   std::optional<Plant> curtailed;
   std::optional<BatterySpec> battery;
   BatteryRule rule;
@@ -118,8 +125,12 @@ struct SiteSources {
 struct SitePower {
   double cap_w = std::numeric_limits<double>::infinity();  ///< bound on facility power
   OverCap over_cap = OverCap::slow;
-  std::array<double, 12> pue_by_month{};  ///< facility / IT power, January first
-  double price_cny_per_kwh = 0;           ///< flat price
+  /// Facility / IT power, January first; where there is `cooling`, this is the stated mean.
+  std::array<double, 12> pue_by_month{};
+  std::optional<Climate> climate;  ///< outdoors; empty: nothing depends on it
+  std::optional<Cooling> cooling;  ///< by temperature and load; only with a climate
+  std::optional<WaterUse> water;   ///< empty: none
+  double price_cny_per_kwh = 0;    ///< flat price
   /// Price multiplier by month and hour of the day (China Standard Time); all 1 for a flat tariff.
   std::array<std::array<double, 24>, 12> tariff_multiplier{};
   double carbon_kg_per_kwh = 0;  ///< intensity of the grid
@@ -304,7 +315,8 @@ struct FailureLaw {
 
 /// What happens to the cards of a site at a date.
 struct SiteEvent {
-  enum class What { down, drain, power_cap };
+  /// `heat` is no event of a scenario: a heat wave where a cap bounds what the site may draw.
+  enum class What { down, drain, power_cap, heat };
 
   double at_s = 0;
   std::string site;
@@ -317,6 +329,21 @@ struct SiteEvent {
   std::optional<double> every_s;
 
   auto operator<=>(const SiteEvent&) const = default;
+};
+
+/// Weather beside the climate: a heat wave, a cold spell, a warmer world.
+struct WeatherEvent {
+  double at_s = 0;
+  double lasts_s = 0;        ///< infinity: for good
+  std::string site, region;  ///< one of them; of a region, all sites that stand in it
+  double change_k = 0;       ///< events at the same time add up
+  std::optional<double> every_s;
+
+  bool concerns(const Site& at) const {
+    return region.empty() ? site == at.id : region == at.region;
+  }
+
+  auto operator<=>(const WeatherEvent&) const = default;
 };
 
 /// What makes energy from the grid dearer or dirtier for a while: a drought, a shortage. It begins
@@ -458,6 +485,7 @@ struct Scenario {
   std::vector<FailureLaw> failures;
   std::vector<SiteEvent> site_events;  ///< in the order of their dates
   std::vector<SiteFailureLaw> site_failures;
+  std::vector<WeatherEvent> weather;   ///< in the order of their dates
   std::vector<GridEvent> grid_events;  ///< in the order of their dates
   std::vector<Workload> workloads;
   std::vector<Service> services;

@@ -32,7 +32,8 @@ void add_range(Json& schema, Range range) {
   if (std::isfinite(range.high)) schema["maximum"] = limit(range.high);
 }
 
-/// What a quantity with its unit looks like; none lies below 0 but prices of energy.
+/// What a quantity with its unit looks like; none lies below 0 but temperatures and prices of
+/// energy.
 std::string quantity_pattern(Dimension dimension) {
   std::string units;
   for (const std::string_view unit : unit_symbols(dimension)) {
@@ -40,7 +41,10 @@ std::string quantity_pattern(Dimension dimension) {
     units += unit;
   }
   if (units.empty()) return fmt::format("^{}$", kNumber);
-  const std::string_view sign = dimension == Dimension::price_per_energy ? "-?" : "";
+  const std::string_view sign =
+      dimension == Dimension::temperature_change                                        ? "[-+]?"
+      : dimension == Dimension::temperature || dimension == Dimension::price_per_energy ? "-?"
+                                                                                        : "";
   return fmt::format("^{}{} *({})$", sign, kNumber, units);
 }
 

@@ -171,13 +171,17 @@ struct SupplyTask {
   std::vector<Run> runs;
 };
 
+/// Whether the same load comes to the same energy however often it is read: group `energy`.
+struct IntervalTask {};
+
 /// What this program has no model for, and why.
 struct NotModelled {
   Text reason;
 };
 
-using CaseTask = std::variant<NotModelled, SharingTask, QueueTask, TransferTask, FlowTask,
-                              CarriageTask, FailureTask, ProcessorTask, LoneTask, SupplyTask>;
+using CaseTask =
+    std::variant<NotModelled, SharingTask, QueueTask, TransferTask, FlowTask, CarriageTask,
+                 FailureTask, ProcessorTask, LoneTask, SupplyTask, IntervalTask>;
 
 /// An answer that somebody published, and what to compute to compare with it.
 struct ConformanceCase {

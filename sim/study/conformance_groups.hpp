@@ -53,6 +53,7 @@ Computed compute(const FailureTask& task);
 Computed compute(const ProcessorTask& task);
 Computed compute(const LoneTask& task);
 Computed compute(const SupplyTask& task);
+Computed compute(const IntervalTask& task);
 
 /// Notes transfers that would not be done within kLongestCase_s.
 void check_length(const JsonPlace& inputs, const TransferTask& task);

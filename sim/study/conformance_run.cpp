@@ -59,6 +59,7 @@ struct Compute {
   Computed operator()(const ProcessorTask& task) const { return compute(task); }
   Computed operator()(const LoneTask& task) const { return compute(task); }
   Computed operator()(const SupplyTask& task) const { return compute(task); }
+  Computed operator()(const IntervalTask& task) const { return compute(task); }
 };
 
 }  // namespace

@@ -48,19 +48,27 @@ Topology make_topology(const Scenario& scenario) {
 
 }  // namespace
 
-// The cap bounds facility power, so the hottest month of the year decides: it then holds in every
-// month.
-std::int64_t usable_cards(const Site& site, const Pool& pool, double cap_w) {
+// The cap bounds facility power, so the hottest month of the year decides, or, with `cooling`, the
+// hottest hour: it then holds all year.
+std::int64_t usable_cards(const Site& site, const Pool& pool, double cap_w, double wave_c) {
   if (std::isinf(cap_w)) return std::min(pool.count, pool.powered);
-  const double worst_pue =
-      *std::max_element(site.power.pue_by_month.begin(), site.power.pue_by_month.end());
+  const SitePower& power = site.power;
+  double worst_pue = *std::max_element(power.pue_by_month.begin(), power.pue_by_month.end());
+  double fixed_share = 0;  // of the power of all cards busy, drawn at any load
+  if (power.cooling) {
+    const double worst_c = std::max(power.climate->hottest_c(), wave_c);
+    worst_pue = power.cooling->slope(worst_c);
+    fixed_share = power.cooling->fixed(worst_c);
+  }
   double idle_w = 0;
   double rise_w = 0;
+  double full_w = 0;
   for (const Pool& p : site.pools) {
     idle_w += static_cast<double>(p.powered) * p.accelerator.idle_w;
     rise_w += static_cast<double>(p.count) * (p.accelerator.busy_w - p.accelerator.idle_w);
+    full_w += static_cast<double>(p.count) * p.accelerator.busy_w;
   }
-  const double room_w = cap_w / worst_pue - idle_w;
+  const double room_w = (cap_w - fixed_share * full_w) / worst_pue - idle_w;
   const double share =
       rise_w > 0 ? std::clamp(room_w / rise_w, 0.0, 1.0) : (room_w >= 0 ? 1.0 : 0.0);
   const auto within =

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/scenario/growth_plan.hpp"
+
 namespace suanwang {
 namespace {
 
@@ -12,6 +14,48 @@ bool holds(const GridEvent& event, double at_s) {
   if (at_s < event.at_s) return false;
   const double since_s = at_s - event.at_s;
   return (event.every_s ? std::fmod(since_s, *event.every_s) : since_s) < event.lasts_s;
+}
+
+/// Share of an hour, [from, from + 1 h), that an event covers; one that comes again never overlaps
+/// itself.
+double share_of_hour(const WeatherEvent& event, double from_s) {
+  double at_s = event.at_s;
+  if (event.every_s && from_s > at_s)
+    at_s += std::floor((from_s - at_s) / *event.every_s) * *event.every_s;
+  double covered_s = 0;
+  for (;;) {
+    const double begin_s = std::max(at_s, from_s);
+    const double end_s = std::min(at_s + event.lasts_s, from_s + kHour_s);
+    covered_s += std::max(0.0, end_s - begin_s);
+    if (!event.every_s) break;
+    at_s += *event.every_s;
+    if (at_s >= from_s + kHour_s) break;
+  }
+  return covered_s / kHour_s;
+}
+
+/// By site, the power of all cards busy [kW] over time: what is sized for them is there with them.
+std::vector<std::vector<GrowthStep>> full_power_kw(const Scenario& scenario) {
+  const GrowthPlan plan = plan_growth(scenario);
+  std::vector<std::vector<GrowthStep>> paths;
+  std::vector<std::size_t> site_of;
+  std::vector<double> busy_w;
+  for (const Site& site : scenario.sites) {
+    double full_w = 0;
+    for (const Pool& pool : site.pools) {
+      full_w += static_cast<double>(plan.cards.at_start[site_of.size()]) * pool.accelerator.busy_w;
+      site_of.push_back(paths.size());
+      busy_w.push_back(pool.accelerator.busy_w);
+    }
+    paths.push_back({{0, full_w / 1000}});
+  }
+  for (const CardChange& change : plan.cards.changes) {
+    auto& path = paths[site_of[change.pool]];
+    const double more_kw =
+        static_cast<double>(change.after - change.before) * busy_w[change.pool] / 1000;
+    path.push_back({change.at_s, path.back().value + more_kw});
+  }
+  return paths;
 }
 
 }  // namespace
@@ -29,11 +73,41 @@ SiteSeries::SiteSeries(const Scenario& scenario)
       price_off_cny_[s] += lever.subsidy_cny_per_kwh;
     }
   }
+  for (const Site& site : scenario.sites) {
+    std::vector<const WeatherEvent*> weather;
+    for (const WeatherEvent& event : scenario.weather) {
+      if (event.concerns(site)) weather.push_back(&event);
+    }
+    weather_.push_back(std::move(weather));
+  }
+  full_kw_ = full_power_kw(scenario);
   for (std::uint32_t e = 0; e < scenario.grid_events.size(); ++e) {
     for (std::size_t s = 0; s < scenario.sites.size(); ++s) {
       if (scenario.grid_events[e].concerns(scenario.sites[s])) events_[s].push_back(e);
     }
   }
+}
+
+double SiteSeries::outdoor_c(std::size_t site, std::int64_t hour) const {
+  const Climate& climate = *scenario_.sites[site].power.climate;
+  double outdoor_c = climate.at(static_cast<std::size_t>(calendar_.month(hour)),
+                                calendar_.share_of_month(hour), Calendar::hour_of_day(hour));
+  for (const WeatherEvent* event : weather_[site])
+    outdoor_c += event->change_k * share_of_hour(*event, static_cast<double>(hour) * kHour_s);
+  return outdoor_c;
+}
+
+double SiteSeries::hottest_c(std::size_t site, double from_s, double until_s) const {
+  constexpr std::int64_t kYear = 366 * 24;
+  const auto first = static_cast<std::int64_t>(from_s / kHour_s);
+  const std::int64_t last =
+      until_s < from_s + kYear * kHour_s
+          ? std::max(first + 1, static_cast<std::int64_t>(std::ceil(until_s / kHour_s)))
+          : first + kYear;
+  double hottest_c = outdoor_c(site, first);
+  for (std::int64_t hour = first + 1; hour < last; ++hour)
+    hottest_c = std::max(hottest_c, outdoor_c(site, hour));
+  return hottest_c;
 }
 
 // The grid of the place with what befalls it, then the line from afar, then green contracts.
@@ -73,6 +147,17 @@ HourRates SiteSeries::at(std::size_t site, std::int64_t hour) const {
   const GridRates grid_rates = grid(site, hour);
   HourRates rates;
   rates.pue = power.pue_by_month[static_cast<std::size_t>(calendar_.month(hour))];
+  if (power.cooling || (power.water && power.climate)) {
+    const double outdoor_c = this->outdoor_c(site, hour);
+    if (power.cooling) {
+      rates.pue = power.cooling->slope(outdoor_c);
+      rates.fixed_kw = power.cooling->fixed(outdoor_c) *
+                       value_at(full_kw_[site], static_cast<double>(hour) * 3600);
+    }
+    if (power.water) rates.water_litres = power.water->at(outdoor_c);
+  } else if (power.water) {
+    rates.water_litres = power.water->wet_l_per_kwh;
+  }
   rates.price_cny = grid_rates.price_cny;
   rates.green_share = grid_rates.green;
   rates.location_kg = grid_rates.location_kg;

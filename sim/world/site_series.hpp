@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/growth/growth.hpp"
 #include "sim/kernel/calendar.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -29,6 +30,11 @@ class SiteSeries {
 
   HourRates at(std::size_t site, std::int64_t hour) const;
 
+  /// Outdoor temperature in the middle of an hour [degC], of a site that has a climate. Weather
+  /// that holds for a part of the hour counts for that part.
+  double outdoor_c(std::size_t site, std::int64_t hour) const;
+  /// The hottest hour between two times since the start; at most a year is looked at.
+  double hottest_c(std::size_t site, double from_s, double until_s) const;
   /// What the site's own sources offer, and what its grid means.
   SupplyHour supply(std::size_t site, std::int64_t hour) const;
 
@@ -42,6 +48,9 @@ class SiteSeries {
 
   const Scenario& scenario_;
   Calendar calendar_;
+  std::vector<std::vector<const WeatherEvent*>> weather_;  ///< by site
+  /// By site: power of all cards busy, from the start and from each change of the cards on.
+  std::vector<std::vector<GrowthStep>> full_kw_;
   /// Levers on the price of power, by site: it is multiplied, then so much is taken off.
   std::vector<double> price_factor_, price_off_cny_;
   std::vector<std::vector<std::uint32_t>> events_;  ///< by site: of scenario_.grid_events

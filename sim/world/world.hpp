@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "sim/scenario/growth_plan.hpp"
@@ -20,8 +21,9 @@ struct PoolInfo {
 };
 
 /// Cards of a pool of a site that may be busy while the facility draws at most `cap_w`: powered,
-/// and within the cap, shared out by installed cards.
-std::int64_t usable_cards(const Site& site, const Pool& pool, double cap_w);
+/// and within the cap, shared out by installed cards. `wave_c`: a heat wave's hottest hour [degC].
+std::int64_t usable_cards(const Site& site, const Pool& pool, double cap_w,
+                          double wave_c = -std::numeric_limits<double>::infinity());
 
 /// The ways from one region to one site.
 struct Connection {

@@ -209,6 +209,23 @@ TEST_CASE("catalogue: temperatures are twelve months with the warmest in summer"
     const auto warmest = std::max_element(months.begin(), months.end()) - months.begin() + 1;
     CHECK(warmest >= 6);
     CHECK(warmest <= 8);
+    // A day in a humid place by the sea spans some 6 K, on the high plateau 15.
+    CHECK(in("K", station["day_range"]) >= 6);
+    CHECK(in("K", station["day_range"]) <= 15);
+  }
+}
+
+TEST_CASE("catalogue: heat makes cooling dearer", "[catalog]") {
+  for (const auto& cooling : rows("cooling")) {
+    INFO("cooling " << id_of(cooling));
+    const auto& plant = cooling["plant"];
+    CHECK(in("C", plant["free_below"]) < in("C", plant["chillers_above"]));
+    CHECK(in("C", plant["chillers_above"]) < in("C", plant["worst_above"]));
+    CHECK(number(plant["at_chillers"]) > 1);
+    CHECK(number(plant["at_worst"]) > number(plant["at_chillers"]));
+    CHECK(in("%", plant["fixed"]) > 0);
+    CHECK(in("%", plant["fixed"]) < 50);
+    CHECK(in("%", plant["load"]) == 60);
   }
 }
 

@@ -65,7 +65,10 @@ TEST_CASE("catalogue: the nation has 8 hubs, 31 regions, 41 sites and 100 routes
   CHECK(rows("links").size() == 100);
   CHECK(rows("tariffs").size() == 16);
   CHECK(rows("climate").size() == 41);
+  CHECK(rows("cooling").size() == 4);
   CHECK(rows("carbon").size() == 31);
+  CHECK(rows("carbon_day").size() == 4);
+  CHECK(rows("renewables").size() == 10);
   CHECK(rows("accelerators").size() == 8);
   CHECK(rows("workloads").size() == 8);
   CHECK(rows("services").size() == 3);

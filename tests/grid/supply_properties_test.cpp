@@ -104,6 +104,8 @@ TEST_CASE("supply: energy is neither made nor lost, at any moment", "[grid][prop
     const double first_j = supply.stored_j();
     const SupplyAccount a = run(day, supply);
     close(a.drawn_kwh() + a.discharged_kwh, a.load_kwh + a.charged_kwh);
+    RC_ASSERT(a.green_kwh >= 0);
+    RC_ASSERT(a.green_kwh <= a.load_kwh * (1 + 1e-9) + 1e-6);
     close(a.stored_kwh, (supply.stored_j() - first_j) / kJoulePerKwh);
   });
 }
@@ -152,6 +154,7 @@ TEST_CASE("supply: splitting the time changes no account and no peak", "[grid][p
     close(a.spilled_kwh, b.spilled_kwh, 1e3);
     close(a.curtailed_kwh, b.curtailed_kwh, 1e3);
     close(a.charged_kwh, b.charged_kwh, 1e3);
+    close(a.green_kwh, b.green_kwh, 1e3);
     close(a.discharged_kwh, b.discharged_kwh, 1e3);
     close(a.energy_cny, b.energy_cny, 1e3);
     close(a.location_kg, b.location_kg, 1e3);

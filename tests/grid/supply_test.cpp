@@ -82,7 +82,7 @@ TEST_CASE("supply: a battery gets full at the exact moment inside an hour", "[gr
   CHECK(got.energy_cny == Approx(2.25 * 0.5));
   CHECK(got.location_kg == Approx(2.25 * 0.6));
   CHECK(got.market_kg == Approx(2.25 * 0.3));
-  CHECK(got.green_kwh == Approx(2.25 * 0.5));
+  CHECK(got.green_kwh == Approx(0.5));  // of the load; the rest was stored
 
   // Then it gives: 1 kW of load for an hour is 1 / 0.9 kWh out of the store.
   spec.discharge_efficiency = 0.9;
@@ -112,6 +112,19 @@ TEST_CASE("supply: own and curtailed energy cost what they cost and carry no car
   CHECK(got.location_kg == Approx(0.35));
   CHECK(got.green_kwh == Approx(2.5));
   CHECK(got.drawn_kwh() == Approx(3));
+}
+
+TEST_CASE("supply: what was stored green is green when it is given", "[grid]") {
+  // 1 kWh of the sun on top of 1 kWh of nobody knows what: half of what it gives is green.
+  SiteSupply supply(battery(4, 1000, 0.25));
+  SupplyHour sun;
+  sun.offer = {3000, 0, BatteryWish::surplus};
+  SupplyHour night;
+  night.offer.wish = BatteryWish::surplus;
+  CHECK(supply.advance(0, 3600, 2000, sun).green_kwh == Approx(2));
+  const SupplyAccount got = supply.advance(3600, 7200, 1500, night);
+  CHECK(got.discharged_kwh == Approx(1));
+  CHECK(got.green_kwh == Approx(0.5));
 }
 
 TEST_CASE("supply: the rule of a battery", "[grid]") {

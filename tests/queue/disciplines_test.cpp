@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <random>
+#include <utility>
 #include <vector>
 
 #include "tests/queue/replay.hpp"
@@ -180,6 +182,39 @@ TEST_CASE("a stopped job takes its old place again", "[queue]") {
     }
     start_all(4, 2);
     CHECK(order == std::vector<std::uint32_t>{0, 1, 2, 1, 2, 3, 4});
+  }
+}
+
+TEST_CASE("a job alone in the queue starts once it fits, where the table says so", "[queue]") {
+  std::mt19937_64 random(7);
+  for (const auto name : discipline_names()) {
+    if (!starts_alone(name)) continue;
+    CAPTURE(name);
+    const auto queue = make_discipline(name);
+    std::vector<RunningJob> running;
+    double now_s = 0;
+    for (std::uint32_t i = 0; i < 3000; ++i) {
+      now_s += static_cast<double>(random() % 5);
+      // Runs end early, on time, late or not yet, whatever they promised.
+      while (!running.empty() && random() % 3 != 0) {
+        std::swap(running.back(), running[random() % running.size()]);
+        queue->ended(running.back(), now_s);
+        running.pop_back();
+      }
+      const auto cards = static_cast<std::int64_t>(1 + random() % 9);
+      const auto free = static_cast<std::int64_t>(random() % 9) - 1;
+      const auto requested_s = static_cast<double>(random() % 20);
+      const auto tenant = static_cast<std::uint32_t>(random() % 3);
+      queue->push({i, cards, requested_s, i, tenant, static_cast<std::int32_t>(random() % 3)});
+      const auto first = queue->pop(now_s, free);
+      REQUIRE(first.has_value() == (cards <= free));
+      const auto job = first ? first : queue->pop(now_s, cards);
+      REQUIRE(job);
+      REQUIRE(job->job == i);
+      running.push_back({i, tenant, cards, now_s, now_s + requested_s});
+      queue->started(running.back());
+      REQUIRE_FALSE(queue->pop(now_s, 9));
+    }
   }
 }
 

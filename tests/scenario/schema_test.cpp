@@ -270,9 +270,30 @@ const std::vector<std::string> kBlocks{
     "sites:\n  - {id: zhongwei, power: {pue: 1.2, tariff: {seasons: [\n"
     "     {months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], multiplier: [1, 1, 1, 1, 1, 1, 1,\n"
     "     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]}]}}}",
+    "sites:\n  - {id: zhongwei, power: {carbon: 1 g/kWh, carbon_day: coast, green: {share: 80 %,\n"
+    "     premium: 1 CNY/kWh}, uhv: {from: ningxia, share: 40 %, loss: 6.5 %, price: 1 CNY/kWh,\n"
+    "     far_price: 1 CNY/kWh}, own: [{power: 5 MW, output: wind-north, price: 1 CNY/kWh}],\n"
+    "     curtailed: {power: 5 MW}, battery: {capacity: 20 MWh, power: 5 MW, efficiency: 88 %,\n"
+    "     minimum: 10 %, initial: 50 %, by_price: {charge_below: 0.3 CNY/kWh, discharge_from:\n"
+    "     0.8 CNY/kWh}}, demand_charge: 38 CNY/kW}}",
+    "sites:\n  - {id: zhongwei, power: {prices: " SUANWANG_SOURCE_DIR
+    "/tests/scenario/prices.txt, battery:\n"
+    "     {capacity: 20 MWh, power: 5 MW, by_carbon: {charge_below: 300 g/kWh, discharge_from:\n"
+    "     600 g/kWh}}}}",
     "links:\n  - {id: sh-zw, between: [shanghai, zhongwei], capacity: 1 Gbps, latency: 1 ms,\n"
     "     price: 1 CNY/GB, kind: trunk}\n  - {id: x, from: shanghai, to: zhongwei,\n"
     "     capacity: 1 Gbps, latency: 1 ms}",
+    "sites:\n  - {id: zhongwei, pools: [{id: p, count: 1, accelerator: ascend-910b,\n"
+    "     sleep: {power: 60 W, reserve: 10 %}}], power: {water: {wet: 2 L/kWh, dry_below: -5 C,\n"
+    "     wet_above: 25 C}, pue: {mean: 1.2, climate: zhongwei, day_range: 9 K, cooling:\n"
+    "     {free_below: -5 C, chillers_above: 25 C, worst_above: 40 C, at_chillers: 2, at_worst: "
+    "3,\n"
+    "     fixed: 0.2, load: 0.6}}}}\nevents:\n"
+    "  - {at: 1 h, site: zhongwei, temperature: +6 K, for: 1 h, every: 1 d}\n"
+    "  - {at: 1 h, region: shanghai, temperature: -6 K}",
+    "sites:\n  - {id: zhongwei, region: shanghai, power: {water: 2 L/kWh, pue: {mean: 1.2,\n"
+    "     climate: zhongwei, cooling: air-economiser}}}\n"
+    "events: [{at: 1 h, region: shanghai, temperature: 6 K}]",
     "events:\n  - {at: 1 h, link: sh-zw, down: 1 h, every: 1 d}\n"
     "  - {at: 1 h, node: zhongwei, down: 1 h}\n"
     "  - {at: 1 h, link: sh-zw, capacity: 2 Gbps, for: 1 h}",
@@ -280,6 +301,8 @@ const std::vector<std::string> kBlocks{
     "  - {at: 1 h, site: zhongwei, pool: train, cards: 2, down: forever}\n"
     "  - {at: 1 h, site: zhongwei, pool: train, drain: 1 h}\n"
     "  - {at: 1 h, site: zhongwei, power_cap: 1 MW, for: 1 h}",
+    "events:\n  - {at: 1 h, region: shanghai, price: 1.5, carbon: 1.5, for: 1 d, every: 7 d}\n"
+    "  - {at: 1 h, site: zhongwei, price: 1.5}",
     "failures:\n  - {each: node, site: zhongwei, pool: train, mtbf: 100 h, mttr: 1 h, draws: "
     "idle}\n"
     "  - {site: zhongwei, mtbf: 100 h, mttr: 1 h}\n  - {each: pool, mtbf: 100 h, mttr: 1 h}",
@@ -374,7 +397,9 @@ const std::vector<std::string> kProbes{"~",          "true",       "x",
                                        "nearest",    "easy",       "idle",
                                        "node",       "best-fit",   "preempt",
                                        "all",        "100 CNY",    "fail",
-                                       "false",      "20 card-h",  "8 CNY/card-h",
+                                       "false",      "20 MWh",     "38 CNY/kW",
+                                       "-1 CNY/kWh", "wind-north", "6 K",
+                                       "25 C",       "20 card-h",  "8 CNY/card-h",
                                        "90 CNY/t",   "4 CNY/m3",   "catalogue"};
 
 /// A tree as YAML on one line, with another text in place of the node `replaced`.

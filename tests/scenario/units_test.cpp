@@ -48,6 +48,8 @@ TEST_CASE("units: each is exactly the inside unit's nearest double", "[units]") 
   CHECK(value("600 g/kWh", Dimension::carbon) == 0.6);
   CHECK(value("600 kg/MWh", Dimension::carbon) == 0.6);
   CHECK(value("0.6 t/MWh", Dimension::carbon) == 0.6);
+  CHECK(value("20 MWh", Dimension::energy) == 7.2e10);
+  CHECK(value("38 CNY/kW", Dimension::price_per_power) == 38);
   CHECK(value("90000 CNY", Dimension::money) == 90000);
   CHECK(value("1.5 million CNY", Dimension::money) == 1.5e6);
   CHECK(value("2 billion CNY", Dimension::money) == 2e9);
@@ -66,6 +68,13 @@ TEST_CASE("units: each is exactly the inside unit's nearest double", "[units]") 
   CHECK(value("0.3", Dimension::fraction) == 0.3);
   CHECK(value("30 %", Dimension::fraction) == 0.3);
   CHECK(value("30%", Dimension::fraction) == 0.3);
+  CHECK(value("25 C", Dimension::temperature) == 25);
+  CHECK(value("-5 °C", Dimension::temperature) == -5);
+  CHECK(value("+6 K", Dimension::temperature_change) == 6);
+  CHECK(value("6 K", Dimension::temperature_change) == 6);
+  CHECK(value("-8.5 K", Dimension::temperature_change) == -8.5);
+  CHECK(value("1.8 L/kWh", Dimension::water) == 1.8);
+  CHECK(value("1.8 m3/MWh", Dimension::water) == 1.8);
 }
 
 TEST_CASE("units: space is free, the rest is not", "[units]") {
@@ -79,6 +88,15 @@ TEST_CASE("units: space is free, the rest is not", "[units]") {
     INFO(text);
     CHECK_FALSE(problem(text, Dimension::duration).empty());
   }
+}
+
+TEST_CASE("units: only a change of temperature carries a plus sign, and only one", "[units]") {
+  CHECK_FALSE(problem("+25 C", Dimension::temperature).empty());
+  CHECK_FALSE(problem("+-6 K", Dimension::temperature_change).empty());
+  CHECK_FALSE(problem("++6 K", Dimension::temperature_change).empty());
+  CHECK_FALSE(problem("+ 6 K", Dimension::temperature_change).empty());
+  CHECK(problem("6 C", Dimension::temperature_change) ==
+        "expected a change of temperature such as +6 K, got \"6 C\", which is a temperature");
 }
 
 TEST_CASE("units: the message says what was expected and what the text is", "[units]") {

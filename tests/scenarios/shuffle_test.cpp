@@ -69,6 +69,8 @@ const std::vector<Block> kBlocks{
       "  - {at: 9 h, site: own, drain: 90 min}\n",
       "  - {at: 12 h, site: own, power_cap: 40 kW, for: 3 h}\n",
       "  - {at: 12 h, site: own, power_cap: 30 kW, for: 1 h}\n",
+      "  - {at: 8 h, site: north, price: 1.5, for: 9 h}\n",
+      "  - {at: 8 h, site: north, price: 1.1, carbon: 2, for: 5 h}\n",
       "  - {at: 6 h, link: s-j, down: 1 h}\n"}},
     {"failures:\n",
      {"  - {each: node, mtbf: 30 h, mttr: 2 h}\n",
