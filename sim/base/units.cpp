@@ -113,7 +113,7 @@ constexpr std::array kUnits{
     Unit{Dimension::price_per_carbon, "CNY/kg"},
     Unit{Dimension::price_per_carbon, "元/t", 1, 1e3},
     Unit{Dimension::price_per_water, "CNY/m3", 1, 1e3},
-    Unit{Dimension::price_per_water, "CNY/litre"},
+    Unit{Dimension::price_per_water, "CNY/L"},
     Unit{Dimension::price_per_water, "元/m3", 1, 1e3},
 };
 
