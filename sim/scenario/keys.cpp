@@ -35,6 +35,7 @@ Names parts() { return {"site", "pool", "node"}; }
 Names on_failures() { return {"restart", "fail"}; }
 Names all() { return {"all"}; }
 Names nevers() { return {"false"}; }
+Names payers() { return {"operator", "tenant"}; }
 Names filters() { return {kTraceFilters.begin(), kTraceFilters.end()}; }
 
 constexpr Form kDuration = quantity(Dimension::duration);
@@ -110,6 +111,8 @@ constexpr std::array kScenarioKeys{
         block("growth")},
     Key{"workloads", "a list of workloads", "classes of batch jobs", list(block("workload"))},
     Key{"services", "a list of services", "online inference", list(block("service"))},
+    Key{"economy", "a block of keys", "who pays whom: tariffs, vouchers, costs, carbon price",
+        block("economy")},
     Key{"levers", "a block of keys", "what government may pull", block("levers")},
 };
 
@@ -138,6 +141,8 @@ constexpr std::array kPlacementKeys{
         block("weights")},
     Key{"formula", "an expression such as latency_ms + wait_s / 60", "of formula; least wins",
         kAnyText},
+    Key{"pays", "operator or tenant", "whose cost cheapest and formula see; default operator",
+        word(payers)},
     Key{"shift", "a block of keys", "jobs that can wait run in better hours", block("shift")},
 };
 
