@@ -13,10 +13,10 @@ template <typename Permits, typename Cost>
 std::optional<std::size_t> cheapest_allowed(const JobView& job, std::span<const SiteView> pools,
                                             Permits permits, Cost cost) {
   std::optional<std::size_t> best;
-  double least = 0;
+  decltype(cost(pools[0], std::size_t{})) least{};
   for (std::size_t i = 0; i < pools.size(); ++i) {
     if (!permits(pools[i]) || !job.allowed(pools[i], i)) continue;
-    const double here = cost(pools[i], i);
+    const auto here = cost(pools[i], i);
     if (!best || here < least) {
       best = i;
       least = here;

@@ -48,7 +48,9 @@ constexpr std::array<FormulaVariable, kSlots> kVariables{{
     {"west", "1 if the pool lies in the West, else 0"},
     {"own_region", "1 if the pool stands in the job's region, else 0"},
     {"own_hub", "1 if the pool belongs to the hub of the job's region, else 0"},
-    {"cost", "energy of the job at this hour's price and carriage of its data [CNY]"},
+    {"cost",
+     "energy of the job at this hour's price and carriage of its data; with pays: tenant its bill "
+     "[CNY]"},
     {"job_cards", "cards of the job"},
     {"job_h", "its run time on the reference card [h]"},
     {"input_gb", "its own input; shared data sets not counted [GB]"},

@@ -52,6 +52,8 @@ struct JobView {
   const double* carriage_cny_per_gb = nullptr;
   /// Round trip from the job's region to each pool [s]; infinite where no path is up.
   const double* round_trip_s = nullptr;
+  /// By pool: what its tenant would pay, where that is what counts; null: it does not.
+  const double* tenant_cny = nullptr;
   /// The pools by that, the nearest first, equals by number; null: not known. Saves a scan of all
   /// where one of the first will do.
   const std::uint32_t* nearest_first = nullptr;
@@ -76,8 +78,9 @@ inline double estimated_wait_s(const JobView& job, const SiteView& pool) {
 }
 
 /// What a job would cost now at pool `i` [CNY]: facility energy of its busy cards at this hour's
-/// price, and carriage of its input and output.
+/// price, and carriage of its input and output; or what its tenant would pay, where that counts.
 inline double cost_cny(const JobView& job, const SiteView& pool, std::size_t i) {
+  if (job.tenant_cny) return job.tenant_cny[i];
   const double energy_kwh = job.cards * job.run_s / 3600 * pool.busy_kw * pool.pue;
   return energy_kwh * pool.price_cny_per_kwh +
          (job.input_bytes + job.output_bytes) / 1e9 * job.carriage_cny_per_gb[i];

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace suanwang {
@@ -64,23 +65,24 @@ class HourPlan {
 };
 
 /// When a run of `run_s` should start, now or at most at `latest_s`: at the first of the times with
-/// the least mean worth, now if none is better than that.
+/// the least mean worth, now if none is better than that or has room.
 ///
 /// The worth is constant within an hour, so its mean over a run is linear in between the times at
 /// which the run begins or ends with an hour; one of these, or the latest, is best. `has_room(t)`
-/// tells whether a run from t on finds its cards; now is always allowed.
+/// tells whether a run from t on finds its cards. Who finds none now would wait all the same.
 template <typename HasRoom>
 double best_start(const WorthProfile& worth, double now_s, double latest_s, double run_s,
                   HasRoom has_room) {
   constexpr double kHour_s = WorthProfile::kHour_s;
   double best_s = now_s;
   if (!(run_s > 0) || latest_s <= now_s) return best_s;
-  double least = worth.mean(now_s, run_s);
+  double least =
+      has_room(now_s) ? worth.mean(now_s, run_s) : std::numeric_limits<double>::infinity();
   // What is hardly better is not worth a wait, and rounding must not decide.
   const auto consider = [&](double start_s) {
     if (start_s <= now_s || start_s > latest_s) return;
     const double mean = worth.mean(start_s, run_s);
-    const double enough = 1e-9 * std::max(std::abs(least), 1e-9);
+    const double enough = std::isinf(least) ? 0 : 1e-9 * std::max(std::abs(least), 1e-9);
     const bool better = mean < least - enough;
     const bool sooner = mean <= least + enough && best_s > now_s && start_s < best_s;
     if ((better || sooner) && has_room(start_s)) {

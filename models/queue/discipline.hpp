@@ -41,9 +41,6 @@ class QueueDiscipline {
   /// A job of this pool runs: one that `pop` gave, or one found running at the start.
   virtual void started(const RunningJob& job) = 0;
 
-  /// A job that `started` told of may end soon: what is kept of it may come from memory meanwhile.
-  virtual void fetch(std::uint32_t) const {}
-
   /// A job that `started` told of gave its cards back at `now_s`, early, on time or late, done or
   /// stopped.
   virtual void ended(const RunningJob& job, double now_s) = 0;

@@ -40,7 +40,6 @@ class EasySjbf final : public QueueDiscipline {
   }
 
   void started(const RunningJob& job) override { head_.started(job); }
-  void fetch(std::uint32_t job) const override { head_.fetch(job); }
   void ended(const RunningJob& job, double) override { head_.ended(job); }
 
  private:

@@ -1,84 +1,20 @@
 #include "models/queue/expected_ends.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cassert>
 #include <cstddef>
 #include <limits>
-#include <utility>
 
 namespace suanwang {
 
-void ExpectedEnds::Table::put(std::uint32_t job, const Entry& entry) {
-  if (2 * (size_ + 1) > places_.size()) grow();
-  ++size_;
-  std::size_t place = home_of(job);
-  while (places_[place].used) place = after(place);
-  places_[place] = {entry, job, true};
-}
-
-ExpectedEnds::Entry ExpectedEnds::Table::take(std::uint32_t job) {
-  std::size_t gap = home_of(job);
-  while (places_[gap].job != job || !places_[gap].used) {
-    assert(places_[gap].used);
-    gap = after(gap);
-  }
-  const Entry entry = places_[gap].entry;
-  // Whoever would be sought at the gap or before it moves into it.
-  for (std::size_t place = after(gap); places_[place].used; place = after(place)) {
-    const std::size_t mask = places_.size() - 1;
-    const std::size_t from_home = (place - home_of(places_[place].job)) & mask;
-    if (from_home < ((place - gap) & mask)) continue;
-    places_[gap] = places_[place];
-    gap = place;
-  }
-  places_[gap].used = false;
-  --size_;
-  return entry;
-}
-
-void ExpectedEnds::Table::copy_to(std::vector<Entry>& entries) const {
-  for (const Place& place : places_) {
-    if (place.used) entries.push_back(place.entry);
-  }
-}
-
-void ExpectedEnds::Table::grow() {
-  const std::vector<Place> old = std::move(places_);
-  places_.assign(std::max<std::size_t>(16, 2 * old.size()), Place{});
-  shift_ = 64 - (std::bit_width(places_.size()) - 1);
-  size_ = 0;
-  for (const Place& place : old) {
-    if (place.used) put(place.job, place.entry);
-  }
-}
-
-void ExpectedEnds::insert(std::uint32_t job, double end_s, std::int64_t cards) {
-  running_.put(job, {end_s, cards});
-  if (listed_) note({end_s, cards});
-}
-
-void ExpectedEnds::erase(std::uint32_t job) {
-  const Entry gone = running_.take(job);
-  if (listed_) note({gone.end_s, -gone.cards});
-}
-
-// Once there are more changes than entries, nobody has looked for a while.
-void ExpectedEnds::note(const Entry& change) {
+// Notes may grow to as many as there are entries, so memory follows the jobs that run.
+void ExpectedEnds::note(Entry change) {
   changes_.push_back(change);
-  if (changes_.size() <= 1024 || changes_.size() <= entries_) return;
-  listed_ = false;
-  chunks_.clear();
-  changes_.clear();
-  entries_ = 0;
+  if (changes_.size() > 1024 && changes_.size() > entries_) rebuild();
 }
 
 // A few changes are made one by one; many, in one pass over everything.
 void ExpectedEnds::settle() {
-  if (!listed_) {
-    running_.copy_to(changes_);
-    listed_ = true;
-  }
   if (changes_.size() > 64 && changes_.size() > entries_ / 16) {
     rebuild();
     return;

@@ -45,12 +45,11 @@ class HeadReservation {
   void forget() { stands_ = false; }
 
   void started(const RunningJob& job) {
-    ends_.insert(job.job, job.expected_end_s, job.cards);
+    ends_.insert(job.expected_end_s, job.cards);
     if (job.job != overtaker_) stands_ = false;
   }
-  void fetch(std::uint32_t job) const { ends_.fetch(job); }
   void ended(const RunningJob& job) {
-    ends_.erase(job.job);
+    ends_.erase(job.expected_end_s, job.cards);
     stands_ = false;
   }
 

@@ -6,6 +6,7 @@
 
 #include "models/growth/growth.hpp"
 #include "models/workload/distribution.hpp"
+#include "sim/base/fetch.hpp"
 #include "sim/base/random.hpp"
 
 namespace suanwang {
@@ -25,6 +26,11 @@ class AliasTable {
     return scaled - i < slots_[i].keep ? i : slots_[i].other;
   }
   bool empty() const { return slots_.empty(); }
+  /// Brings from memory what a draw by that number needs.
+  void fetch(double uniform) const {
+    suanwang::fetch(
+        &slots_[static_cast<std::size_t>(uniform * static_cast<double>(slots_.size()))]);
+  }
 
  private:
   /// Side by side, since tables are large and a draw goes to any place of them.

@@ -99,6 +99,22 @@ constexpr std::array kUnits{
     Unit{Dimension::money, "元"},
     Unit{Dimension::money, "million CNY", 1e6},
     Unit{Dimension::money, "billion CNY", 1e9},
+    Unit{Dimension::money, "万元", 1e4},
+    Unit{Dimension::money, "亿元", 1e8},
+    Unit{Dimension::card_time, "card-h"},
+    Unit{Dimension::card_time, "卡时"},
+    // A month is a twelfth of 365 days.
+    Unit{Dimension::price_per_card, "CNY/card-year", 1, 8760},
+    Unit{Dimension::price_per_card, "CNY/card-month", 1, 730},
+    Unit{Dimension::price_per_card, "CNY/card-d", 1, 24},
+    Unit{Dimension::price_per_card, "CNY/card-h"},
+    Unit{Dimension::price_per_card, "元/卡时"},
+    Unit{Dimension::price_per_carbon, "CNY/t", 1, 1e3},
+    Unit{Dimension::price_per_carbon, "CNY/kg"},
+    Unit{Dimension::price_per_carbon, "元/t", 1, 1e3},
+    Unit{Dimension::price_per_water, "CNY/m3", 1, 1e3},
+    Unit{Dimension::price_per_water, "CNY/L"},
+    Unit{Dimension::price_per_water, "元/m3", 1, 1e3},
 };
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -181,6 +197,14 @@ std::string_view dimension_name(Dimension dimension) {
       return "a price of power";
     case Dimension::money:
       return "an amount of money";
+    case Dimension::card_time:
+      return "a number of card-hours";
+    case Dimension::price_per_card:
+      return "a price of card-hours";
+    case Dimension::price_per_carbon:
+      return "a price of carbon";
+    case Dimension::price_per_water:
+      return "a price of water";
   }
   return {};
 }
@@ -225,6 +249,14 @@ std::string_view dimension_example(Dimension dimension) {
       return "38 CNY/kW";
     case Dimension::money:
       return "90000 CNY";
+    case Dimension::card_time:
+      return "200 card-h";
+    case Dimension::price_per_card:
+      return "8 CNY/card-h";
+    case Dimension::price_per_carbon:
+      return "97.49 CNY/t";
+    case Dimension::price_per_water:
+      return "4 CNY/m3";
   }
   return {};
 }
@@ -271,7 +303,8 @@ std::string format_quantity(double value, Dimension dimension) {
   if (without_unit(dimension)) return fmt::format("{:.10g}", value);
   const Unit* best = nullptr;
   for (const Unit& unit : kUnits) {
-    if (unit.dimension != dimension || unit.symbol.ends_with("iB")) continue;
+    const bool is_ascii = static_cast<unsigned char>(unit.symbol.front()) < 0x80;
+    if (unit.dimension != dimension || unit.symbol.ends_with("iB") || !is_ascii) continue;
     const double factor = unit.times / unit.over;
     const double larger = best ? best->times / best->over : 0;
     // Zero has no size: it is printed in the inside unit.

@@ -28,6 +28,10 @@ enum class Dimension {
   temperature,         ///< [degC]
   temperature_change,  ///< [K]; may be below 0 and carry a plus sign
   water,               ///< for cooling [litre/kWh]
+  card_time,           ///< cards x time [card-hour]
+  price_per_card,      ///< [CNY/card-hour]
+  price_per_carbon,    ///< [CNY/kg]
+  price_per_water,     ///< [CNY/litre]
 };
 
 /// `a data rate`, as a message says it.

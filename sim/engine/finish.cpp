@@ -147,6 +147,7 @@ Results Simulation::finish() {
   fill_shift(r);
   traffic_.fill(r);
   users_.share_out(r, tenants_);
+  if (billing_) billing_->fill(r, tenants_);
 
   r.wait_s = statistics(wait_);
   r.response_s = statistics(response_);

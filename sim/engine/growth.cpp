@@ -78,7 +78,7 @@ void Simulation::look_at_leaving() {
       if (world_.pools[p].site != s) continue;
       const PoolState& pool = pools_[p];
       const std::int64_t busy = pool.batch + pool.service;
-      if (pool.trouble->standing(busy) > pool.trouble->here()) return false;
+      if (pool.trouble->standing(busy) > pool.trouble->installed) return false;
     }
     set_cap(s);
     for (std::uint32_t p = 0; p < pools_.size(); ++p) {

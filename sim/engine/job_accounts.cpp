@@ -49,7 +49,12 @@ void Simulation::count_demand(const Job& job, double from_s, double run_s) {
 }
 
 // A run begins; end_account() follows when it is over or stopped.
-void Simulation::begin_account(JobId id) { integrals_.started(jobs_[id].started_s); }
+void Simulation::begin_account(JobId id) {
+  integrals_.started(jobs_[id].started_s);
+  if (!billing_ || !billing_->by_load()) return;
+  if (start_loads_.size() <= id) start_loads_.resize(jobs_.size());
+  start_loads_[id] = views_[jobs_[id].pool].load();
+}
 
 void Simulation::end_account(JobId id) {
   const Job& job = jobs_[id];
@@ -85,6 +90,10 @@ void Simulation::count_run(JobId id) {
   if (views_[job.pool].west) {
     meter.west_card_s += card_s;
     region.west_card_s += card_s;
+  }
+  if (billing_) {
+    const double load = billing_->by_load() ? start_loads_[id] : 0;
+    billing_->bill_run(job.pool, job_class, job.region, job.tenant, card_s / 3600, load, now_s_);
   }
   if (!options_.user_accounts) return;
   const std::uint32_t site = world_.pools[job.pool].site;
@@ -128,6 +137,8 @@ void Simulation::tell(JobId id, double completed_s) {
     record.energy_kwh = energy.kwh;
     record.carbon_kg = energy.carbon_kg;
     record.cost_cny = energy.energy_cny + job.carriage_cny;
+    if (scenario_.economy)
+      record.cost_cny += energy.carbon_kg * scenario_.economy->carbon_cny_per_kg;
   }
   options_.jobs->on_job(record);
 }

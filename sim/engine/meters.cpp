@@ -24,12 +24,14 @@ void Simulation::start_meters() {
   next_year_s_ = next_year_s(0);
 }
 
-// What policies see of this hour.
+// What policies see of this hour; a price of carbon is part of the price of power.
 void Simulation::show_rates() {
   for (SiteView& view : views_) {
     const HourRates& rates = integrals_.rates(view.site);
     view.pue = rates.pue;
     view.price_cny_per_kwh = rates.price_cny;
+    if (scenario_.economy)
+      view.price_cny_per_kwh += rates.market_kg * scenario_.economy->carbon_cny_per_kg;
     view.carbon_kg_per_kwh = rates.market_kg;
   }
 }
@@ -94,6 +96,7 @@ void Simulation::close_segment() {
           CardAccount{installed_card_s, down_card_s, pool.batch_card_s, pool.service_card_s};
       meter.energy += account;
       meter.waiting_card_s += pool.waiting_card_s;
+      if (billing_) billing_->add_installed(p, installed_card_s);
     }
     pool.batch_card_s = pool.service_card_s = pool.waiting_card_s = 0;
     service_held_card_s_[p] = 0;

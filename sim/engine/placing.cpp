@@ -58,6 +58,7 @@ void Simulation::submit(std::uint32_t stream) {
   job.serial = ledger_.submitted++;
   ledger_.represented += drawn.weight;
 
+  streams_[stream].fetch_dataset(job.number);
   const auto pool = choose_pool(job, drawn);
   const JobClass& job_class = streams_[stream].job_class();
   std::uint32_t dataset = 0;
@@ -110,6 +111,7 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
   view.input_bytes = drawn.input_bytes;
   view.output_bytes = job.output_bytes;
   view.ported = pools_for(job);
+  show_bills(view, class_of_stream_[job.stream], job.tenant);
   if (drawn.site != World::kNone) pin(view, drawn.site);
   const auto views = views_for(job.region);
   auto pool = policy_->place(view, views);
@@ -133,6 +135,21 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
     pool = policy_->place(view, mended_views_);
   }
   return pool;
+}
+
+// Where the tenant's side counts, what it would pay at each pool.
+void Simulation::show_bills(JobView& view, std::uint32_t job_class, std::uint32_t tenant) {
+  if (!scenario_.placement.tenant_pays || !billing_) return;
+  const double card_h = view.cards * view.run_s / 3600;
+  tenant_cny_.resize(pools_.size());
+  for (std::uint32_t p = 0; p < pools_.size(); ++p) {
+    const double load = (views_[p].committed + view.cards) / views_[p].cards;
+    tenant_cny_[p] =
+        view.service
+            ? billing_->service_cny(p, job_class, view.region, card_h, load, now_s_)
+            : billing_->tenant_cny(p, job_class, view.region, tenant, card_h, load, now_s_);
+  }
+  view.tenant_cny = tenant_cny_.data();
 }
 
 // By pool: where a job may run as far as its cards and the levers are concerned; null: anywhere.

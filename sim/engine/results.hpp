@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/engine/economy_results.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace suanwang {
@@ -174,6 +175,7 @@ struct SiteResult {
   double jobs_started = 0;       ///< in the window, weighted
   double input_bytes = 0;        ///< carried in for jobs in the window, the network's own count
   double output_bytes = 0;       ///< carried away
+  double carriage_cny = 0;       ///< of what is carried in and away
   double dataset_hit_share = 0;  ///< of the shared data sets asked for in the window: already there
   double far_share = 0;          ///< of its grid energy, carried from another province
   std::optional<SupplyResult> supply;  ///< empty: the grid alone feeds it, without a demand charge
@@ -197,6 +199,7 @@ struct ClassResult {
   /// for; integral over the window.
   double stranded_card_s = 0;
   UserAccount used;
+  BillAccount bills;                  ///< where the scenario has an economy
   std::string first_rejection;        ///< reason of the first rejected job; empty: none
   std::optional<TraceAccount> trace;  ///< what became of the lines of its trace
 };
@@ -210,6 +213,7 @@ struct ServiceResult {
   double latency_mean_s = 0;    ///< round trip, weighted by served card-seconds
   double throughput_per_s = 0;  ///< requests that a card answers; 0: its demand is told in cards
   UserAccount used;
+  BillAccount bills{};  ///< where the scenario has an economy
 
   double requests() const { return demanded_card_s * throughput_per_s; }
   double requests_served() const { return served_card_s * throughput_per_s; }  ///< in bound
@@ -230,12 +234,14 @@ struct RegionResult {
   double sent_bytes = 0;  ///< input that left the region and output that came back to it
   double own_cards = 0;   ///< cards of the sites that stand in the region
   UserAccount used;       ///< for its jobs and services, wherever they ran
+  BillAccount bills;      ///< where the scenario has an economy
 };
 
 /// Whose jobs drew what; services belong to no tenant.
 struct TenantResult {
   std::string id;
   UserAccount used;
+  BillAccount bills{};  ///< where the scenario has an economy
 };
 
 /// One fibre route, both directions.
@@ -395,7 +401,9 @@ struct Results {
   /// Of `energy`, drawn by sites that nobody used: the classes and services sum to the rest, and so
   /// do the regions, and so do the tenants and services.
   EnergyAccount unattributed;
-  double carriage_cny = 0;  ///< network carriage; cost = energy + carriage
+  double carriage_cny = 0;               ///< network carriage
+  double carbon_cny = 0;                 ///< at the carbon price; cost = energy + carriage + carbon
+  std::optional<EconomyResult> economy;  ///< where the scenario has one
   TimeStatistics wait_s;
   TimeStatistics response_s;
   double bounded_slowdown_mean = 0;

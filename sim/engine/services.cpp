@@ -52,6 +52,7 @@ void Simulation::split_services() {
     const double enough = left * 1e-9;
     while (left > enough) {
       view.cards = std::min(view.cards, left);
+      show_bills(view, demand.service, 0);
       const auto pool = policy_->place(view, views_);
       if (!pool) {
         if (view.cards <= kSmallestPiece) break;
@@ -159,9 +160,14 @@ void Simulation::settle_services(double until_s) {
       const double held = pools_[share.pool].service_card_s - service_held_card_s_[share.pool];
       const double served = share.cards * warm * std::min(dt, held / service_held_[share.pool]);
       const double round_trip_s = round_trips_[share.region * pools_.size() + share.pool];
-      if (options_.user_accounts && service_need_[share.pool] > 0) {
-        // Of the cards that the pool held, started up or not, the part that this share asked for.
-        const double held_card_s = held * (share.cards / service_need_[share.pool]);
+      // Of the cards that the pool held, started up or not, the part that this share asked for.
+      const double need = service_need_[share.pool];
+      const double held_card_s = need > 0 ? held * (share.cards / need) : 0;
+      if (billing_ && need > 0) {
+        billing_->bill_service(share.pool, share.service, share.region, held_card_s / 3600,
+                               views_[share.pool].load(), until_s);
+      }
+      if (options_.user_accounts && need > 0) {
         const std::uint32_t site = world_.pools[share.pool].site;
         users_.add_service(site, share.service, share.region, held_card_s,
                            EnergyIntegrals::at(integrals_.rates(site),

@@ -6,6 +6,12 @@
 #include "sim/engine/simulation.hpp"
 
 namespace suanwang {
+namespace {
+
+// Of the cards, what may be spoken for: who cannot wait must find some in the best hours, too.
+constexpr double kPlanned = 0.9;
+
+}  // namespace
 
 ShiftBook::ShiftBook(const Scenario& scenario, std::size_t pools)
     : shift(*scenario.placement.shift), may_wait(scenario.workloads.size(), shift.classes.empty()) {
@@ -39,10 +45,12 @@ bool Simulation::wait_for_better_hour(JobId id) {
     const WorthProfile worth(now_s_, latest_s + requested_s,
                              [&](std::int64_t hour) { return hour_worth(site, hour); });
     PoolState& pool = pools_[job.pool];
-    const auto limit = static_cast<double>(pool.usable - pool.service_target);
+    const auto limit = kPlanned * static_cast<double>(pool.usable - pool.service_target);
     const auto cards = static_cast<double>(job.cards);
+    const bool free_now = pool.waiting == 0 && pool.startable() >= job.cards;
     start_s = best_start(worth, now_s_, latest_s, requested_s, [&](double from_s) {
-      return book.plans[job.pool].has_room(now_s_, from_s, from_s + requested_s, cards, limit);
+      return (free_now && from_s == now_s_) ||
+             book.plans[job.pool].has_room(now_s_, from_s, from_s + requested_s, cards, limit);
     });
     if (in_window(now_s_)) {
       book.considered += job.weight;

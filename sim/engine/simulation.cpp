@@ -92,6 +92,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   build_site_disturbances();
   build_workloads();
   build_restricted();
+  if (scenario_.economy) billing_ = std::make_unique<Billing>(world_, tenants_.size());
   if (!scenario_.levers.empty())
     levers_ = std::make_unique<LeverBook>(world_, classes_, options_.replication);
   if (scenario_.placement.shift) shift_ = std::make_unique<ShiftBook>(scenario_, pools_.size());
@@ -162,7 +163,6 @@ void Simulation::fetch_soon() const {
   if (event && event->kind == kRunEnd) {
     const Job& job = jobs_[event->subject];
     traffic_.fetch_ways(job.region, world_.pools[job.pool].site, true);
-    pools_[job.pool].queue->fetch(event->subject);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "models/placement/policies.hpp"
 #include "models/queue/disciplines.hpp"
 #include "sim/base/quantiles.hpp"
+#include "sim/engine/billing.hpp"
 #include "sim/engine/data_store.hpp"
 #include "sim/engine/energy_accounts.hpp"
 #include "sim/engine/job.hpp"
@@ -318,6 +319,7 @@ class Simulation {
   JobView view_from(std::uint32_t region) const;
   std::optional<std::size_t> choose_pool(const Job& job, const DrawnJob& drawn);
   void pin(JobView& view, std::uint32_t site);
+  void show_bills(JobView& view, std::uint32_t job_class, std::uint32_t tenant);
   const std::uint8_t* pools_for(const Job& job);
   void reject(JobId id, std::uint32_t site);
   std::string why_rejected(const Job& job, std::uint32_t site);
@@ -503,7 +505,10 @@ class Simulation {
   SiteSeries series_;
   EnergyIntegrals integrals_;
   UserAccounts users_;
-  std::vector<EnergyAccount> told_;  ///< by job, of its runs that are over; where jobs are told
+  std::unique_ptr<Billing> billing_;  ///< null: nobody is billed
+  std::vector<double> start_loads_;   ///< by job, of its pool when it started; for prices by load
+  std::vector<double> tenant_cny_;    ///< by pool: what a tenant would pay there
+  std::vector<EnergyAccount> told_;   ///< by job, of its runs that are over; where jobs are told
   double warmup_s_ = 0;
   double end_s_ = 0;  ///< infinite for `until: done`
   double now_s_ = 0;

@@ -252,9 +252,13 @@ double Traffic::carriage_cny() const {
 void Traffic::fill(Results& r) const {
   const double window_s = r.to_s - r.from_s;
   double all_bits = 0;
+  std::vector<double> shares(links_.size(), 0);  // of one price for any distance, by link
   for (PathId id = 0; id < window_bits_.size(); ++id) {
     const Way& way = state_.way(id);
     const double bytes = window_bits_[id] / 8;
+    const double carriage = bytes / 1e9 * routes_[id].price_cny_per_gb;
+    r.sites[way.site].carriage_cny += carriage;
+    for (const LinkId l : hops_of(id)) shares[l] += carriage / routes_[id].hops;
     all_bits += window_bits_[id];
     (way.back ? r.sites[way.site].output_bytes : r.sites[way.site].input_bytes) += bytes;
     if (way.crosses) {
@@ -285,7 +289,8 @@ void Traffic::fill(Results& r) const {
           meter.window_bits / meter.window_available_bits;
     }
     row.peak_hour_use = std::max(row.peak_hour_use, meter.peak_use);
-    const double carriage = bytes / 1e9 * link.price_cny_per_gb;
+    const double carriage =
+        world_.topology.has_flat_price() ? shares[l] : bytes / 1e9 * link.price_cny_per_gb;
     row.carriage_cny += carriage;
     r.carriage_cny += carriage;
   }

@@ -78,8 +78,11 @@ class alignas(64) WorkloadStream {
 
   /// Data set that the i-th real job of a bundle reads.
   std::uint32_t dataset(std::uint64_t number, std::uint32_t i) const {
-    const double u = RandomStream::uniform_of(dataset_key_ + number * 0x9e3779b97f4a7c15u + i);
-    return job_class_->first_dataset + job_class_->popularity(u);
+    return job_class_->first_dataset + job_class_->popularity(dataset_draw(number, i));
+  }
+  /// Brings from memory what dataset(number, 0) needs.
+  void fetch_dataset(std::uint64_t number) const {
+    if (job_class_->datasets > 0) job_class_->popularity.fetch(dataset_draw(number, 0));
   }
 
   /// Brings from memory what the next job will need.
@@ -98,6 +101,9 @@ class alignas(64) WorkloadStream {
   const TraceAccount* account() const { return trace_ ? &trace_->account() : nullptr; }
 
  private:
+  double dataset_draw(std::uint64_t number, std::uint32_t i) const {
+    return RandomStream::uniform_of(dataset_key_ + number * 0x9e3779b97f4a7c15u + i);
+  }
   DrawnJob draw(bool running);
   DrawnJob take();
   std::uint32_t draw_region(RandomStream& random) {

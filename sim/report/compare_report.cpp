@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "sim/report/economy_report.hpp"
 #include "sim/report/metrics.hpp"
 #include "sim/report/phrases.hpp"
 #include "sim/report/site_group.hpp"
@@ -30,6 +31,7 @@ std::string indicators(const Results& before, const Results& after, Language lan
                {phrases::change.in(language)},
                {phrases::relative.in(language)}});
   for (const Metric& metric : national_metrics()) {
+    if (metric.of_economy && !(before.economy && after.economy)) continue;
     const double a = metric.value(before), b = metric.value(after);
     table.row({metric.name.in(language), format_value(metric.kind, a, language),
                format_value(metric.kind, b, language),
@@ -167,8 +169,8 @@ std::string compare_report(const Results& baseline, const Results& other, Langua
                                         run_name(other, baseline), run_name(baseline, other)))),
       kReportWidth);
   text += indicators(baseline, other, language) + hubs(baseline, other, language) +
-          regions(baseline, other, language) + "\n" +
-          wrap(conclusion(baseline, other, language), kReportWidth);
+          regions(baseline, other, language) + economy_comparison(baseline, other, language) +
+          "\n" + wrap(conclusion(baseline, other, language), kReportWidth);
   const std::string footnote =
       baseline.seed == other.seed ? phrases::one_seed.in(language)
                                   : fmt::format(fmt::runtime(phrases::different_seeds.in(language)),

@@ -8,6 +8,7 @@
 
 #include "sim/base/hash.hpp"
 #include "sim/report/csv.hpp"
+#include "sim/report/economy_report.hpp"
 #include "sim/report/lever_report.hpp"
 #include "sim/report/metrics.hpp"
 #include "sim/report/site_group.hpp"
@@ -329,6 +330,7 @@ Json summary_body(const Results& r) {
   json["services"] = list(r.services, service_json);
   json["regions"] = list(r.regions, region_json);
   json["tenants"] = list(r.tenants, tenant_json);
+  if (r.economy) json["economy"] = economy_json(r);
   json["hubs"] = list(group_by_hub(r), hub_json);
   json["links"] = list(r.links, link_json);
   json["outages"] = list(r.outages, outage_json);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/report/economy_phrases.hpp"
 #include "sim/report/format.hpp"
 
 namespace suanwang {
@@ -42,6 +43,12 @@ constexpr std::array kMetrics{
     Metric{phrases::carbon_per_kwh, Kind::intensity,
            [](R r) { return ratio(r.energy.carbon_kg, r.energy.kwh); }},
     Metric{phrases::green_share, Kind::share, [](R r) { return r.energy.green_share(); }},
+    Metric{phrases::metric_users_pay, Kind::money,
+           [](R r) { return r.economy ? r.economy->bills.tenant_cny() : 0; }, true},
+    Metric{phrases::metric_vouchers, Kind::money,
+           [](R r) { return r.economy ? r.economy->bills.treasury_cny() : 0; }, true},
+    Metric{phrases::metric_profit, Kind::money,
+           [](R r) { return r.economy ? r.economy->operators_total.profit_cny() : 0; }, true},
     Metric{phrases::jain, Kind::decimal, [](R r) { return r.jain; }},
     Metric{phrases::gini, Kind::decimal, [](R r) { return r.gini; }},
 };
@@ -51,7 +58,7 @@ constexpr std::array kMetrics{
 std::span<const Metric> national_metrics() { return kMetrics; }
 
 double total_cost_cny(const Results& results) {
-  return results.energy.energy_cny + results.carriage_cny;
+  return results.energy.energy_cny + results.carriage_cny + results.carbon_cny;
 }
 
 double waiting_share(const Results& results) {

@@ -27,6 +27,7 @@ struct Metric {
   Phrase name;
   Kind kind;
   double (*value)(const Results&);
+  bool of_economy = false;  ///< told only where both runs have one
 };
 
 /// The national indicators, in the order in which they are reported.
@@ -38,7 +39,7 @@ inline double ratio(double part, double whole) { return whole > 0 ? part / whole
 /// `east` or `west`, as JSON and CSV spell it.
 inline const char* side_id(Side side) { return side == Side::west ? "west" : "east"; }
 
-/// Energy plus network carriage [CNY].
+/// Energy, network carriage and the carbon price [CNY].
 double total_cost_cny(const Results& results);
 /// Card-seconds asked for by queued jobs, as a share of the installed ones.
 double waiting_share(const Results& results);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/report/economy_report.hpp"
 #include "sim/report/import_report.hpp"
 #include "sim/report/lever_report.hpp"
 #include "sim/report/metrics.hpp"
@@ -324,8 +325,9 @@ std::string utilization_report(const Results& results, Language language) {
   const Writer w{language};
   return national_report(results, language) + hubs(w, results) + clusters(w, results) +
          classes(w, results) + services(w, results) + regions(w, results) + links(w, results) +
-         waste(w, results) + supply_report(results, language) + lever_report(results, language) +
-         outage_report(results, language) + years_report(results, language);
+         waste(w, results) + supply_report(results, language) + economy_report(results, language) +
+         lever_report(results, language) + outage_report(results, language) +
+         years_report(results, language);
 }
 
 }  // namespace suanwang

@@ -104,12 +104,13 @@ std::string backtest_table(const Results& results, Language language) {
     }
     const bool is_new = before == nullptr || before->id != row.id;
     if (is_new) {
-      scopes += wrap(fmt::format(fmt::runtime(phrases::scope_line.in(language)), name, scope),
-                     kReportWidth, kIndent, 2 * kIndent);
+      scopes += wrap(
+          fmt::format(fmt::runtime(phrases::scope_line.in(language)), row.id + " " + name, scope),
+          kReportWidth, kIndent, 2 * kIndent);
     }
     before = &row;
     const std::string mark = row.is_forecast ? phrases::forecast.in(language) : "";
-    table.row({is_new ? name : "", row.period + mark, measured(row.measure, row.published),
+    table.row({is_new ? row.id : "", row.period + mark, measured(row.measure, row.published),
                measured(row.measure, row.model),
                format_change(row.model / row.published - 1, language)});
   }

@@ -77,6 +77,12 @@ constexpr std::array<Rivals, 2> kPowerPriceRivals{kScope, kCut};
 constexpr Pair kAsked{"times", "stated"};
 constexpr std::array<Rivals, 1> kRequestedRivals{kAsked};
 
+constexpr Pair kTariffs{"tiers", "auction"};
+constexpr std::array<Rivals, 1> kCardTariffRivals{kTariffs};
+
+constexpr Pair kReforms{"factor", "flat"};
+constexpr std::array<Rivals, 1> kCarriageRivals{kReforms};
+
 }  // namespace
 
 std::span<const Block> all_blocks() {
@@ -129,6 +135,16 @@ std::span<const Block> all_blocks() {
       Block{"exponential", kExponential},
       Block{"uniform", kUniform},
       Block{"service", kService, kServiceRivals},
+      Block{"economy", kEconomy},
+      Block{"card_tariff", kCardTariff, kCardTariffRivals},
+      Block{"tier", kTier, {}, false},
+      Block{"auction", kAuction},
+      Block{"class_tariff", kClassTariff, {}, false},
+      Block{"site_set", kSiteSet},
+      Block{"discount", kDiscount, {}, false},
+      Block{"voucher", kVoucher},
+      Block{"card_costs", kCardCosts},
+      Block{"carriage", kCarriage, kCarriageRivals},
       Block{"shift", kShift},
       Block{"levers", kLevers},
       Block{"quota", kQuota, kScopeRivals},

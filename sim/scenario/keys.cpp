@@ -35,6 +35,7 @@ Names parts() { return {"site", "pool", "node"}; }
 Names on_failures() { return {"restart", "fail"}; }
 Names all() { return {"all"}; }
 Names nevers() { return {"false"}; }
+Names payers() { return {"operator", "tenant"}; }
 Names filters() { return {kTraceFilters.begin(), kTraceFilters.end()}; }
 
 constexpr Form kDuration = quantity(Dimension::duration);
@@ -110,6 +111,8 @@ constexpr std::array kScenarioKeys{
         block("growth")},
     Key{"workloads", "a list of workloads", "classes of batch jobs", list(block("workload"))},
     Key{"services", "a list of services", "online inference", list(block("service"))},
+    Key{"economy", "a block of keys", "who pays whom: tariffs, vouchers, costs, carbon price",
+        block("economy")},
     Key{"levers", "a block of keys", "what government may pull", block("levers")},
 };
 
@@ -138,6 +141,8 @@ constexpr std::array kPlacementKeys{
         block("weights")},
     Key{"formula", "an expression such as latency_ms + wait_s / 60", "of formula; least wins",
         kAnyText},
+    Key{"pays", "operator or tenant", "whose cost cheapest and formula see; default operator",
+        word(payers)},
     Key{"shift", "a block of keys", "jobs that can wait run in better hours", block("shift")},
 };
 
@@ -486,7 +491,7 @@ constexpr std::array kCapacityGrowthKeys{
     Key{"cards", "a whole number", "so many more, shared out by count", integer(1, kMost)},
     Key{"times", "a factor such as 1.5", "so many times the cards there are then", number(0, 1000)},
     Key{"rate", "a fraction such as 43 %", "more each year, a step on the last day of each month",
-        quantity(Dimension::fraction, {.low = 0, .high = 100})},
+        quantity(Dimension::fraction, {.low = 0, .high = 10})},
     Key{"retire", "a whole number, or all", "so many fewer, once what runs on them is done",
         Forms(integer(1, kMost), word(all))},
     Key{"at", "a date such as 2026-07-01, or a time such as 10 d", "when; not of a rate", kMoment},
@@ -511,7 +516,7 @@ constexpr std::array kCapacityGrowthKeys{
 constexpr std::array kDemandGrowthKeys{
     Key{"times", "a factor such as 1.3", "so many times what is asked for then", number(0, 1000)},
     Key{"rate", "a fraction such as 35 %", "more each year, a step on the last day of each month",
-        quantity(Dimension::fraction, {.low = 0, .high = 100})},
+        quantity(Dimension::fraction, {.low = 0, .high = 10})},
     Key{"at", "a date such as 2026-07-01, or a time such as 10 d", "when; not of a rate", kMoment},
     Key{"from", "a date such as 2026-01-01, or a time such as 10 d",
         "of a rate: from when on; default the start", kMoment},

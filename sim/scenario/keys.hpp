@@ -60,6 +60,18 @@ extern const Keys kUniform;
 extern const Keys kService;
 extern const Keys kShift;
 
+// Of keys_economy.cpp.
+extern const Keys kEconomy;
+extern const Keys kCardTariff;
+extern const Keys kTier;
+extern const Keys kAuction;
+extern const Keys kClassTariff;
+extern const Keys kSiteSet;
+extern const Keys kDiscount;
+extern const Keys kVoucher;
+extern const Keys kCardCosts;
+extern const Keys kCarriage;
+
 // Of keys_levers.cpp.
 extern const Keys kLevers;
 extern const Keys kQuota;

@@ -71,6 +71,8 @@ void read_network(const YamlValue& yaml, Scenario& scenario, Reading& reading);
 std::vector<Workload> read_workloads(const YamlValue& yaml, Reading& reading);
 std::vector<Service> read_services(const YamlValue& yaml, Reading& reading);
 
+/// Last, as it speaks of all the others; prices of links and cards follow what it says.
+void read_economy(const YamlValue& yaml, Scenario& scenario, Reading& reading);
 Growth read_growth(const YamlValue& yaml, Reading& reading);
 
 /// A date, or a time after the start [s]; what is before the start is negative.

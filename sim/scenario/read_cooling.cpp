@@ -4,7 +4,6 @@
 #include <array>
 #include <optional>
 
-#include "sim/base/suggest.hpp"
 #include "sim/scenario/keys.hpp"
 #include "sim/scenario/read.hpp"
 
@@ -127,21 +126,6 @@ void read_water(const YamlValue& yaml, SitePower& power) {
 }
 
 }  // namespace
-
-YamlValue catalogue_value(const YamlValue& yaml, const char* table, const char* key,
-                          const char* expects, Reading& reading) {
-  const std::string id = yaml.text();
-  const YamlNode* row = reading.catalogue.row(table, id);
-  const YamlNode* value = row ? row->find(key) : nullptr;
-  if (!row) {
-    yaml.error(fmt::format("unknown row {} of the catalogue's {}{}", in_quotes(id), table,
-                           did_you_mean(id, reading.catalogue.ids(table))));
-  } else if (!value) {
-    yaml.error(
-        fmt::format("the row {} of the catalogue's {} has no {}", in_quotes(id), table, key));
-  }
-  return {value, value ? value->spot : yaml.spot(), yaml.path(), expects, reading.problems};
-}
 
 void read_cooling(const YamlMap& map, SitePower& power, Reading& reading) {
   read_pue(map["pue"], power, reading);

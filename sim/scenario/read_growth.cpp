@@ -41,7 +41,7 @@ double read_date(const YamlValue& yaml, const Reading& reading, double fallback)
 /// From when on a rate holds, and until when.
 void read_rate(const YamlMap& map, GrowthLaw& law, const Reading& reading) {
   law.how = How::rate;
-  law.amount = map["rate"].quantity(Dimension::fraction, {.low = 0, .high = 100}, 0);
+  law.amount = map["rate"].quantity(Dimension::fraction, {.low = 0, .high = 10}, 0);
   law.at_s = read_date(map["from"], reading, 0);
   law.until_s = read_date(map["until"], reading, law.until_s);
   if (law.until_s <= law.at_s) map["until"].error("is not after its beginning");

@@ -113,6 +113,9 @@ Placement read_placement(const YamlValue& yaml, Reading& reading) {
     map["policy"].error(
         "needs its expression beside it, such as formula: latency_ms + wait_s / 60");
   }
+  constexpr std::array<std::string_view, 2> kPayers{"operator", "tenant"};
+  placement.tenant_pays = map["pays"].word(kPayers, 0) == 1;
+  reading.places.note("placement/pays", map["pays"]);
   reading.places.note("placement/policy", map["policy"]);
   reading.places.note("placement/shift", map["shift"]);
   return placement;
@@ -158,6 +161,10 @@ Scenario read_scenario(const YamlNode& tree, const std::string& default_name, Re
   scenario.services = read_services(map["services"], reading);
   scenario.levers = read_levers(map["levers"], reading);
   scenario.growth = read_growth(map["growth"], reading);
+  read_economy(map["economy"], scenario, reading);
+  if (scenario.placement.tenant_pays && !scenario.economy) {
+    reading.places.find("placement/pays")->error("tenant needs an economy with a tariff");
+  }
   for (const char* key :
        {"duration", "until", "warmup", "initial", "event_rule", "regions", "sites", "workloads"}) {
     reading.places.note(key, map[key]);

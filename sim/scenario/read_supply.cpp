@@ -30,7 +30,9 @@ double read_price(const YamlValue& yaml, Reading& reading) {
 
 std::vector<double> read_prices(const YamlValue& yaml, Reading& reading) {
   if (!yaml.given()) return {};
+  const std::size_t before = reading.problems.size();
   std::vector<double> prices = read_value_file(yaml, Dimension::price_per_energy, kPrice);
+  if (reading.problems.size() > before) return prices;
   const auto below =
       std::count_if(prices.begin(), prices.end(), [](double price) { return price < 0; });
   if (below > 0) {

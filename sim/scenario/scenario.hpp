@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "models/economy/accounts.hpp"
 #include "models/grid/supply.hpp"
 #include "models/growth/growth.hpp"
 #include "models/packing/node_packer.hpp"
@@ -24,12 +25,11 @@
 #include "models/workload/checkpoints.hpp"
 #include "models/workload/distribution.hpp"
 #include "models/workload/mmpp.hpp"
+#include "sim/scenario/economy.hpp"
 #include "sim/scenario/levers.hpp"
 #include "sim/trace/trace.hpp"
 
 namespace suanwang {
-
-enum class Side { east, west };
 
 /// A place where demand arises: a province or a city. Also a node of the network.
 struct Region {
@@ -78,6 +78,7 @@ struct Pool {
   std::int64_t node_cards = 8;     ///< cards of one node (server)
   std::optional<Packing> packing;  ///< jobs are packed on nodes; empty: the cards are only counted
   std::optional<SleepRule> sleep{};  ///< empty: idle cards stay awake
+  CardCosts costs{};                 ///< of one card, where the scenario has an economy
   double opens_s = 0;                ///< with `count` cards; 0 or less: from the start
   double closes_s = std::numeric_limits<double>::infinity();
 };
@@ -444,6 +445,7 @@ struct Growth {
 struct Placement {
   std::string policy = "nearest";
   PlacementSettings settings;
+  bool tenant_pays = false;  ///< cost, as policies see it, is what the tenant pays
   std::optional<Shift> shift;
 };
 
@@ -488,6 +490,7 @@ struct Scenario {
   std::vector<Workload> workloads;
   std::vector<Service> services;
   Placement placement;
+  std::optional<Economy> economy;  ///< empty: nobody is billed
   Levers levers;
   Growth growth;
 };

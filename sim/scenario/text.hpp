@@ -10,4 +10,6 @@ struct Text {
   std::string zh;
 };
 
+enum class Side { east, west };
+
 }  // namespace suanwang

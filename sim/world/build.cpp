@@ -41,7 +41,9 @@ Topology make_topology(const Scenario& scenario) {
           {node(l.to), node(l.from), l.capacity_bps, l.latency_s, l.price_cny_per_gb, i, false});
     }
   }
-  return Topology(std::move(nodes), std::move(links));
+  std::optional<double> flat_cny_per_gb;
+  if (scenario.economy) flat_cny_per_gb = scenario.economy->carriage_flat_cny_per_gb;
+  return Topology(std::move(nodes), std::move(links), flat_cny_per_gb);
 }
 
 }  // namespace

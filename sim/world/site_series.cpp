@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/scenario/growth_plan.hpp"
+
 namespace suanwang {
 namespace {
 
@@ -32,6 +34,30 @@ double share_of_hour(const WeatherEvent& event, double from_s) {
   return covered_s / kHour_s;
 }
 
+/// By site, the power of all cards busy [kW] over time: what is sized for them is there with them.
+std::vector<std::vector<GrowthStep>> full_power_kw(const Scenario& scenario) {
+  const GrowthPlan plan = plan_growth(scenario);
+  std::vector<std::vector<GrowthStep>> paths;
+  std::vector<std::size_t> site_of;
+  std::vector<double> busy_w;
+  for (const Site& site : scenario.sites) {
+    double full_w = 0;
+    for (const Pool& pool : site.pools) {
+      full_w += static_cast<double>(plan.cards.at_start[site_of.size()]) * pool.accelerator.busy_w;
+      site_of.push_back(paths.size());
+      busy_w.push_back(pool.accelerator.busy_w);
+    }
+    paths.push_back({{0, full_w / 1000}});
+  }
+  for (const CardChange& change : plan.cards.changes) {
+    auto& path = paths[site_of[change.pool]];
+    const double more_kw =
+        static_cast<double>(change.after - change.before) * busy_w[change.pool] / 1000;
+    path.push_back({change.at_s, path.back().value + more_kw});
+  }
+  return paths;
+}
+
 }  // namespace
 
 SiteSeries::SiteSeries(const Scenario& scenario)
@@ -53,11 +79,8 @@ SiteSeries::SiteSeries(const Scenario& scenario)
       if (event.concerns(site)) weather.push_back(&event);
     }
     weather_.push_back(std::move(weather));
-    double full_w = 0;
-    for (const Pool& pool : site.pools)
-      full_w += static_cast<double>(pool.count) * pool.accelerator.busy_w;
-    full_kw_.push_back(full_w / 1000);
   }
+  full_kw_ = full_power_kw(scenario);
   for (std::uint32_t e = 0; e < scenario.grid_events.size(); ++e) {
     for (std::size_t s = 0; s < scenario.sites.size(); ++s) {
       if (scenario.grid_events[e].concerns(scenario.sites[s])) events_[s].push_back(e);
@@ -128,7 +151,8 @@ HourRates SiteSeries::at(std::size_t site, std::int64_t hour) const {
     const double outdoor_c = this->outdoor_c(site, hour);
     if (power.cooling) {
       rates.pue = power.cooling->slope(outdoor_c);
-      rates.fixed_kw = power.cooling->fixed(outdoor_c) * full_kw_[site];
+      rates.fixed_kw = power.cooling->fixed(outdoor_c) *
+                       value_at(full_kw_[site], static_cast<double>(hour) * 3600);
     }
     if (power.water) rates.water_litres = power.water->at(outdoor_c);
   } else if (power.water) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/growth/growth.hpp"
 #include "sim/kernel/calendar.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -48,7 +49,8 @@ class SiteSeries {
   const Scenario& scenario_;
   Calendar calendar_;
   std::vector<std::vector<const WeatherEvent*>> weather_;  ///< by site
-  std::vector<double> full_kw_;                            ///< by site, all cards busy
+  /// By site: power of all cards busy, from the start and from each change of the cards on.
+  std::vector<std::vector<GrowthStep>> full_kw_;
   /// Levers on the price of power, by site: it is multiplied, then so much is taken off.
   std::vector<double> price_factor_, price_off_cny_;
   std::vector<std::vector<std::uint32_t>> events_;  ///< by site: of scenario_.grid_events

@@ -3,6 +3,7 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,11 +40,14 @@ class Topology {
                             boost::property<boost::edge_index_t, LinkId>>;
 
   Topology() = default;
-  Topology(std::vector<std::string> nodes, std::vector<DirectedLink> links);
+  /// `flat_cny_per_gb`: one price for any path of links, in place of the sum of theirs.
+  Topology(std::vector<std::string> nodes, std::vector<DirectedLink> links,
+           std::optional<double> flat_cny_per_gb = std::nullopt);
 
   const std::vector<std::string>& nodes() const { return nodes_; }
   const std::vector<DirectedLink>& links() const { return links_; }
   const Graph& graph() const { return graph_; }
+  bool has_flat_price() const { return flat_cny_per_gb_.has_value(); }
 
   /// Latency and price of a list of links, added up in their order.
   Path path_of(std::vector<LinkId> links) const;
@@ -52,6 +56,7 @@ class Topology {
   std::vector<std::string> nodes_;
   std::vector<DirectedLink> links_;
   Graph graph_;
+  std::optional<double> flat_cny_per_gb_;
 };
 
 }  // namespace suanwang

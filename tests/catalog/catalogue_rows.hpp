@@ -28,9 +28,9 @@ constexpr double kUsableShare = 0.15;       // of a fibre
 constexpr double kCnyPerGbAndKm = 0.01 / 1000;
 
 inline const std::vector<std::string> kTables{
-    "hubs",     "regions", "relays",     "sites",        "links",          "tariffs",
-    "climate",  "carbon",  "cooling",    "accelerators", "demand",         "workloads",
-    "services", "cities",  "renewables", "carbon_day",   "national_series"};
+    "hubs",       "regions",    "relays",          "sites",  "links",     "tariffs",  "climate",
+    "carbon",     "cooling",    "accelerators",    "demand", "workloads", "services", "cities",
+    "renewables", "carbon_day", "national_series", "levers", "costs"};
 
 /// A file of the catalogue, read once.
 inline const YAML::Node& file(const std::string& name) {

@@ -190,10 +190,10 @@ TEST_CASE("growth: a plan that changes nothing leaves a run as it is", "[growth]
 }
 
 TEST_CASE("growth: a busy system balances while cards come and go", "[growth]") {
-  Scenario s = queue_of(40, {poisson_jobs("p", "here", 0.02, Exponential{2000, 1e9})}, 40 * kDay);
+  Scenario s = queue_of(200, {poisson_jobs("p", "here", 0.02, Exponential{2000, 1e9})}, 40 * kDay);
   s.workloads[0].accelerators = Choice{{{1, 0.7}, {8, 0.25}, {30, 0.05}}};
   s.workloads[0].preemptible = true;
-  s.sites.push_back(small_site("other", Side::west, 30, "here"));
+  s.sites.push_back(small_site("other", Side::west, 60, "here"));
   std::swap(s.sites[0], s.sites[1]);  // by id
   s.sites[0].opens_s = 3 * kDay;
   s.sites[0].closes_s = 35 * kDay;

@@ -90,11 +90,12 @@ TEST_CASE("shifting: carbon follows green power only where there is a day shape"
 
 TEST_CASE("shifting: jobs do not all wait for hours in which there is no room for them",
           "[shift]") {
-  // Two of the four jobs fit into the night from 22 h to 6 h at a time, and they run 8 h: two wait
-  // for it; for the others the least is an hour later, with seven hours of the night: no room
-  // either. They cannot be cheaper than now without the night, so they run at once.
-  Scenario s = night_tariff(2);
-  s.workloads = {one_job("job", "here", 12 * kHour, 1, 8 * kHour)};
+  // Nine tenths of ten cards are given out: two of the four jobs of four cards at a time. They run
+  // 8 h, as long as the night from 22 h to 6 h: two wait for it; for the others the least is an
+  // hour later, with seven hours of the night: no room either. They cannot be cheaper than now
+  // without the night, so they run at once.
+  Scenario s = night_tariff(10);
+  s.workloads = {one_job("job", "here", 12 * kHour, 4, 8 * kHour)};
   s.workloads[0].arrivals = ListedArrivals{{12 * kHour, 12 * kHour, 12 * kHour, 12 * kHour}};
   s.workloads[0].deadline_s = 24 * kHour;
   Recorder jobs;

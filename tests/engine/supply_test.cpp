@@ -104,7 +104,7 @@ TEST_CASE("supply in a run: own output, the grid and the demand charge, by hand"
   const SiteResult& site = r.sites[0];
   REQUIRE(site.supply);
   const SupplyAccount& a = site.supply->account;
-  CHECK(a.load_kwh == Approx(7));
+  CHECK(a.load_kwh == Approx(6));
   CHECK(a.own_kwh == Approx(3));
   CHECK(a.spilled_kwh == Approx(1));
   CHECK(a.grid_kwh == Approx(3));

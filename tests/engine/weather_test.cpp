@@ -54,6 +54,19 @@ TEST_CASE("weather: the fixed part of cooling is drawn whatever the cards do", "
   CHECK(told.of("a").energy_kwh == Approx(1 * 1.1875));
 }
 
+TEST_CASE("weather: what is drawn whatever the cards do grows with the site", "[power][growth]") {
+  // 4 more cards from hour 1 on: 8 idle ones are 0.8 kW of IT, and the fixed part is that of 4 kW:
+  // 0.8 x 1.1875 + 0.25. Before, as above.
+  Scenario s = even_climate(3, 2);
+  CapacityGrowth more;
+  more.law = {GrowthLaw::How::more, 4, kHour};
+  s.growth.capacity.push_back(more);
+  const Told told = run(s);
+  CHECK(told.results.hours[0].kwh == Approx(1.55));
+  CHECK(told.results.hours[1].kwh == Approx(1.2));
+  CHECK(told.results.hours[2].kwh == Approx(1.2));
+}
+
 TEST_CASE("weather: a heat wave counts for the part of an hour that it covers", "[power]") {
   // +10 K for the second half of hour 1 are 5 K of the hour: at 25 degC
   // 0.1 x (2.5 + 1 x 5/20) = 0.275: slope 1.20625, fixed 0.1375 kW.

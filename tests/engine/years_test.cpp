@@ -183,7 +183,7 @@ TEST_CASE("hours: ten years take no more memory than one", "[years]") {
   options.keep_hours = false;
   const Results r = simulate(small_nation(3660), options);
   CHECK(r.ledger.completed > 70'000);
-  CHECK(r.years.size() == 11);  // 2024 to 2033, and eight days of 2034
+  CHECK(r.years.size() == 11);  // 2024 to 2033, and seven days of 2034
   // A kept run would grow by 9 x 8760 hours x (2 sites and 1 link), 14 MB.
   CHECK(heap.late <= heap.early + 100'000);
 }

@@ -48,6 +48,17 @@ TEST_CASE("shift: a run that ends with the cheap hours starts before an hour beg
   CHECK(best_start(WorthProfile(0, 12 * kHour, right), 0, 9 * kHour, run, anywhere) == 2.5 * kHour);
 }
 
+TEST_CASE("shift: who finds no room now takes the best start that has some, else waits its turn",
+          "[shift]") {
+  const double now = 2.5 * kHour;  // in a cheap hour that is full, as is the next
+  const WorthProfile worth(now, 30 * kHour, price);
+  const auto after = [&](double from) { return [=](double at) { return at >= from; }; };
+  CHECK(best_start(worth, now, 7 * kHour, kHour, after(3.5 * kHour)) == 4 * kHour);
+  CHECK(best_start(worth, now, 7 * kHour, kHour, after(6.5 * kHour)) == 7 * kHour);
+  CHECK(best_start(worth, now, 24 * kHour, kHour, after(6.5 * kHour)) == 22 * kHour);
+  CHECK(best_start(worth, now, 7 * kHour, kHour, after(8 * kHour)) == now);
+}
+
 TEST_CASE("shift: nobody waits where every hour is alike, or worse", "[shift]") {
   const auto flat = [](std::int64_t) { return 0.37; };
   const auto rising = [](std::int64_t h) { return static_cast<double>(h); };

@@ -17,14 +17,14 @@ void compare_ends(std::uint64_t ends_at, std::uint32_t look_every) {
   for (std::uint32_t job = 0; job < 20000; ++job) {
     const double end = static_cast<double>(random() % ends_at);
     const auto cards = static_cast<std::int64_t>(1 + random() % 9);
-    ends.insert(job, end, cards);
+    ends.insert(end, cards);
     plain[{end, job}] = cards;
     // Half of the time the pool fills up, half of the time it empties.
     for (std::uint64_t n = job % 8000 < 4000 ? random() % 2 : random() % 4; n > 0 && !plain.empty();
          --n) {
       auto gone = plain.begin();
       std::advance(gone, random() % std::min<std::size_t>(plain.size(), 50));
-      ends.erase(gone->first.second);
+      ends.erase(gone->first.first, gone->second);
       plain.erase(gone);
     }
     if (job % look_every != 0) continue;

@@ -246,7 +246,8 @@ const std::vector<std::string> kBlocks{
     "initial: empty\nscale: 0.5\ndemand: 1.2\nevent_rule: pyss",
     "routing: {paths: 3, choose: shortest, transfer_rate: 10 Gbps, window: 4 MB,\n"
     "  equal_within: 1 ms}",
-    "placement: {policy: nearest, formula: wait_s, hot: {deadline: 1 h, latency: 5 ms},\n"
+    "placement: {policy: nearest, pays: operator, formula: wait_s, hot: {deadline: 1 h, latency: 5 "
+    "ms},\n"
     "  weights: {latency: 1, wait: 1, price: 1, carbon: 1}}",
     "hubs: [{id: h, name: {en: a}, side: east}]\nrelays: [{id: r, lon: 1, lat: 2}]\n"
     "regions: [{id: g, name: g, side: east, hub: h, lon: 1, lat: 2,\n"
@@ -359,6 +360,24 @@ const std::vector<std::string> kBlocks{
     "     replica: 8, start_up: 3 min, day: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, "
     "1,\n"
     "     1, 1, 1, 1, 1, 1]}",
+    "economy:\n  tariff: {tiers: [{first: 200 card-h, price: 0 CNY/card-h}, {price: 8 "
+    "CNY/card-h}]}\n"
+    "  by_class: [{class: finetune, tariff: {auction: {reserve: 4 CNY/card-h, most: 20\n"
+    "     CNY/card-h}}}]\n"
+    "  discounts: [{at: {side: west}, share: 20 %, paid_by: treasury, from: 2025-01-01, until:\n"
+    "     2025-12-31}]\n"
+    "  vouchers: [{id: v, name: v, share: 30 %, cap: 8 million CNY, budget: 250 million CNY, from: "
+    "2025-01-01,\n"
+    "     until: 2025-12-31, regions: [shanghai], classes: [finetune], buys_at: {sites: "
+    "[zhongwei],\n"
+    "     hubs: [ningxia], regions: [shanghai]}}]\n"
+    "  costs: {card: 120000 CNY, life: 1825 d, facility: 14000 CNY, facility_life: 5475 d,\n"
+    "     staff: 4800 CNY/card-year}\n"
+    "  carbon_price: 90 CNY/t\n  water: 4 CNY/m3\n  carriage: {factor: 0.5}",
+    "sites: [{id: zhongwei, pools: [{id: train, accelerator: ascend-910b}]}]\n"
+    "economy: {tariff: 8 CNY/card-h, costs: catalogue, carriage: {flat: 0.01 CNY/GB},\n"
+    "     by_class: [{class: finetune, tariff: 9 CNY/card-h}],\n"
+    "     vouchers: [{id: v, lever: voucher-shanghai}]}",
 };
 
 const std::vector<std::string> kProbes{"~",          "true",       "x",
@@ -380,7 +399,8 @@ const std::vector<std::string> kProbes{"~",          "true",       "x",
                                        "all",        "100 CNY",    "fail",
                                        "false",      "20 MWh",     "38 CNY/kW",
                                        "-1 CNY/kWh", "wind-north", "6 K",
-                                       "25 C"};
+                                       "25 C",       "20 card-h",  "8 CNY/card-h",
+                                       "90 CNY/t",   "4 CNY/m3",   "catalogue"};
 
 /// A tree as YAML on one line, with another text in place of the node `replaced`.
 std::string flow(const YamlNode& node, const YamlNode* replaced, const std::string& by) {

@@ -58,6 +58,13 @@ TEST_CASE("units: each is exactly the inside unit's nearest double", "[units]") 
   CHECK(value("36/h", Dimension::rate) == 0.01);
   CHECK(value("36 / h", Dimension::rate) == 0.01);
   CHECK(value("6 per min", Dimension::rate) == 0.1);
+  CHECK(value("250 million CNY", Dimension::money) == 250e6);
+  CHECK(value("8 万元", Dimension::money) == 80000);
+  CHECK(value("200 card-h", Dimension::card_time) == 200);
+  CHECK(value("8 CNY/card-h", Dimension::price_per_card) == 8);
+  CHECK(value("8760 CNY/card-year", Dimension::price_per_card) == 1);
+  CHECK(value("97.5 CNY/t", Dimension::price_per_carbon) == 0.0975);
+  CHECK(value("4 CNY/m3", Dimension::price_per_water) == 0.004);
   CHECK(value("0.3", Dimension::fraction) == 0.3);
   CHECK(value("30 %", Dimension::fraction) == 0.3);
   CHECK(value("30%", Dimension::fraction) == 0.3);
@@ -116,6 +123,10 @@ TEST_CASE("units: a value is printed in the unit that suits its size", "[units]"
   CHECK(format_quantity(0.6, Dimension::carbon) == "600 g/kWh");
   CHECK(format_quantity(0.25, Dimension::fraction) == "0.25");
   CHECK(format_quantity(2e8, Dimension::speed) == "200000 km/s");
+  CHECK(format_quantity(2.5e8, Dimension::money) == "250 million CNY");
+  CHECK(format_quantity(20000, Dimension::money) == "20000 CNY");
+  CHECK(format_quantity(8, Dimension::price_per_card) == "8 CNY/card-h");
+  CHECK(format_quantity(0.09, Dimension::price_per_carbon) == "90 CNY/t");
 }
 
 TEST_CASE("suggest: one slip of the fingers is distance 1", "[units]") {
