@@ -131,6 +131,7 @@ std::vector<Entry> read_changes(const YamlValue& yaml, Keys keys, const std::str
                                 Reading& reading, Read read) {
   std::vector<std::pair<Entry, YamlMap>> found;
   for (const YamlValue& item : yaml.items()) {
+    if (!item.given()) item.error("is empty; expected a change, such as {rate: 20 %}");
     const YamlMap map = item.map(keys);
     if (item.is_map()) found.emplace_back(read(map), map);
   }
@@ -262,6 +263,7 @@ Growth read_growth(const YamlValue& yaml, Reading& reading) {
       map["demand"], keys::kDemandGrowth, "growth/demand", reading,
       [&](const YamlMap& item) { return read_demand_growth(item, reading); });
   for (const YamlValue& item : map["backtest"].items()) {
+    if (!item.given()) item.error("is empty; expected a row of the catalogue's national_series");
     if (auto series = read_series(item, reading)) growth.backtest.push_back(std::move(*series));
   }
   return growth;

@@ -9,6 +9,7 @@
 #include "sim/report/metrics.hpp"
 #include "sim/scenario/load.hpp"
 #include "tests/docs/generated_page.hpp"
+#include "tests/slow_build.hpp"
 
 namespace suanwang {
 namespace {
@@ -55,16 +56,7 @@ TEST_CASE("policies page names every policy and every variable of a formula", "[
   }
 }
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SUANWANG_SLOW_BUILD 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SUANWANG_SLOW_BUILD 1
-#endif
-#endif
-
-#ifndef SUANWANG_SLOW_BUILD  // eleven national runs; the golden scenarios stand for them under
-                             // sanitizers
+#ifndef SUANWANG_SLOW_BUILD  // eleven national runs
 TEST_CASE("policies: the table in the docs is what the program finds today", "[policies-table]") {
   // To write it anew: SUANWANG_UPDATE=1 ./do test -R policies:
   check_generated({"policies.md", "zh/policies.md"}, "./do test -R policies: -->\n", table());

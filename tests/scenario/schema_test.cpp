@@ -15,6 +15,7 @@
 #include <regex>
 #include <set>
 #include <sstream>
+#include <utility>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -283,8 +284,9 @@ const std::vector<std::string> kBlocks{
     "links:\n  - {id: sh-zw, between: [shanghai, zhongwei], capacity: 1 Gbps, latency: 1 ms,\n"
     "     price: 1 CNY/GB, kind: trunk}\n  - {id: x, from: shanghai, to: zhongwei,\n"
     "     capacity: 1 Gbps, latency: 1 ms}",
-    "sites:\n  - {id: zhongwei, pools: [{id: p, count: 1, accelerator: ascend-910b,\n"
-    "     sleep: {power: 60 W, reserve: 10 %}}], power: {water: {wet: 2 L/kWh, dry_below: -5 C,\n"
+    "sites:\n  - {id: zhongwei, region: shanghai, pools: [{id: p, count: 1, accelerator: "
+    "ascend-910b,\n     sleep: {power: 60 W, reserve: 10 %}}], power: {water: {wet: 2 L/kWh, "
+    "dry_below: -5 C,\n"
     "     wet_above: 25 C}, pue: {mean: 1.2, climate: zhongwei, day_range: 9 K, cooling:\n"
     "     {free_below: -5 C, chillers_above: 25 C, worst_above: 40 C, at_chillers: 2, at_worst: "
     "3,\n"
@@ -441,6 +443,7 @@ bool is_about_form(const Diagnostic& problem, const std::string& path, const std
 
 TEST_CASE("schema: judges each value at each key as the reader does", "[schema]") {
   std::set<std::string> tried;
+  std::set<std::pair<std::string, std::string>> judged;  // what all blocks have in common: once
   for (const std::string& block : kBlocks) {
     const YamlNode tree = tree_of(kBase + block);
     REQUIRE(problems_with(json_of(tree)) == "");
@@ -450,6 +453,7 @@ TEST_CASE("schema: judges each value at each key as the reader does", "[schema]"
     }
     each_value(tree, "", [&](const YamlNode& node, const std::string& path) {
       if (path == "base" || (path == "duration" && &block != &kBlocks.front())) return;
+      if (!judged.emplace(path, flow(node, nullptr, "")).second) return;
       tried.insert(path.substr(path.rfind('.') + 1));
       for (const std::string& probe : kProbes) {
         const std::string text = flow(tree, &node, probe);

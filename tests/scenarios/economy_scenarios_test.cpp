@@ -5,6 +5,9 @@
 
 #include "sim/engine/simulate.hpp"
 #include "sim/scenario/load.hpp"
+#include "tests/slow_build.hpp"
+
+#ifndef SUANWANG_SLOW_BUILD  // eight national runs
 
 // What the READMEs of carbon-price, vouchers-zhejiang and tiered-pricing say moves, and which way.
 
@@ -101,3 +104,5 @@ TEST_CASE("tiered-pricing: the free base is for the small, and operators pay for
 }
 
 }  // namespace suanwang
+
+#endif
