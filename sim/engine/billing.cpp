@@ -62,6 +62,15 @@ Billing::Billing(const World& world, std::size_t tenants)
     const auto services = listed(voucher.classes, scenario.services);
     voucher_classes_.back().insert(voucher_classes_.back().end(), services.begin(), services.end());
   }
+  for (std::uint32_t p = 0; p < world.pools.size(); ++p) {
+    std::uint32_t first = 0;
+    const auto differs = [&](const auto& flags) { return flags[first] != flags[p]; };
+    while (discounts_[first] != discounts_[p] ||
+           std::any_of(voucher_pools_.begin(), voucher_pools_.end(), differs)) {
+      ++first;
+    }
+    like_.push_back(first);
+  }
   candidates_.reserve(economy_.vouchers.size());
   by_class_.resize(workloads_ + services_);
   by_region_.resize(regions_);

@@ -26,6 +26,10 @@ class Billing {
   /// Is the price one of the load of the pool?
   bool by_load() const { return by_load_; }
 
+  /// The first pool where the same discounts and vouchers hold; where the price does not go by the
+  /// load, a bill there is a bill here.
+  std::uint32_t like(std::uint32_t pool) const { return like_[pool]; }
+
   /// `job_class`: of workloads, in their order. `load`: of the pool when the run began.
   void bill_run(std::uint32_t pool, std::uint32_t job_class, std::uint32_t region,
                 std::uint32_t tenant, double card_h, double load, double at_s) {
@@ -76,6 +80,7 @@ class Billing {
   std::vector<std::vector<std::uint32_t>> discounts_;  ///< by pool, those that hold there
   VoucherLedger ledger_;
   std::vector<std::vector<std::uint8_t>> voucher_pools_, voucher_regions_, voucher_classes_;
+  std::vector<std::uint32_t> like_;        ///< by pool
   std::vector<std::uint32_t> candidates_;  ///< of one bill
   std::int64_t day_ = -1;
   std::int32_t month_ = -1;    ///< of that day

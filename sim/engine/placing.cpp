@@ -143,6 +143,11 @@ void Simulation::show_bills(JobView& view, std::uint32_t job_class, std::uint32_
   const double card_h = view.cards * view.run_s / 3600;
   tenant_cny_.resize(pools_.size());
   for (std::uint32_t p = 0; p < pools_.size(); ++p) {
+    const std::uint32_t like = billing_->by_load() ? p : billing_->like(p);
+    if (like != p) {
+      tenant_cny_[p] = tenant_cny_[like];
+      continue;
+    }
     const double load = (views_[p].committed + view.cards) / views_[p].cards;
     tenant_cny_[p] =
         view.service

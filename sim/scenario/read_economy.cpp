@@ -36,6 +36,16 @@ std::vector<std::string> read_ids(const YamlValue& yaml, const char* what,
   return ids;
 }
 
+/// Gives a value and all in it another place.
+void place(YamlNode& node, const Spot& spot) {
+  node.spot = spot;
+  for (YamlNode& item : node.items) place(item, spot);
+  for (YamlEntry& entry : node.entries) {
+    entry.key_spot = spot;
+    place(entry.value, spot);
+  }
+}
+
 /// Reads the block `economy:` of a scenario whose other blocks have been read.
 class Reader {
  public:
@@ -196,6 +206,7 @@ class Reader {
   Voucher read_voucher(const Entry& entry) {
     const YamlMap& map = entry.yaml;
     const YamlNode* row = nullptr;
+    YamlNode placed;  // its mistakes, such as sites that are not in the scenario, are this entry's
     if (map.has("lever")) {
       const std::string id = map["lever"].text();
       row = reading_.catalogue.row("levers", id);
@@ -208,6 +219,10 @@ class Reader {
         map["lever"].error(fmt::format("unknown voucher {} of the catalogue's levers{}",
                                        in_quotes(id), did_you_mean(id, known)));
         row = nullptr;
+      } else {
+        placed = *row;
+        place(placed, map["lever"].spot());
+        row = &placed;
       }
     }
     // What the entry does not say itself is as its row of the catalogue says.

@@ -63,6 +63,8 @@ QuotaLever read_quota(const Entry& entry, Reading& reading) {
 Registry read_registry(const YamlValue& yaml) {
   const YamlMap map = yaml.map(keys::kRegistry);
   Registry registry;
+  if (map["registered"].is_list() && map["registered"].items().empty())
+    map["registered"].error("is empty; expected a share, {at: ..., share: ...}");
   for (const YamlValue& item : map["registered"].items()) {
     const YamlMap step = item.expecting("a share, {at: ..., share: ...}").map(keys::kRegistered);
     Registry::Step next;
@@ -89,7 +91,10 @@ Registry read_registry(const YamlValue& yaml) {
 std::vector<std::string> read_ids(const YamlValue& yaml, const std::string& place,
                                   Reading& reading) {
   std::vector<std::string> ids;
-  for (const YamlValue& item : yaml.items()) {
+  const std::vector<YamlValue> items = yaml.items();
+  if (yaml.is_list() && items.empty()) yaml.error("is empty; name some, or leave it out");
+  for (const YamlValue& item : items) {
+    if (!item.given()) item.error("is empty; expected the id of a class");
     const std::string id = read_id(item);
     if (id.empty()) continue;
     if (std::find(ids.begin(), ids.end(), id) != ids.end()) {
@@ -152,7 +157,7 @@ Levers read_levers(const YamlValue& yaml, Reading& reading) {
     PowerPriceLever lever{id, read_text(at["name"], id), read_scope(at, id, reading)};
     at.one_of(kCuts);
     lever.discount = read_share(at["discount"], 0);
-    if (lever.discount >= 1) at["discount"].error("must be below 1; power is never free");
+    if (lever.discount >= 1) at["discount"].error("takes all of the price; power is never free");
     lever.subsidy_cny_per_kwh =
         at["subsidy"].quantity(Dimension::price_per_energy, {.low = 0, .high = 1000}, 0);
     levers.power_price.push_back(std::move(lever));

@@ -65,7 +65,7 @@ TEST_CASE("vouchers-zhejiang: vouchers bring work home until the budget is gone"
       run("vouchers-zhejiang", {{"economy.vouchers.hangzhou.budget", "1 billion CNY"},
                                 {"economy.vouchers.hangzhou.cap", "1 billion CNY"}});
   const VoucherResult& voucher = with.economy->vouchers[0];
-  CHECK(voucher.paid_cny <= 684932);
+  CHECK(voucher.paid_cny <= 171233);
   CHECK(voucher.paid_cny > 0);
   CHECK(with.economy->treasury_cny() == Approx(-voucher.paid_cny));
 
