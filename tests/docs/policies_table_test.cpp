@@ -35,7 +35,7 @@ std::string row_of(std::string_view policy) {
                      r.jain);
 }
 
-std::string table() {
+[[maybe_unused]] std::string table() {
   std::string text =
       "\n| policy | utilization | mean wait | response | jobs in time | West | crossed | cost | "
       "carbon | Jain |\n"
