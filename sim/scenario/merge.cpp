@@ -113,4 +113,13 @@ void drop_removals(YamlNode& node) {
   for (YamlEntry& entry : node.entries) drop_removals(entry.value);
 }
 
+void place_at(YamlNode& node, const Spot& spot) {
+  node.spot = spot;
+  for (YamlNode& item : node.items) place_at(item, spot);
+  for (YamlEntry& entry : node.entries) {
+    entry.key_spot = spot;
+    place_at(entry.value, spot);
+  }
+}
+
 }  // namespace suanwang

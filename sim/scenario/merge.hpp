@@ -26,4 +26,7 @@ void drop_alternatives(YamlNode& map, std::string_view key);
 /// Applies one `--set`. Problems are called `--set PATH=VALUE`.
 void apply(const Override& change, YamlNode& root, Problems& problems);
 
+/// Gives a value and all in it another place: that of the entry that names it, or none.
+void place_at(YamlNode& node, const Spot& spot);
+
 }  // namespace suanwang

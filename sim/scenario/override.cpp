@@ -13,16 +13,6 @@
 namespace suanwang {
 namespace {
 
-/// Gives all of a tree one place without line and column: a command line has none.
-void place_at(YamlNode& node, const Spot& spot) {
-  node.spot = spot;
-  for (YamlNode& item : node.items) place_at(item, spot);
-  for (YamlEntry& entry : node.entries) {
-    entry.key_spot = spot;
-    place_at(entry.value, spot);
-  }
-}
-
 /// What a path is still to walk.
 struct Rest {
   std::string_view text;

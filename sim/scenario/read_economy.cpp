@@ -7,6 +7,7 @@
 
 #include "sim/base/suggest.hpp"
 #include "sim/scenario/keys.hpp"
+#include "sim/scenario/merge.hpp"
 #include "sim/scenario/read.hpp"
 
 namespace suanwang {
@@ -34,16 +35,6 @@ std::vector<std::string> read_ids(const YamlValue& yaml, const char* what,
     yaml.error(fmt::format("is empty; expected a list of {}s", what));
   }
   return ids;
-}
-
-/// Gives a value and all in it another place.
-void place(YamlNode& node, const Spot& spot) {
-  node.spot = spot;
-  for (YamlNode& item : node.items) place(item, spot);
-  for (YamlEntry& entry : node.entries) {
-    entry.key_spot = spot;
-    place(entry.value, spot);
-  }
 }
 
 /// Reads the block `economy:` of a scenario whose other blocks have been read.
@@ -221,7 +212,7 @@ class Reader {
         row = nullptr;
       } else {
         placed = *row;
-        place(placed, map["lever"].spot());
+        place_at(placed, map["lever"].spot());
         row = &placed;
       }
     }
