@@ -72,6 +72,8 @@ PairedDifference paired_difference(std::span<const double> baseline, std::span<c
 bool is_settled(const PairedDifference& paired, double relative_width) {
   const Interval& difference = paired.difference;
   if (difference.count < kFewestPairs || !std::isfinite(difference.half_width)) return false;
+  if (difference.half_width == 0) return true;
+  if (!std::isfinite(paired.baseline_mean)) return false;
   const auto count = static_cast<double>(difference.count);
   const double careful = difference.half_width * std::sqrt(1 + kMorePairs / count);
   if (careful <= relative_width * std::abs(paired.baseline_mean)) return true;
