@@ -22,10 +22,15 @@ enum class Kind {
   bytes
 };
 
+/// Which way an indicator is wanted to go.
+enum class Wanted { low, high, neither };
+
 /// One indicator of a run: a row of the comparison.
 struct Metric {
+  const char* id;  ///< where `summary.json` has it, else a name in its manner
   Phrase name;
   Kind kind;
+  Wanted wanted;
   double (*value)(const Results&);
   bool of_economy = false;  ///< told only where both runs have one
 };
