@@ -39,54 +39,95 @@ std::vector<std::size_t> shown(const StudyResults& results) {
   return indices;
 }
 
-std::string means(const Study& study, const StudyResults& results, Language language) {
+/// A case as it is held against the baseline: a mark where the interval says nothing.
+std::string difference_cell(const Measure& measure, const PairedDifference& d, Language language) {
+  const bool is_told = d.is_clear() || (d.is_exact() && d.difference.mean == 0);
+  return (is_told ? "" : "~ ") + format_difference(measure.kind(), d.difference, language);
+}
+
+bool is_any_unclear(const StudyResults& results) {
+  for (const StudyCaseResult& one : results.cases) {
+    for (const PairedDifference& d : one.differences) {
+      if (!d.is_clear() && !(d.is_exact() && d.difference.mean == 0)) return true;
+    }
+  }
+  return false;
+}
+
+Table all_means(const Study& study, const StudyResults& results, Language language) {
   Table table(columns(study, language));
-  const auto indices = shown(results);
-  bool has_intervals = false;
-  for (const std::size_t c : indices) {
+  for (const std::size_t c : shown(results)) {
     std::vector<std::string> cells{results.cases[c].name};
     for (std::size_t m = 0; m < study.measures.size(); ++m) {
-      const Interval& interval = results.cases[c].measures[m];
-      has_intervals = has_intervals || interval.count > 1;
-      cells.push_back(format_interval(study.measures[m].kind(), interval, language));
+      cells.push_back(
+          format_interval(study.measures[m].kind(), results.cases[c].measures[m], language));
     }
     table.row(std::move(cells));
   }
-  const Phrase& heading = has_intervals ? phrases::study_means : phrases::study_one_run;
-  std::string text = fmt::format("\n{}\n{}", heading.in(language), table.to_string(kIndent));
-  if (indices.size() < results.cases.size()) {
-    text += wrap(filled(phrases::study_more, language, results.cases.size() - indices.size()),
-                 kReportWidth, kIndent);
-  }
-  return text;
+  return table;
 }
 
-std::string differences(const Study& study, const StudyResults& results, Language language) {
-  if (study.replications < 2 || results.cases.size() < 2) return {};
+Table all_differences(const Study& study, const StudyResults& results, Language language) {
   Table table(columns(study, language));
-  bool unclear = false;
   for (const std::size_t c : shown(results)) {
     const StudyCaseResult& one = results.cases[c];
     if (one.differences.empty()) continue;
     std::vector<std::string> cells{one.name};
     for (std::size_t m = 0; m < study.measures.size(); ++m) {
-      const PairedDifference& d = one.differences[m];
-      const bool same = !d.is_clear() && !(d.is_exact() && d.difference.mean == 0);
-      unclear = unclear || same;
-      cells.push_back((same ? "~ " : "") +
-                      format_difference(study.measures[m].kind(), d.difference, language));
+      cells.push_back(difference_cell(study.measures[m], one.differences[m], language));
     }
     table.row(std::move(cells));
   }
-  std::string text =
-      "\n" +
-      wrap(filled(phrases::study_differences, language, study.cases[study.baseline].name),
-           kReportWidth, 0) +
-      table.to_string(kIndent);
-  if (unclear) {
-    text += wrap(filled(phrases::study_unclear, language, study.replications), kReportWidth,
-                 kIndent, 2 * kIndent);
+  return table;
+}
+
+/// A table for each measure, where one of all would be too wide to read.
+std::string by_measure(const Study& study, const StudyResults& results, bool differ,
+                       Language language) {
+  std::string text;
+  for (std::size_t m = 0; m < study.measures.size(); ++m) {
+    std::vector<Table::Column> columns{{phrases::study_case.in(language), Align::left},
+                                       {study.measures[m].label(language)}};
+    if (differ) columns.push_back({phrases::paired_difference.in(language)});
+    Table table(std::move(columns));
+    for (const std::size_t c : shown(results)) {
+      const StudyCaseResult& one = results.cases[c];
+      std::vector<std::string> cells{
+          one.name, format_interval(study.measures[m].kind(), one.measures[m], language)};
+      if (differ && !one.differences.empty()) {
+        cells.push_back(difference_cell(study.measures[m], one.differences[m], language));
+      }
+      table.row(std::move(cells));
+    }
+    text += (m > 0 ? "\n" : "") + table.to_string(kIndent);
   }
+  return text;
+}
+
+std::string tables(const Study& study, const StudyResults& results, Language language) {
+  const bool has_intervals = study.replications > 1;
+  const bool differ = has_intervals && results.cases.size() > 1;
+  const Table means = all_means(study, results, language);
+  const Table others = all_differences(study, results, language);
+  const auto note = [&](const Phrase& phrase, const auto&... arguments) {
+    return wrap(filled(phrase, language, arguments...), kReportWidth, kIndent, 2 * kIndent);
+  };
+  const std::string heading =
+      wrap((has_intervals ? phrases::study_means : phrases::study_one_run).in(language),
+           kReportWidth, 0);
+  const std::string against =
+      wrap(filled(phrases::study_differences, language, study.cases[study.baseline].name),
+           kReportWidth, 0);
+  std::string text = "\n" + heading;
+  if (std::max(means.natural_width(), others.natural_width()) + kIndent <= kReportWidth) {
+    text += means.to_string(kIndent);
+    if (differ) text += "\n" + against + others.to_string(kIndent);
+  } else {
+    text += (differ ? against : "") + by_measure(study, results, differ, language);
+  }
+  if (differ && is_any_unclear(results)) text += note(phrases::study_unclear, study.replications);
+  const std::size_t told = shown(results).size();
+  if (told < results.cases.size()) text += note(phrases::study_more, results.cases.size() - told);
   return text;
 }
 
@@ -192,8 +233,7 @@ std::string study_report(const StudyPlan& plan, const StudyResults& results, Lan
                                  study.replications, results.runs, results.wanted),
                           kReportWidth, 0, kIndent);
   if (title != study.name) text += wrap(title, kReportWidth, 0, kIndent);
-  text += means(study, results, language);
-  text += differences(study, results, language);
+  text += tables(study, results, language);
   text += tornado(study, results, language);
   text += front(study, results, language);
   if (!results.problems.empty()) {
