@@ -271,7 +271,7 @@ struct LinkResult {
   double backward_use = 0;
   double peak_hour_use = 0;  ///< highest mean of one hour, either direction
   double carriage_cny = 0;
-  NetworkEnergy energy;
+  NetworkEnergy energy{};
   double down_s = 0;  ///< in the window
 };
 
@@ -365,7 +365,7 @@ struct YearResult {
   CardAccount card;
   EnergyAccount energy;
   double carriage_cny = 0;
-  NetworkEnergy network;
+  NetworkEnergy network{};
   double west_card_s = 0;  ///< of the busy card-seconds, on western sites
   double submitted = 0;    ///< jobs, weighted
   double rejected = 0;
