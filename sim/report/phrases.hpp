@@ -86,7 +86,7 @@ inline constexpr Phrase cost_line{"{0} = energy {1} + carriage {2}; {3} a card-h
 inline constexpr Phrase carbon_line{
     "{0} of CO2e by contract ({1}), {3} by the average of the grids; green share {2}",
     "按合同 {0}二氧化碳当量（{1}），按当地电网平均 {3}；绿电占比 {2}"};
-inline constexpr Phrase network_line{
+inline constexpr Phrase network_energy_line{
     "{0} for the data moved, {1} of CO2e by the average of the grids; neither is in the figures "
     "above",
     "搬运数据 {0}，按当地电网平均 {1}二氧化碳当量；均不计入上面各项"};
