@@ -115,6 +115,10 @@ constexpr std::array kUnits{
     Unit{Dimension::price_per_water, "CNY/m3", 1, 1e3},
     Unit{Dimension::price_per_water, "CNY/L"},
     Unit{Dimension::price_per_water, "元/m3", 1, 1e3},
+    Unit{Dimension::energy_per_data, "nJ/bit", 8, 3.6e6},
+    Unit{Dimension::energy_per_data, "Wh/GB", 1, 1e3},
+    Unit{Dimension::energy_per_data, "kWh/TB", 1, 1e3},
+    Unit{Dimension::energy_per_data, "kWh/GB"},
 };
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -205,6 +209,8 @@ std::string_view dimension_name(Dimension dimension) {
       return "a price of carbon";
     case Dimension::price_per_water:
       return "a price of water";
+    case Dimension::energy_per_data:
+      return "an energy of data";
   }
   return {};
 }
@@ -257,6 +263,8 @@ std::string_view dimension_example(Dimension dimension) {
       return "97.49 CNY/t";
     case Dimension::price_per_water:
       return "4 CNY/m3";
+    case Dimension::energy_per_data:
+      return "0.002 kWh/GB";
   }
   return {};
 }

@@ -36,6 +36,7 @@ enum class Dimension {
   price_per_card,      ///< [CNY/card-hour]
   price_per_carbon,    ///< [CNY/kg]
   price_per_water,     ///< [CNY/litre]
+  energy_per_data,     ///< to carry it over a link [kWh/GB]
 };
 
 /// `a data rate`, as a message says it.

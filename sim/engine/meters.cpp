@@ -106,7 +106,7 @@ void Simulation::close_segment() {
   open_feeds(static_cast<std::int64_t>(now_s_ / kHour_s));
   show_rates();
 
-  traffic_.close_segment(now_s_, dt, measured, link_hour_.data());
+  traffic_.close_segment(now_s_, dt, measured, link_hour_.data(), link_carbon_.at(hour));
   move_transfers(0);
   segment_from_s_ = now_s_;
   if (now_s_ >= static_cast<double>(hour + 1) * kHour_s) end_hour(hour);

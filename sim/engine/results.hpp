@@ -73,6 +73,23 @@ struct EnergyAccount {
   EnergyAccount& operator-=(const EnergyAccount& o) { return *this += o * -1; }
 };
 
+/// What carrying data draws in the measured window, beside the sites' own energy.
+struct NetworkEnergy {
+  double kwh = 0;
+  double carbon_kg = 0;  ///< by the average of the grids at the ends of each link
+
+  NetworkEnergy& operator+=(const NetworkEnergy& o) {
+    kwh += o.kwh;
+    carbon_kg += o.carbon_kg;
+    return *this;
+  }
+  NetworkEnergy& operator-=(const NetworkEnergy& o) {
+    kwh -= o.kwh;
+    carbon_kg -= o.carbon_kg;
+    return *this;
+  }
+};
+
 /// What one user - a class, a service, a region, a tenant - drew in the window, at all sites.
 struct UserAccount {
   double card_s = 0;     ///< held, whether of use or in vain
@@ -254,6 +271,7 @@ struct LinkResult {
   double backward_use = 0;
   double peak_hour_use = 0;  ///< highest mean of one hour, either direction
   double carriage_cny = 0;
+  NetworkEnergy energy{};
   double down_s = 0;  ///< in the window
 };
 
@@ -347,6 +365,7 @@ struct YearResult {
   CardAccount card;
   EnergyAccount energy;
   double carriage_cny = 0;
+  NetworkEnergy network{};
   double west_card_s = 0;  ///< of the busy card-seconds, on western sites
   double submitted = 0;    ///< jobs, weighted
   double rejected = 0;
@@ -402,6 +421,7 @@ struct Results {
   /// do the regions, and so do the tenants and services.
   EnergyAccount unattributed;
   double carriage_cny = 0;               ///< network carriage
+  NetworkEnergy network;                 ///< not in `energy`, and not in any cost
   double carbon_cny = 0;                 ///< at the carbon price; cost = energy + carriage + carbon
   std::optional<EconomyResult> economy;  ///< where the scenario has one
   TimeStatistics wait_s;

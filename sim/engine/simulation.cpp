@@ -34,6 +34,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
       options_(options),
       series_(world.scenario),
       integrals_(series_, world.sites()),
+      link_carbon_(world, series_),
       users_(world.sites(), world.scenario.workloads.size(), world.scenario.services.size(),
              world.regions()),
       warmup_s_(world.scenario.warmup_s),

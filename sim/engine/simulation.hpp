@@ -19,6 +19,7 @@
 #include "sim/engine/workload_stream.hpp"
 #include "sim/kernel/calendar.hpp"
 #include "sim/kernel/event_queue.hpp"
+#include "sim/world/link_carbon.hpp"
 #include "sim/world/world.hpp"
 
 namespace suanwang {
@@ -504,6 +505,7 @@ class Simulation {
   RunOptions options_;
   SiteSeries series_;
   EnergyIntegrals integrals_;
+  LinkCarbon link_carbon_;
   UserAccounts users_;
   std::unique_ptr<Billing> billing_;  ///< null: nobody is billed
   std::vector<double> start_loads_;   ///< by job, of its pool when it started; for prices by load

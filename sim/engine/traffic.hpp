@@ -71,11 +71,13 @@ class Traffic {
   void note_availability(double now_s);
 
   /// Closes the time since the last reading, which lies in one hour; adds it to the measured
-  /// window where `measured`.
-  void close_segment(double now_s, double segment_s, bool measured, LinkHour* hour);
+  /// window where `measured`. `kg_per_kwh`: by fibre route, carbon of what carrying draws in it.
+  void close_segment(double now_s, double segment_s, bool measured, LinkHour* hour,
+                     const std::vector<double>& kg_per_kwh);
 
-  /// Carriage of the measured window so far.
+  /// Carriage of the measured window so far, and what carrying drew.
   double carriage_cny() const;
+  NetworkEnergy energy() const;
 
   double rate_bps_peak() const { return rate_peak_bps_; }
   void fill(Results& results) const;
@@ -114,7 +116,8 @@ class Traffic {
     double up_s = 0;            ///< since the last reading
     double segment_bits = 0;
     double window_bits = 0, window_available_bits = 0, window_down_s = 0;
-    double peak_use = 0;  ///< of the segments
+    double window_kg = 0;  ///< carbon of what carrying drew
+    double peak_use = 0;   ///< of the segments
   };
 
   void learn_routes();
@@ -133,6 +136,7 @@ class Traffic {
   double least_capacity(PathId path) const;
   double fullest_link(PathId path, double weight, double enough) const;
   void apply_capacity(double now_s, LinkId link);
+  double energy_kwh(LinkId link) const;
 
   const World& world_;
   TransferListener* listener_;

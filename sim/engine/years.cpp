@@ -51,6 +51,7 @@ YearResult Simulation::since_start() const {
   sum.started = wait_.weight();
   sum.wait_mean_s = wait_.weight() * wait_.mean();  // the sum, until it is divided
   sum.carriage_cny = traffic_.carriage_cny();
+  sum.network = traffic_.energy();
   return sum;
 }
 
@@ -70,6 +71,7 @@ void Simulation::end_year() {
   year.card.service_card_s -= before.card.service_card_s;
   year.energy -= before.energy;
   year.carriage_cny -= before.carriage_cny;
+  year.network -= before.network;
   year.west_card_s -= before.west_card_s;
   year.submitted -= before.submitted;
   year.rejected -= before.rejected;

@@ -28,7 +28,8 @@ std::string indicators(const Results& before, const Results& after, Language lan
                {phrases::change.in(language)},
                {phrases::relative.in(language)}});
   for (const Metric& metric : national_metrics()) {
-    if (metric.of_economy && !(before.economy && after.economy)) continue;
+    if (metric.of == Metric::Of::economy && !(before.economy && after.economy)) continue;
+    if (metric.of == Metric::Of::network && before.network.kwh + after.network.kwh <= 0) continue;
     const double a = metric.value(before), b = metric.value(after);
     table.row({metric.name.in(language), format_value(metric.kind, a, language),
                format_value(metric.kind, b, language),

@@ -222,12 +222,12 @@ std::string links_csv(const Results& results) {
   std::string text =
       "link,from,to,capacity_bps,forward_bytes,backward_bytes,forward_use,backward_use,peak_hour_"
       "use,"
-      "carriage_cny,down_s\n";
+      "carriage_cny,down_s,energy_kwh,carbon_kg\n";
   for (const LinkResult& l : results.links) {
     CsvLine line;
     line.add(l.id).add(l.from).add(l.to).add(l.capacity_bps).add(l.forward_bytes);
     line.add(l.backward_bytes).add(l.forward_use).add(l.backward_use).add(l.peak_hour_use);
-    line.add(l.carriage_cny).add(l.down_s);
+    line.add(l.carriage_cny).add(l.down_s).add(l.energy.kwh).add(l.energy.carbon_kg);
     text += line.finish();
   }
   return text;
@@ -318,7 +318,7 @@ std::string years_csv(const Results& results) {
       "construction_cny,installed_card_s,down_card_s,batch_card_s,service_card_s,west_card_s,"
       "submitted,rejected,completed,started,wait_mean_s,demanded_card_s,served_card_s,"
       "it_energy_kwh,energy_kwh,green_energy_kwh,energy_cny,carbon_kg,location_carbon_kg,"
-      "water_litres,carriage_cny\n";
+      "water_litres,carriage_cny,network_energy_kwh,network_carbon_kg\n";
   CsvLine line;
   for (const YearResult& y : results.years) {
     line.add(std::int64_t{y.year}).add(y.from_s).add(y.to_s).add(y.cards).add(y.flops / 1e18);
@@ -329,6 +329,7 @@ std::string years_csv(const Results& results) {
     line.add(y.demanded_card_s).add(y.served_card_s).add(y.energy.it_kwh).add(y.energy.kwh);
     line.add(y.energy.green_kwh).add(y.energy.energy_cny).add(y.energy.carbon_kg);
     line.add(y.energy.location_carbon_kg).add(y.energy.water_litres).add(y.carriage_cny);
+    line.add(y.network.kwh).add(y.network.carbon_kg);
     text += line.finish();
   }
   return text;

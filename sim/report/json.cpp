@@ -226,6 +226,8 @@ Json link_json(const LinkResult& link) {
           {"backward_use", number(link.backward_use)},
           {"peak_hour_use", number(link.peak_hour_use)},
           {"carriage_cny", number(link.carriage_cny)},
+          {"energy_kwh", number(link.energy.kwh)},
+          {"carbon_kg", number(link.energy.carbon_kg)},
           {"down_s", number(link.down_s)}};
 }
 
@@ -250,6 +252,8 @@ Json year_json(const YearResult& y) {
                       {"served_card_s", number(y.served_card_s)}};
   add(json, y.energy);
   json["carriage_cny"] = number(y.carriage_cny);
+  json["network_energy_kwh"] = number(y.network.kwh);
+  json["network_carbon_kg"] = number(y.network.carbon_kg);
   return json;
 }
 
@@ -311,6 +315,8 @@ Json summary_body(const Results& r) {
   json["water_litres"] = number(r.energy.water_litres);
   json["green_share"] = number(r.energy.green_share());
   json["green_energy_kwh"] = number(r.energy.green_kwh);
+  json["network_energy_kwh"] = number(r.network.kwh);
+  json["network_carbon_kg"] = number(r.network.carbon_kg);
   Json unattributed = Json::object();
   add(unattributed, r.unattributed);
   json["unattributed"] = std::move(unattributed);

@@ -32,7 +32,8 @@ struct Metric {
   Kind kind;
   Wanted wanted;
   double (*value)(const Results&);
-  bool of_economy = false;  ///< told only where both runs have one
+  /// Always told, only where both runs have an economy, or only where moving data drew energy.
+  enum class Of { all, economy, network } of = Of::all;
 };
 
 /// The national indicators, in the order in which they are reported.

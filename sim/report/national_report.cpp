@@ -151,6 +151,11 @@ std::string key_figures(const Results& r, Language language) {
                           format_intensity(energy.kwh > 0 ? energy.carbon_kg / energy.kwh : 0),
                           format_share(energy.green_share(), language),
                           format_mass(energy.location_carbon_kg, language)));
+  if (r.network.kwh > 0) {
+    lines.emplace_back(phrases::network_energy, fill(phrases::network_energy_line, language,
+                                                     format_energy(r.network.kwh, language),
+                                                     format_mass(r.network.carbon_kg, language)));
+  }
   lines.emplace_back(phrases::west_share,
                      fill(phrases::west_line, language, format_share(r.west_share, language)));
   lines.emplace_back(phrases::traffic,

@@ -62,6 +62,8 @@ inline constexpr Phrase energy{"energy", "用电量"};
 inline constexpr Phrase pue{"PUE", "PUE"};
 inline constexpr Phrase cost{"cost", "费用"};
 inline constexpr Phrase carbon{"carbon", "碳排放"};
+inline constexpr Phrase network_energy{"network energy", "传输用电"};
+inline constexpr Phrase network_carbon{"network carbon", "传输碳排放"};
 inline constexpr Phrase west_share{"west share", "西部占比"};
 inline constexpr Phrase traffic{"traffic", "数据传输"};
 inline constexpr Phrase fairness{"fairness", "普惠"};
@@ -84,6 +86,10 @@ inline constexpr Phrase cost_line{"{0} = energy {1} + carriage {2}; {3} a card-h
 inline constexpr Phrase carbon_line{
     "{0} of CO2e by contract ({1}), {3} by the average of the grids; green share {2}",
     "按合同 {0}二氧化碳当量（{1}），按当地电网平均 {3}；绿电占比 {2}"};
+inline constexpr Phrase network_energy_line{
+    "{0} for the data moved, {1} of CO2e by the average of the grids; neither is in the figures "
+    "above",
+    "搬运数据 {0}，按当地电网平均 {1}二氧化碳当量；均不计入上面各项"};
 inline constexpr Phrase west_line{"{0} of the executed card-hours", "已执行卡时的 {0}"};
 inline constexpr Phrase traffic_line{
     "{0} left their region; {1} transfers under way on average (peak {2}), {3} (peak hour {4})",

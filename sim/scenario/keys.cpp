@@ -61,6 +61,10 @@ constexpr Key kLatencyBound{"latency", "a duration such as 50 ms",
 constexpr Key kTransferRate{"transfer_rate", "a data rate such as 10 Gbps",
                             "bound on the rate of one transfer", quantity(Dimension::data_rate)};
 
+constexpr Key kCarryEnergy{"energy", "an energy of data such as 0.002 kWh/GB",
+                           "drawn to carry it, in either direction; default 0",
+                           quantity(Dimension::energy_per_data)};
+
 constexpr Key kOpens{"opens", "a date such as 2026-07-01", "when it opens; default: it is there",
                      kMoment};
 constexpr Key kCloses{"closes", "a date such as 2028-06-30",
@@ -412,6 +416,7 @@ constexpr std::array kLinkKeys{
     Key{"latency", "a duration such as 14 ms", "one way", kDuration, kRequired},
     Key{"price", "a price of data such as 0.02 CNY/GB", "default 0",
         quantity(Dimension::price_per_data)},
+    kCarryEnergy,
 };
 
 constexpr std::array kNetworkKeys{
@@ -424,6 +429,7 @@ constexpr std::array kNetworkKeys{
     Key{"detour", "a factor such as 1.3", "fibre by great circle; default 1.5", number(1, 5)},
     Key{"price", "a price of data such as 0.02 CNY/GB", "default 0",
         quantity(Dimension::price_per_data)},
+    kCarryEnergy,
     Key{"missing", "drop, or {latency: 5 ms}", "what becomes of nodes without coordinates",
         Forms(word(drops), block("missing"))},
 };

@@ -152,6 +152,9 @@ double read_duration(const YamlValue& yaml, double fallback);
 /// Bound on the rate of one transfer.
 double read_transfer_rate(const YamlMap& map);
 
+/// What it draws to carry data over a link [kWh/GB].
+double read_carry_energy(const YamlMap& map);
+
 /// An id; empty if it is missing or malformed, which then is a problem.
 std::string read_id(const YamlValue& yaml);
 

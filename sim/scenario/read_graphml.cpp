@@ -135,6 +135,7 @@ class Import {
     detour_ = map_["detour"].quantity(Dimension::number, {.low = 1, .high = 5}, kDetour);
     price_cny_per_gb_ =
         map_["price"].quantity(Dimension::price_per_data, {.low = 0, .high = 1000}, 0);
+    energy_kwh_per_gb_ = read_carry_energy(map_);
     const YamlValue missing = map_["missing"];
     if (missing.is_map()) {
       missing_latency_s_ = missing.map(keys::kMissing)["latency"].quantity(
@@ -323,6 +324,7 @@ class Import {
       link.capacity_bps = edge->capacity_bps.value_or(capacity_bps_);
       link.latency_s = latency_s(*from, *to);
       link.price_cny_per_gb = price_cny_per_gb_;
+      link.energy_kwh_per_gb = energy_kwh_per_gb_;
       links.push_back(std::move(link));
     }
     if (untold > 0 && !map_.has("capacity")) {
@@ -380,6 +382,7 @@ class Import {
   double speed_m_per_s_ = 0;
   double detour_ = 1;
   double price_cny_per_gb_ = 0;
+  double energy_kwh_per_gb_ = 0;
   std::optional<double> missing_latency_s_;  ///< of links to nodes without coordinates
   bool drop_ = false;                        ///< such nodes
 

@@ -23,6 +23,10 @@ double read_transfer_rate(const YamlMap& map) {
                                        std::numeric_limits<double>::infinity());
 }
 
+double read_carry_energy(const YamlMap& map) {
+  return map["energy"].quantity(Dimension::energy_per_data, {.low = 0, .high = 1000}, 0);
+}
+
 std::vector<Relay> read_relays(const YamlValue& yaml, Reading& reading) {
   std::vector<Relay> relays;
   for (const auto& [map, id] : read_entries(yaml, keys::kRelay, reading.nodes)) {
@@ -84,6 +88,7 @@ std::vector<Link> read_links(const YamlValue& yaml, Reading& reading) {
     link.latency_s = map["latency"].quantity(Dimension::duration, {.low = 0, .high = 10}, 0);
     link.price_cny_per_gb =
         map["price"].quantity(Dimension::price_per_data, {.low = 0, .high = 1000}, 0);
+    link.energy_kwh_per_gb = read_carry_energy(map);
     reading.places.note("links/" + id, map.value());
     reading.places.note("links/" + id + "/from", ends[0]);
     reading.places.note("links/" + id + "/to", ends[1]);

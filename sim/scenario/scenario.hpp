@@ -174,6 +174,7 @@ struct Link {
   double latency_s = 0;     ///< one way
   double price_cny_per_gb = 0;
   std::string kind{};  ///< class of the route, of which `failures:` may speak; empty: none
+  double energy_kwh_per_gb = 0;  ///< drawn to carry data, in either direction
 };
 
 /// Random arrivals whose rate may follow the hour of the week.

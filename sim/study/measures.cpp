@@ -112,7 +112,7 @@ std::string Measure::label(Language language) const {
 
 double Measure::of(const Results& results) const {
   if (!metric_) return part_value_(results, part_);
-  return metric_->of_economy && !results.economy ? kNone : metric_->value(results);
+  return metric_->of == Metric::Of::economy && !results.economy ? kNone : metric_->value(results);
 }
 
 std::optional<Measure> find_measure(std::string_view name) {

@@ -67,7 +67,7 @@ std::vector<Measure> measures_for(const std::vector<Scenario>& scenarios) {
                                    [](const Scenario& s) { return s.economy.has_value(); });
   std::vector<Measure> measures;
   for (const Metric& metric : national_metrics()) {
-    if (!metric.of_economy || economy) measures.push_back(*find_measure(metric.id));
+    if (metric.of != Metric::Of::economy || economy) measures.push_back(*find_measure(metric.id));
   }
   return measures;
 }

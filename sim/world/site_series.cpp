@@ -109,6 +109,17 @@ double SiteSeries::hottest_c(std::size_t site, double from_s, double until_s) co
   return hottest_c;
 }
 
+double SiteSeries::place_kg(std::size_t site, std::int64_t hour) const {
+  const SitePower& power = scenario_.sites[site].power;
+  const auto of_day = static_cast<std::size_t>(Calendar::hour_of_day(hour));
+  double kg = power.carbon_kg_per_kwh * power.carbon_day[of_day];
+  for (const std::uint32_t e : events_[site]) {
+    const GridEvent& event = scenario_.grid_events[e];
+    if (holds(event, static_cast<double>(hour) * kHour_s)) kg *= event.carbon_factor;
+  }
+  return kg;
+}
+
 // The grid of the place with what befalls it, then the line from afar, then green contracts.
 GridRates SiteSeries::grid(std::size_t site, std::int64_t hour) const {
   const SitePower& power = scenario_.sites[site].power;
@@ -121,12 +132,10 @@ GridRates SiteSeries::grid(std::size_t site, std::int64_t hour) const {
     const auto last = power.price_by_hour.size() - 1;
     rates.price_cny = power.price_by_hour[std::min(static_cast<std::size_t>(hour), last)];
   }
-  rates.location_kg = power.carbon_kg_per_kwh * power.carbon_day[of_day];
+  rates.location_kg = place_kg(site, hour);
   for (const std::uint32_t e : events_[site]) {
     const GridEvent& event = scenario_.grid_events[e];
-    if (!holds(event, static_cast<double>(hour) * kHour_s)) continue;
-    rates.price_cny *= event.price_factor;
-    rates.location_kg *= event.carbon_factor;
+    if (holds(event, static_cast<double>(hour) * kHour_s)) rates.price_cny *= event.price_factor;
   }
   if (const auto& far = power.sources.far) {
     GridRates there;

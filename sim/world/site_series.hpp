@@ -38,6 +38,10 @@ class SiteSeries {
   /// What the site's own sources offer, and what its grid means.
   SupplyHour supply(std::size_t site, std::int64_t hour) const;
 
+  /// Carbon of a kWh of the grid around the site [kg], whatever the site takes from elsewhere or
+  /// has contracted.
+  double place_kg(std::size_t site, std::int64_t hour) const;
+
   std::chrono::year_month month(std::int64_t hour) const {
     const auto date = calendar_.date(hour / 24);
     return date.year() / date.month();

@@ -134,10 +134,11 @@ TEST_CASE("catalogue: with local sites only, 35 % of the nation's cards are busy
 }
 
 TEST_CASE(
-    "catalogue: links have 0.15 of the design capacity, 5 us per km, 0.01 CNY/GB per 1,000 km",
+    "catalogue: links have 0.15 of the design capacity, 5 us per km, 0.01 CNY/GB per 1,000 km, "
+    "and 0.38 Wh/GB with as much again for 1,000 km",
     "[catalog]") {
   // Beijing-Tianjin: 64 x 0.15 = 9.6 Tbps; 170.4 x 0.005 + 0.2 = 1.052 ms; 170.4 x 1e-5 = 0.001704
-  // CNY/GB.
+  // CNY/GB; 0.38 x 1.1704 = 0.4448 Wh/GB.
   double design = 0, usable = 0;
   for (const auto& link : rows("links")) {
     INFO("link " << id_of(link));
@@ -147,6 +148,7 @@ TEST_CASE(
     CHECK(in("ms", link["latency"]) ==
           Approx(km * 0.005 + 0.2).margin(0.0011));  // km printed with one digit
     CHECK(in("CNY/GB", link["price"]) == Approx(km * kCnyPerGbAndKm).margin(6e-7));
+    CHECK(in("Wh/GB", link["energy"]) == Approx(0.38 * (1 + km / 1000)).margin(6e-5));
     CHECK(id_of(link) == text(link["between"][0]) + "-" + text(link["between"][1]));
     design += tbps;
     usable += in("Tbps", link["capacity"]);

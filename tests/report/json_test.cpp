@@ -61,6 +61,10 @@ TEST_CASE("json: the summary holds every key of the contract", "[report]") {
                               "/classes/0/waste/lost_card_s",
                               "/sites/0/waste/failures",
                               "/sites/0/node_failures",
+                              "/network_energy_kwh",
+                              "/network_carbon_kg",
+                              "/links/0/energy_kwh",
+                              "/links/0/carbon_kg",
                               "/performance/events",
                               "/performance/jobs_per_s",
                               "/performance/wall_s",
@@ -110,6 +114,7 @@ TEST_CASE("signature: moves with every number but those of performance", "[repor
   CHECK(changed([](Results& r) { ++r.ledger.completed; }));
   CHECK(changed([](Results& r) { ++r.seed; }));
   CHECK(changed([](Results& r) { r.carriage_cny += 0.01; }));
+  CHECK(changed([](Results& r) { r.network.carbon_kg += 0.01; }));
   CHECK(changed([](Results& r) { r.sites[3].waiting.longest_s += 1; }));
   CHECK(changed([](Results& r) { r.classes[2].slo_attained -= 1; }));
   CHECK(changed([](Results& r) { r.services[0].latency_mean_s *= 1.0001; }));

@@ -108,6 +108,7 @@ Results sample_results() {
   }
   r.waiting.mean_s = 6789;
   r.carriage_cny = 345678.25;
+  r.network = {98765.5, 56789.25};
   r.wait_s = {waits, 1205.5, 0, 4810, 14400};
   r.response_s = {waits, 7400, 2400, 28800, 99000};
   r.bounded_slowdown_mean = 1.62;
@@ -190,6 +191,7 @@ Results awkward_results() {
   r.ledger.represented = 18446744073709551615ULL / 3;
   r.scale = 1e-9;
   r.energy.kwh = r.energy.energy_cny = r.carriage_cny = 9.876e17;
+  r.network = {9.876e17, 9.876e17};
   return r;
 }
 

@@ -189,10 +189,12 @@ TEST_CASE("graphml: the detour is that of the catalogue's links unless the scena
   CHECK(latency_ms(plain, {{"network.speed", "100000 km/s"}}) == Approx(8.339631).epsilon(1e-6));
   CHECK(latency_ms(plain, {{"network.detour", "1"}}) == Approx(2.779877).epsilon(1e-6));
   const Scenario wide =
-      sound(load(scenario_on(plain, kWestEnd, "ost"),
-                 {{"network.capacity", "40 Gbps"}, {"network.price", "1 CNY/GB"}}));
+      sound(load(scenario_on(plain, kWestEnd, "ost"), {{"network.capacity", "40 Gbps"},
+                                                       {"network.price", "1 CNY/GB"},
+                                                       {"network.energy", "2 Wh/GB"}}));
   CHECK(link(wide, "mid--ost").capacity_bps == 40e9);
   CHECK(link(wide, "mid--ost").price_cny_per_gb == 1);
+  CHECK(link(wide, "mid--ost").energy_kwh_per_gb == 0.002);
 }
 
 TEST_CASE("graphml: an entry of the scenario with the id of a node is that node", "[graphml]") {

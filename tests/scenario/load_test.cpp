@@ -65,6 +65,7 @@ TEST_CASE("load: one-job has the values of its file, in inside units", "[scenari
   CHECK(scenario.links[0].capacity_bps == 8e9);
   CHECK(scenario.links[0].latency_s == 0.02);
   CHECK(scenario.links[0].price_cny_per_gb == 0.02);
+  CHECK(scenario.links[0].energy_kwh_per_gb == 0);
   REQUIRE(scenario.workloads.size() == 1);
   const Workload& work = scenario.workloads[0];
   CHECK(std::get<ListedArrivals>(work.arrivals).times_s == std::vector<double>{0});

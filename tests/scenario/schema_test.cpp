@@ -283,7 +283,8 @@ const std::vector<std::string> kBlocks{
     "     {capacity: 20 MWh, power: 5 MW, by_carbon: {charge_below: 300 g/kWh, discharge_from:\n"
     "     600 g/kWh}}}}",
     "links:\n  - {id: sh-zw, between: [shanghai, zhongwei], capacity: 1 Gbps, latency: 1 ms,\n"
-    "     price: 1 CNY/GB, kind: trunk}\n  - {id: x, from: shanghai, to: zhongwei,\n"
+    "     price: 1 CNY/GB, energy: 2 Wh/GB, kind: trunk}\n  - {id: x, from: shanghai, to: "
+    "zhongwei,\n"
     "     capacity: 1 Gbps, latency: 1 ms}",
     "sites:\n  - {id: zhongwei, region: shanghai, pools: [{id: p, count: 1, accelerator: "
     "ascend-910b,\n     sleep: {power: 60 W, reserve: 10 %}}], power: {water: {wet: 2 L/kWh, "
@@ -325,7 +326,8 @@ const std::vector<std::string> kBlocks{
     "  - {rate: 5 %, from: 0 d, until: 2 d, class: w, region: shanghai}",
     "network: {graphml: " SUANWANG_SOURCE_DIR
     "/tests/scenario/maps/square.graphml,\n"
-    "  capacity: 1 Gbps, speed: 200000 km/s, detour: 1.3, price: 1 CNY/GB, missing: drop}",
+    "  capacity: 1 Gbps, speed: 200000 km/s, detour: 1.3, price: 1 CNY/GB, energy: 2 Wh/GB, "
+    "missing: drop}",
     "network: {graphml: " SUANWANG_SOURCE_DIR
     "/tests/scenario/maps/square.graphml,\n"
     "  capacity: 1 Gbps, missing: {latency: 5 ms}}",
@@ -416,7 +418,8 @@ const std::vector<std::string> kProbes{"~",          "true",       "x",
                                        "false",      "20 MWh",     "38 CNY/kW",
                                        "-1 CNY/kWh", "wind-north", "6 K",
                                        "25 C",       "20 card-h",  "8 CNY/card-h",
-                                       "90 CNY/t",   "4 CNY/m3",   "catalogue"};
+                                       "90 CNY/t",   "4 CNY/m3",   "catalogue",
+                                       "2 Wh/GB"};
 
 /// A tree as YAML on one line, with another text in place of the node `replaced`.
 std::string flow(const YamlNode& node, const YamlNode* replaced, const std::string& by) {

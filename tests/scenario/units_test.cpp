@@ -45,6 +45,10 @@ TEST_CASE("units: each is exactly the inside unit's nearest double", "[units]") 
   CHECK(value("380 CNY/MWh", Dimension::price_per_energy) == 0.38);
   CHECK(value("0.38 元/kWh", Dimension::price_per_energy) == 0.38);
   CHECK(value("20 CNY/TB", Dimension::price_per_data) == 0.02);
+  CHECK(value("0.002 kWh/GB", Dimension::energy_per_data) == 0.002);
+  CHECK(value("2 kWh/TB", Dimension::energy_per_data) == 0.002);
+  CHECK(value("2 Wh/GB", Dimension::energy_per_data) == 0.002);
+  CHECK(value("900 nJ/bit", Dimension::energy_per_data) == 0.002);  // x 8e9 bit / 3.6e6 J
   CHECK(value("600 g/kWh", Dimension::carbon) == 0.6);
   CHECK(value("600 kg/MWh", Dimension::carbon) == 0.6);
   CHECK(value("0.6 t/MWh", Dimension::carbon) == 0.6);
