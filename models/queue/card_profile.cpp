@@ -2,14 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 
 namespace suanwang {
-namespace {
-
-constexpr double kNever = std::numeric_limits<double>::infinity();
-
-}  // namespace
+namespace {}  // namespace
 
 void CardProfile::reset(double now_s, std::int64_t cards) {
   steps_.assign(1, {now_s, cards});
@@ -43,7 +38,7 @@ void CardProfile::add(double from_s, double to_s, std::int64_t cards) {
   from_s = std::max(from_s, steps_.front().from_s);
   if (from_s >= to_s) return;
   const std::size_t begin = split(from_s);
-  std::size_t end = to_s < kNever ? split(to_s) : steps_.size();
+  std::size_t end = to_s < kInfinity ? split(to_s) : steps_.size();
   for (std::size_t i = begin; i < end; ++i) steps_[i].free += cards;
   // Neighbours that became equal are one step, so that the profile does not grow with its history.
   if (end < steps_.size() && steps_[end].free == steps_[end - 1].free)
@@ -54,12 +49,12 @@ void CardProfile::add(double from_s, double to_s, std::int64_t cards) {
 }
 
 double CardProfile::earliest(std::int64_t cards, double length_s) const {
-  double start_s = kNever;  // of the stretch with enough free that is being measured
+  double start_s = kInfinity;  // of the stretch with enough free that is being measured
   for (const Step& step : steps_) {
     if (start_s + length_s <= step.from_s) return start_s;
     if (step.free < cards) {
-      start_s = kNever;
-    } else if (start_s == kNever) {
+      start_s = kInfinity;
+    } else if (start_s == kInfinity) {
       start_s = step.from_s;
     }
   }
@@ -80,12 +75,12 @@ double CardProfile::earlier(std::int64_t cards, double length_s, double own_s) {
   auto step = std::partition_point(steps_.begin(), steps_.end(),
                                    [&](const Step& s) { return s.from_s < peak->from_s; });
   // From `own_s` on there is room: a start before then needs no more than what is given up there.
-  double start_s = kNever;
+  double start_s = kInfinity;
   for (; step != steps_.end() && step->from_s < own_s; ++step) {
     if (start_s + length_s <= step->from_s) return start_s;
     if (step->free < cards) {
-      start_s = kNever;
-    } else if (start_s == kNever) {
+      start_s = kInfinity;
+    } else if (start_s == kInfinity) {
       start_s = step->from_s;
     }
   }

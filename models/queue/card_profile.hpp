@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/base/units.hpp"
+
 namespace suanwang {
 
 /// Cards of a pool that are free as time goes on: a step function from now to the end of all days.

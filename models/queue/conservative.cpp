@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <limits>
 #include <memory>
 #include <vector>
 
@@ -8,8 +7,6 @@
 
 namespace suanwang {
 namespace {
-
-constexpr double kNever = std::numeric_limits<double>::infinity();
 
 /// Conservative backfilling: every job of the queue has a reservation, the earliest time at which
 /// its cards are promised to be free for as long as it requests beside those of the jobs before it,
@@ -33,14 +30,14 @@ class Conservative final : public QueueDiscipline {
  public:
   void push(const QueuedJob& job) override {
     if (queue_.empty() || queue_.back().job.order < job.order) {
-      queue_.push_back({job, kNever});
+      queue_.push_back({job, kInfinity});
       return;
     }
     const auto place = std::partition_point(
         queue_.begin(), queue_.end(), [&](const Planned& p) { return p.job.order < job.order; });
     // Behind all that are planned, a job is like any that is new.
     if (place - queue_.begin() < static_cast<std::ptrdiff_t>(planned_)) broken_ = true;
-    queue_.insert(place, {job, kNever});
+    queue_.insert(place, {job, kInfinity});
   }
 
   std::optional<QueuedJob> pop(double now_s, std::int64_t free) override {
@@ -107,7 +104,7 @@ class Conservative final : public QueueDiscipline {
     if (cards < cards_) {
       broken_ = true;
     } else {
-      profile_.add(now_s, kNever, cards - cards_);
+      profile_.add(now_s, kInfinity, cards - cards_);
       loose_ = true;
     }
     cards_ = cards;
@@ -115,7 +112,7 @@ class Conservative final : public QueueDiscipline {
 
   void plan(Planned& planned) {
     planned.start_s = profile_.earliest(planned.job.cards, planned.job.requested_s);
-    if (planned.start_s < kNever) take(planned);
+    if (planned.start_s < kInfinity) take(planned);
   }
   void take(const Planned& planned) {
     change(planned, -planned.job.cards);
@@ -128,7 +125,7 @@ class Conservative final : public QueueDiscipline {
   void plan_anew(double now_s) {
     profile_.reset(now_s, cards_);
     for (const Ending& e : running_) profile_.add(now_s, e.end_s, -e.cards);
-    first_start_s_ = kNever;
+    first_start_s_ = kInfinity;
     planned_ = 0;  // pop() plans them
   }
 
@@ -143,7 +140,7 @@ class Conservative final : public QueueDiscipline {
         const double start_s =
             profile_.earlier(planned.job.cards, planned.job.requested_s, before_s);
         if (start_s >= before_s) continue;
-        if (before_s < kNever) change(planned, planned.job.cards);
+        if (before_s < kInfinity) change(planned, planned.job.cards);
         planned.start_s = start_s;
         take(planned);
         moved = true;
@@ -152,18 +149,18 @@ class Conservative final : public QueueDiscipline {
   }
 
   void find_first_start() {
-    first_start_s_ = kNever;
+    first_start_s_ = kInfinity;
     for (std::size_t i = 0; i < planned_; ++i)
       first_start_s_ = std::min(first_start_s_, queue_[i].start_s);
   }
 
   std::vector<Planned> queue_;  ///< by order; the first `planned_` have been planned
   std::size_t planned_ = 0;
-  double first_start_s_ = kNever;  ///< of all reservations
-  std::vector<Ending> running_;    ///< sorted
-  std::int64_t held_ = 0;          ///< cards of running jobs
-  std::int64_t cards_ = 0;         ///< of the pool, when it was last looked at
-  CardProfile profile_;            ///< beside running jobs and reservations
+  double first_start_s_ = kInfinity;  ///< of all reservations
+  std::vector<Ending> running_;       ///< sorted
+  std::int64_t held_ = 0;             ///< cards of running jobs
+  std::int64_t cards_ = 0;            ///< of the pool, when it was last looked at
+  CardProfile profile_;               ///< beside running jobs and reservations
   std::optional<std::uint32_t> popped_;
   bool broken_ = true;  ///< all reservations are to be made anew
   bool loose_ = false;  ///< some may be moved

@@ -2,10 +2,10 @@
 
 #include <cmath>
 
+#include "models/workload/draws.hpp"
+
 namespace suanwang {
 namespace {
-
-double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
 
 double mean_of(const Constant& d) { return d.value; }
 

@@ -1,18 +1,12 @@
 #include "models/workload/mmpp.hpp"
 
 #include <algorithm>
-#include <boost/random/exponential_distribution.hpp>
 #include <limits>
 #include <utility>
 
+#include "models/workload/draws.hpp"
+
 namespace suanwang {
-namespace {
-
-double standard_exponential(RandomStream& random) {
-  return boost::random::exponential_distribution<double>{}(random);
-}
-
-}  // namespace
 
 // In equilibrium a moment falls into a state in proportion to its mean length, since all come
 // equally often, and what is left of an exponential time is distributed like the whole.

@@ -3,25 +3,13 @@
 #include <algorithm>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
-#include <boost/random/exponential_distribution.hpp>
-#include <boost/random/normal_distribution.hpp>
 #include <cmath>
 #include <limits>
 
+#include "models/workload/draws.hpp"
+
 namespace suanwang {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-double standard_normal(RandomStream& random) {
-  return boost::random::normal_distribution<double>{}(random);
-}
-
-double standard_exponential(RandomStream& random) {
-  return boost::random::exponential_distribution<double>{}(random);
-}
-
-double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
 
 // A standard normal number below `bound`, by the inverse of its distribution: no luck is needed
 // however small the chance of such a number is.

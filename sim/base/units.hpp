@@ -1,11 +1,15 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace suanwang {
+
+inline constexpr double kHour_s = 3600;
+inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// What a quantity measures, and so which units it may be written in. In brackets: the unit inside.
 enum class Dimension {

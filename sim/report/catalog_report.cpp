@@ -12,7 +12,6 @@
 namespace suanwang {
 namespace {
 
-constexpr int kIndent = 2;
 constexpr int kWidestCell = 72;
 constexpr std::size_t kMostFlattened = 12;
 

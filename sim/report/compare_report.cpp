@@ -15,9 +15,6 @@
 namespace suanwang {
 namespace {
 
-constexpr int kIndent = 2;
-constexpr std::size_t kMostRegions = 5;
-
 /// The change in per cent; empty where there was nothing before, or where points say it better.
 std::string relative(Kind kind, double before, double after, Language language) {
   if (kind == Kind::share || before == 0) return "";

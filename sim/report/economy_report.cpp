@@ -16,8 +16,6 @@
 namespace suanwang {
 namespace {
 
-constexpr int kIndent = 2;
-constexpr std::size_t kMostRegions = 5;
 constexpr std::size_t kMostOperators = 10;
 
 std::string section(const Phrase& title, const Table& table, Language language) {

@@ -8,8 +8,6 @@
 namespace suanwang {
 namespace {
 
-constexpr int kIndent = 2;
-
 /// In the order of TraceDrop and TraceChange.
 constexpr std::array<Phrase, kTraceDrops.size()> kDropTexts{
     phrases::drop_wider,       phrases::drop_no_width,  phrases::drop_no_run,

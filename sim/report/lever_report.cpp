@@ -17,7 +17,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Of = LeverResult::Kind;
 
-constexpr int kIndent = 2;
 constexpr std::size_t kMostMissed = 8;
 
 /// A phrase with its values filled in.

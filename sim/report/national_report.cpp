@@ -12,8 +12,6 @@
 namespace suanwang {
 namespace {
 
-constexpr int kIndent = 2;
-
 template <typename... Parts>
 std::string fill(const Phrase& phrase, Language language, const Parts&... parts) {
   return fmt::format(fmt::runtime(phrase.in(language)), parts...);

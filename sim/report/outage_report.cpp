@@ -16,7 +16,6 @@
 namespace suanwang {
 namespace {
 
-constexpr int kIndent = 2;
 constexpr double kHour = 3600;
 constexpr std::size_t kMostOutages = 10;
 constexpr std::size_t kMostCharts = 6;

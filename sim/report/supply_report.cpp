@@ -11,9 +11,6 @@
 namespace suanwang {
 namespace {
 
-constexpr int kIndent = 2;
-constexpr std::size_t kMostSites = 20;
-
 bool is_special(const SiteResult& site) { return site.supply || site.far_share > 0; }
 
 }  // namespace

@@ -8,6 +8,9 @@ namespace suanwang {
 
 /// Columns that reports keep within.
 inline constexpr int kReportWidth = 100;
+inline constexpr int kIndent = 2;               ///< of tables and of notes below them
+inline constexpr std::size_t kMostSites = 20;   ///< that a table lists one by one
+inline constexpr std::size_t kMostRegions = 5;  ///< likewise
 
 /// Columns that UTF-8 text takes on a terminal: 2 for Chinese characters, their punctuation and
 /// fullwidth forms, 0 for combining marks, 1 otherwise (also for a byte that is not UTF-8).

@@ -13,7 +13,6 @@
 namespace suanwang {
 namespace {
 
-constexpr int kIndent = 2;
 constexpr std::size_t kMostColumns = 10;   ///< of the matrix
 constexpr std::size_t kMostFailures = 10;  ///< in each table, unless all are asked for
 

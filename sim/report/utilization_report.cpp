@@ -18,9 +18,6 @@
 namespace suanwang {
 namespace {
 
-constexpr int kIndent = 2;
-constexpr std::size_t kMostSites = 20;
-constexpr std::size_t kMostRegions = 5;
 constexpr std::size_t kMostLinks = 8;
 
 /// Formats with one language in mind.

@@ -16,8 +16,6 @@ namespace {
 
 using Measure = PublishedSeries::Measure;
 
-constexpr int kIndent = 2;
-
 std::string some(double value, const std::string& text) { return value > 0 ? text : "-"; }
 
 std::string capacity_table(const Results& results, Language language) {

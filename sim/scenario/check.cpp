@@ -16,8 +16,6 @@
 namespace suanwang {
 namespace {
 
-constexpr double kMostPerSecond = 1e6;
-
 /// The scenario under check with its entries by id.
 class Check {
  public:
@@ -254,7 +252,7 @@ class Check {
       }
     }
     check_demand(key, workload.from);
-    if (rate_per_s(workload.arrivals) * scenario_.demand > kMostPerSecond * (1 + 1e-9)) {
+    if (rate_per_s(workload.arrivals) * scenario_.demand > kMostJobsPerSecond * (1 + 1e-9)) {
       complain(key + "/arrivals", "more than a million jobs a second, with the factor of demand:");
     }
   }

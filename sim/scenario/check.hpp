@@ -5,6 +5,13 @@
 
 namespace suanwang {
 
+inline constexpr double kMostJobsPerSecond = 1e6;
+
+/// Notes a problem at the place that `Places` knows under this key, if there is one.
+inline void complain(Reading& reading, const std::string& key, std::string message) {
+  if (const YamlValue* value = reading.places.find(key)) value->error(std::move(message));
+}
+
 /// Completes what one entry takes from another, and notes what does not fit together: unknown ids,
 /// sites that nothing reaches, runs that never end. Comes after reading.
 void check_scenario(Scenario& scenario, Reading& reading);

@@ -13,10 +13,6 @@
 namespace suanwang {
 namespace {
 
-void complain(Reading& reading, const std::string& key, std::string message) {
-  if (const YamlValue* value = reading.places.find(key)) value->error(std::move(message));
-}
-
 void check_known(Reading& reading, const std::string& key, const std::string& id, const char* what,
                  const std::vector<std::string_view>& known) {
   if (id.empty() || std::find(known.begin(), known.end(), id) != known.end()) return;

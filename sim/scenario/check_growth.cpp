@@ -15,10 +15,6 @@ namespace {
 using How = GrowthLaw::How;
 using Names = std::vector<std::string_view>;
 
-void complain(Reading& reading, const std::string& key, std::string message) {
-  if (const YamlValue* value = reading.places.find(key)) value->error(std::move(message));
-}
-
 /// Is a name one of those that there are? An empty one always is.
 bool is_known(Reading& reading, const std::string& key, const std::string& id, const char* what,
               Names known) {

@@ -11,10 +11,6 @@
 namespace suanwang {
 namespace {
 
-void complain_of(Reading& reading, const std::string& key, std::string message) {
-  if (const YamlValue* value = reading.places.find(key)) value->error(std::move(message));
-}
-
 /// What a scope may name, by its kind.
 std::vector<std::string_view> scope_names(const Scenario& scenario, Scope::Kind kind) {
   std::vector<std::string_view> names;
@@ -42,15 +38,15 @@ void check_scope(const Scenario& scenario, Reading& reading, const std::string& 
   if (scope.kind != Scope::Kind::side) {
     const auto known = scope_names(scenario, scope.kind);
     if (std::find(known.begin(), known.end(), scope.id) == known.end()) {
-      complain_of(reading, key,
-                  fmt::format("unknown {} {}{}", kKinds[static_cast<std::size_t>(scope.kind)],
-                              in_quotes(scope.id), did_you_mean(scope.id, known)));
+      complain(reading, key,
+               fmt::format("unknown {} {}{}", kKinds[static_cast<std::size_t>(scope.kind)],
+                           in_quotes(scope.id), did_you_mean(scope.id, known)));
       return;
     }
   }
   const bool any = std::any_of(scenario.sites.begin(), scenario.sites.end(),
                                [&](const Site& site) { return in_scope(scope, site); });
-  if (!any) complain_of(reading, key, "no site stands there");
+  if (!any) complain(reading, key, "no site stands there");
 }
 
 /// Classes that a lever binds: workloads, and services where it may.
@@ -63,9 +59,9 @@ void check_classes(const Scenario& scenario, Reading& reading, const std::string
   }
   for (std::size_t i = 0; i < classes.size(); ++i) {
     if (std::find(known.begin(), known.end(), classes[i]) != known.end()) continue;
-    complain_of(reading, fmt::format("{}/{}", place, i),
-                fmt::format("unknown {} {}{}", services ? "workload or service" : "workload",
-                            in_quotes(classes[i]), did_you_mean(classes[i], known)));
+    complain(reading, fmt::format("{}/{}", place, i),
+             fmt::format("unknown {} {}{}", services ? "workload or service" : "workload",
+                         in_quotes(classes[i]), did_you_mean(classes[i], known)));
   }
 }
 
@@ -77,13 +73,13 @@ void check_local_priority(const Scenario& scenario, Reading& reading,
     if (!in_scope(lever.in, site) || site.region.empty()) continue;
     any = true;
     if (site.queue != "sjf" && site.queue != "fair-share") continue;
-    complain_of(reading, "levers/" + lever.id,
-                fmt::format("the queue of {} is {}, which asks for neither arrival nor priority",
-                            in_quotes(site.id), site.queue));
+    complain(reading, "levers/" + lever.id,
+             fmt::format("the queue of {} is {}, which asks for neither arrival nor priority",
+                         in_quotes(site.id), site.queue));
     return;
   }
   if (!any && !scenario.sites.empty()) {
-    complain_of(reading, "levers/" + lever.id, "no site there stands in a region");
+    complain(reading, "levers/" + lever.id, "no site there stands in a region");
   }
 }
 
@@ -122,7 +118,7 @@ void check_levers(Scenario& scenario, Reading& reading) {
   if (const auto& shift = scenario.placement.shift) {
     check_classes(scenario, reading, "placement/shift/classes", shift->classes, false);
     if (scenario.event_rule != EventRule::batch) {
-      complain_of(reading, "placement/shift", "goes with event_rule: batch only");
+      complain(reading, "placement/shift", "goes with event_rule: batch only");
     }
   }
 }

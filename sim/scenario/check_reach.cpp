@@ -99,10 +99,8 @@ bool ends_at(const Link& link, std::string_view node) {
 }  // namespace
 
 void check_reach(const Scenario& scenario, Reading& reading) {
-  const auto complain = [&](const std::string& key, const std::string& message) {
-    if (const YamlValue* value = reading.places.find(key)) value->error(message);
-  };
-  for (const CutOff& off : cut_off(scenario, reading.trace_regions, {})) complain(off.key, off.why);
+  for (const CutOff& off : cut_off(scenario, reading.trace_regions, {}))
+    complain(reading, off.key, off.why);
   if (!reading.problems.empty()) return;
 
   // What goes down for good must leave everyone a way.
@@ -115,7 +113,7 @@ void check_reach(const Scenario& scenario, Reading& reading) {
     }
     const auto off = cut_off(scenario, reading.trace_regions, without);
     if (off.empty()) continue;
-    complain("events/" + std::to_string(e),
+    complain(reading, "events/" + std::to_string(e),
              fmt::format("cuts {} off for good; what waits for a way there would wait for ever",
                          in_quotes(std::string(off.front().id))));
     return;

@@ -15,7 +15,6 @@ namespace {
 constexpr double kMostJobs = 2e10;
 constexpr double kMostRunning = 2e7;
 constexpr double kMostSiteHours = 4e7;
-constexpr double kMostPerSecond = 1e6 * (1 + 1e-9);
 constexpr double kMostDatasets = 2e8;
 
 /// Time in which as many jobs come at the first rate as do in the whole run at the rates to which
@@ -44,33 +43,33 @@ Grown grown(const Scenario& scenario, const Workload& workload, double duration_
 }  // namespace
 
 void check_size(const Scenario& scenario, Reading& reading) {
-  const auto complain = [&](const std::string& key, const std::string& message) {
-    if (const YamlValue* value = reading.places.find(key)) value->error(message);
-  };
   double datasets = 0;
   for (const Workload& workload : scenario.workloads) {
     const std::string key = "workloads/" + workload.id;
     const double rate = rate_per_s(workload.arrivals) * scenario.demand;
     const Grown growth = grown(scenario, workload, scenario.duration_s.value_or(0));
-    if (rate * growth.peak > kMostPerSecond) {
-      complain(key, fmt::format("grows to {:.2g} jobs a second; at most {:g} are simulated",
-                                rate * growth.peak, kMostPerSecond));
+    if (rate * growth.peak > kMostJobsPerSecond * (1 + 1e-9)) {
+      complain(reading, key,
+               fmt::format("grows to {:.2g} jobs a second; at most {:g} are simulated",
+                           rate * growth.peak, kMostJobsPerSecond));
     }
     const double jobs = rate * growth.time_s;
     if (jobs > kMostJobs) {
-      complain(key, fmt::format("would bring about {:.2g} jobs; at most {:g} are simulated", jobs,
-                                kMostJobs));
+      complain(reading, key,
+               fmt::format("would bring about {:.2g} jobs; at most {:g} are simulated", jobs,
+                           kMostJobs));
     }
     const double running = workload.by_work ? 0 : rate * mean(workload.runtime_s);
     if (scenario.initial == Initial::steady && running > kMostRunning) {
-      complain(key, fmt::format(
-                        "would start steady with about {:.2g} running jobs; at most {:g} are drawn",
-                        running, kMostRunning));
+      complain(
+          reading, key,
+          fmt::format("would start steady with about {:.2g} running jobs; at most {:g} are drawn",
+                      running, kMostRunning));
     }
     datasets += workload.input.datasets;
     if (datasets * static_cast<double>(scenario.sites.size()) > kMostDatasets) {
       complain(
-          key,
+          reading, key,
           fmt::format(
               "too many data sets: with those before, {:.2g} at {} sites; data sets x sites may be "
               "at most {:g}",
@@ -81,7 +80,7 @@ void check_size(const Scenario& scenario, Reading& reading) {
   const double site_hours =
       scenario.duration_s.value_or(0) / 3600 * static_cast<double>(scenario.sites.size());
   if (site_hours > kMostSiteHours) {
-    complain("duration",
+    complain(reading, "duration",
              fmt::format(
                  "would keep {:.2g} hours of sites for the hourly figures; duration x sites may be "
                  "at most {:g} h",

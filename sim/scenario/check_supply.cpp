@@ -7,16 +7,11 @@
 #include <vector>
 
 #include "sim/base/suggest.hpp"
+#include "sim/base/units.hpp"
 #include "sim/scenario/check.hpp"
 
 namespace suanwang {
 namespace {
-
-constexpr double kHour_s = 3600;
-
-void complain(Reading& reading, const std::string& key, std::string message) {
-  if (const YamlValue* value = reading.places.find(key)) value->error(std::move(message));
-}
 
 template <typename Entries>
 void check_id(const Entries& entries, const std::string& id, const char* what,

@@ -11,10 +11,6 @@
 namespace suanwang {
 namespace {
 
-void complain(Reading& reading, const std::string& key, std::string message) {
-  if (const YamlValue* value = reading.places.find(key)) value->error(std::move(message));
-}
-
 /// Does anything at a site follow the temperature of the hour?
 bool feels_weather(const SitePower& power) {
   return power.cooling || (power.climate && power.water);

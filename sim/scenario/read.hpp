@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <string>
@@ -46,6 +47,13 @@ struct Reading {
   std::set<std::string> trace_regions{};  ///< that jobs of traces name
   std::chrono::sys_days start{};          ///< of the run, once it is read
 };
+
+/// Notes keys of a block that only go with something else.
+inline void refuse(const YamlMap& map, std::initializer_list<const char*> keys, const char* whose) {
+  for (const char* key : keys) {
+    if (map.has(key)) map[key].error(std::string("goes with ") + whose);
+  }
+}
 
 /// A block with the name of its parent's list and its own id.
 struct Entry {

@@ -4,13 +4,12 @@
 #include <array>
 #include <limits>
 
+#include "sim/base/units.hpp"
 #include "sim/scenario/keys.hpp"
 #include "sim/scenario/read.hpp"
 
 namespace suanwang {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// Parameters such as a median must be positive even where zero is a possible value.
 Range positive(Range range) { return {.low = 0, .high = range.high, .above_low = true}; }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "sim/base/suggest.hpp"
+#include "sim/base/units.hpp"
 #include "sim/scenario/keys.hpp"
 #include "sim/scenario/merge.hpp"
 #include "sim/scenario/read.hpp"
@@ -13,7 +14,6 @@
 namespace suanwang {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr Range kPrice{.low = 0, .high = 1e6};
 constexpr Range kMoney{.low = 0, .high = 1e15, .above_low = true};
 constexpr double kDay_s = 86400;

@@ -36,13 +36,6 @@ std::optional<double> read_every(const YamlMap& map, double lasts_s) {
 
 namespace {
 
-/// Keys that speak of the other kind of part.
-void refuse(const YamlMap& map, std::initializer_list<const char*> keys, const char* whose) {
-  for (const char* key : keys) {
-    if (map.has(key)) map[key].error(fmt::format("goes with {}", whose));
-  }
-}
-
 NetworkEvent read_event(const YamlMap& map) {
   constexpr std::array<std::string_view, 3> kParts{"link", "node", "site"};
   constexpr std::array<std::string_view, 2> kWhat{"down", "capacity"};

@@ -20,13 +20,6 @@ using std::chrono::year_month_day;
 constexpr double kMostPerCard_cny = 1e9;
 constexpr std::array<std::string_view, 2> kSides{"east", "west"};
 
-/// Keys that go with another way to grow.
-void refuse(const YamlMap& map, std::initializer_list<const char*> keys, const char* whose) {
-  for (const char* key : keys) {
-    if (map.has(key)) map[key].error(fmt::format("goes with {}", whose));
-  }
-}
-
 /// A moment from the start on.
 double read_date(const YamlValue& yaml, const Reading& reading, double fallback) {
   const double at_s = read_moment(yaml, reading, fallback);

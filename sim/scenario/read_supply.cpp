@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "sim/base/suggest.hpp"
+#include "sim/base/units.hpp"
 #include "sim/scenario/keys.hpp"
 #include "sim/scenario/read.hpp"
 
@@ -15,7 +16,6 @@ namespace suanwang {
 namespace {
 
 constexpr double kMost_w = 1e12;
-constexpr double kHour_s = 3600;
 constexpr Range kPrice{.low = -1000, .high = 1000};  // may lie below 0: it happens
 constexpr Range kShare{.low = 0, .high = 1};
 

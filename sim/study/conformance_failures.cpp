@@ -17,7 +17,6 @@ constexpr Phrase kNoCards{
     "not modelled: parts of a card; the task takes a part of the host that is not one over a whole "
     "number",
     "未建模：单卡切分；该任务所占的份额不是主机的整数分之一"};
-constexpr Phrase kUnknownRule{"the rule {0} is not known here", "未知的规则 {0}"};
 constexpr Phrase kHostOfCards{
     "the host is told as {0} cards, of which the task takes one; power is shared out among them",
     "主机按 {0} 张卡表示，任务占其中一张，功率均摊"};
@@ -144,7 +143,7 @@ Scenario scenario_of(const FailureTask& task) {
   return scenario;
 }
 
-class Listener final : public JobListener {
+class FailuresListener final : public JobListener {
  public:
   void on_job(const JobRecord& job) override { told = job; }
   JobRecord told;
@@ -178,7 +177,7 @@ void read_host_failures(const JsonPlace& where, ConformanceCase& what) {
 }
 
 Computed compute(const FailureTask& task) {
-  Listener listener;
+  FailuresListener listener;
   RunOptions options;
   options.jobs = &listener;
   const Results results = simulate(scenario_of(task), options);

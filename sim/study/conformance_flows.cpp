@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "sim/base/units.hpp"
 #include "sim/flow/flow_network.hpp"
 #include "sim/flow/plain_flows.hpp"
 #include "sim/study/conformance_groups.hpp"
@@ -12,7 +13,6 @@
 namespace suanwang {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr Phrase kPlain{"the plain solver", "朴素求解器"};
 constexpr std::string_view kBaseline = "baseline_equal_share_both_finish_after_s";
 

@@ -16,7 +16,6 @@ constexpr Phrase kRoundTripShares{
     "weights by round-trip time follow the case's rule and are told anew when a latency changes; "
     "transfers of a scenario all weigh alike",
     "权重按算例规则由往返时延得出，时延变化时重新给出；场景中各传输权重相同"};
-constexpr Phrase kUnknownRule{"the rule {0} is not known here", "未知的规则 {0}"};
 constexpr Phrase kUnknownChange{"the change {0} is not known here", "未知的变更 {0}"};
 
 double number_from(const std::string& text, std::size_t at, std::size_t* end = nullptr) {

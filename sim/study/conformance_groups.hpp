@@ -17,6 +17,8 @@ namespace suanwang {
 /// Longest time that a case may take in the simulated world [s].
 inline constexpr double kLongestCase_s = 1e9;
 
+inline constexpr Phrase kUnknownRule{"the rule {0} is not known here", "未知的规则 {0}"};
+
 /// A phrase filled in, in both languages.
 template <typename... Arguments>
 Text text_of(const Phrase& phrase, const Arguments&... arguments) {

@@ -19,7 +19,6 @@ constexpr Phrase kLawAlone{
 constexpr Phrase kOneInput{
     "the files move as one input over a link; what the case says in words is not compared",
     "文件作为一份输入经一条链路传输；案例中的文字说明不作比较"};
-constexpr Phrase kUnknownRule{"the rule {0} is not known here", "未知的规则 {0}"};
 constexpr std::string_view kNested =
     "two-level processor sharing: VM counts as min(vm_cores, vm_tasks) tasks on the host";
 constexpr const char* kMachine = "vm";
@@ -90,7 +89,7 @@ void read_lone(const JsonPlace& inputs, ConformanceCase& what) {
   skip_unknown_results(what, {"finish_s", "work_done"});
 }
 
-class Listener final : public JobListener {
+class ProcessorsListener final : public JobListener {
  public:
   void on_job(const JobRecord& job) override { told = job; }
   JobRecord told;
@@ -155,7 +154,7 @@ Computed compute(const LoneTask& task) {
   w.runtime_s = Constant{task.run_s};
   w.requested_s = task.lifetime_s;
   w.overrun = task.lifetime_s ? Overrun::kill : Overrun::extend;
-  Listener listener;
+  ProcessorsListener listener;
   RunOptions options;
   options.jobs = &listener;
   simulate(scenario, options);

@@ -24,7 +24,6 @@ constexpr Phrase kPlannedAnew{
     "reservation "
     "off; here a reservation moves earlier or not at all",
     "未建模：该用例在作业提前结束时全部重新预留，预留可能推后；这里的预留只提前不推后"};
-constexpr Phrase kUnknownRule{"the rule {0} is not known here", "未知的规则 {0}"};
 
 /// The discipline that a policy's description begins with: "strict FCFS, core level" is fcfs.
 std::string discipline_of(const std::string& policy) {

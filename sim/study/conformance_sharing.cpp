@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "sim/base/suggest.hpp"
+#include "sim/base/units.hpp"
 #include "sim/flow/flow_network.hpp"
 #include "sim/flow/max_min.hpp"
 #include "sim/study/conformance_groups.hpp"
@@ -14,10 +15,7 @@
 namespace suanwang {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 constexpr Phrase kOtherFairness{"not modelled: {0}", "未建模：{0}"};
-constexpr Phrase kUnknownRule{"the rule {0} is not known here", "未知的规则 {0}"};
 constexpr Phrase kByRule{
     "the case's rule gives the capacity, which is set anew as each flow comes; a link of a "
     "scenario "

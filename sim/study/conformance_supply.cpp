@@ -5,12 +5,12 @@
 #include <cmath>
 
 #include "models/grid/supply.hpp"
+#include "sim/base/units.hpp"
 #include "sim/study/conformance_groups.hpp"
 
 namespace suanwang {
 namespace {
 
-constexpr double kHour_s = 3600;
 constexpr double kJoulePerKwh = 3.6e6;
 
 double in_hour(const std::vector<double>& series, std::size_t hour) {

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "sim/base/suggest.hpp"
+#include "sim/base/units.hpp"
 #include "sim/study/conformance_groups.hpp"
 
 namespace suanwang {
@@ -15,10 +16,7 @@ namespace {
 
 using Run = SupplyTask::Run;
 
-constexpr double kHour_s = 3600;
 constexpr double kMost_w = 1e15;
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 constexpr Phrase kStates{
     "not modelled: frequency steps of a host, with a power of their own and a base load once any "
     "core is busy",
@@ -32,7 +30,6 @@ constexpr Phrase kOwnLoad{
     "案例未给出负荷：用程序自带的一天负荷，按 1 小时、30 分、5 分、1 分和 7 秒读取"};
 constexpr Phrase kByHour{"not modelled: a carbon intensity that changes within an hour",
                          "未建模：小时内变化的碳强度"};
-constexpr Phrase kUnknownRule{"the rule {0} is not known here", "未知的规则 {0}"};
 constexpr Phrase kUnknownState{"the state {0} of a host is not known here", "未知的主机状态 {0}"};
 constexpr Phrase kMeanOverStep{
     "the battery gives its power until it is at its minimum, not a lower one all the time; grid_W "

@@ -95,7 +95,7 @@ Scenario scenario_of(const TransferTask::Run& run) {
   return scenario;
 }
 
-class Listener final : public JobListener {
+class TransfersListener final : public JobListener {
  public:
   void on_job(const JobRecord& job) override { last_s = std::max(last_s, job.queued_s); }
   double last_s = 0;
@@ -177,7 +177,7 @@ void read_transfer(const JsonPlace& where, ConformanceCase& what) {
 Computed compute(const TransferTask& task) {
   Computed computed{CaseJson::object(), {}};
   for (const TransferTask::Run& run : task.runs) {
-    Listener told;
+    TransfersListener told;
     RunOptions options;
     options.jobs = &told;
     simulate(scenario_of(run), options);

@@ -11,7 +11,6 @@
 namespace suanwang {
 namespace {
 
-constexpr int kIndent = 2;
 constexpr int kGap = 2;
 constexpr std::size_t kColumns = 4;
 constexpr int kLongestName = 30;

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/units.hpp"
 #include "sim/scenario/growth_plan.hpp"
 
 namespace suanwang {
 namespace {
-
-constexpr double kHour_s = 3600;
 
 bool holds(const GridEvent& event, double at_s) {
   if (at_s < event.at_s) return false;
