@@ -243,6 +243,10 @@ class StudyReader {
                         "sites.ID.utilization",
                         in_quotes(name), did_you_mean(name, {known.begin(), known.end()})));
       } else if (!seen.insert(name).second) {
+        item.error(
+            fmt::format("{} is no measure; expected one such as cost_cny or sites.ID.utilization{}",
+                        in_quotes(name), did_you_mean(name, {known.begin(), known.end()})));
+      } else if (!seen.insert(name).second) {
         item.error(fmt::format("{} stands here twice", in_quotes(name)));
       } else {
         measures.push_back(*measure);

@@ -150,7 +150,7 @@ TEST_CASE("store: a case that cannot be run says why", "[store]") {
   const StudyFolder folder;
   StudyPlan plan = plan_of(kSmallStudy + kAxes);
   // A combination that only fails together cannot be told beforehand.
-  plan.study.cases[2].settings.push_back({"sites.zhongwei.pools.train.count", "2"});
+  plan.study.cases[2].settings.push_back({"sites.zhongwei.power.pue", "0.5"});
   StudyStore store = opened(folder / "s.sqlite", plan);
   fill(store, plan);
   const StudyResults results = study_results(plan, store);
