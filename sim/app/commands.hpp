@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,6 +10,7 @@
 #include "sim/app/command_tree.hpp"
 #include "sim/report/format.hpp"
 #include "sim/scenario/load.hpp"
+#include "sim/study/store.hpp"
 
 namespace suanwang {
 
@@ -38,8 +42,58 @@ Exit run(const RunRequest& request, const CommonOptions& options);
 /// `suanwang check`: prints every problem in some scenarios; runs nothing.
 Exit check(const std::vector<std::string>& scenarios, const CommonOptions& options);
 
-/// `suanwang compare`: runs two scenarios and prints what differs.
-Exit compare(const std::string& baseline, const std::string& other, const CommonOptions& options);
+struct CompareRequest {
+  std::vector<std::string> scenarios;        ///< two or more, the baseline first
+  std::string replications, until, threads;  ///< as typed; empty: not given
+  bool why = false;                          ///< what each change between the two brings
+  bool all_pairs = false;                    ///< not only each with the baseline
+};
+
+/// `suanwang compare`: runs scenarios on the same draws and prints what differs, with intervals.
+Exit compare(const CompareRequest& request, const CommonOptions& options);
+
+struct SweepRequest {
+  std::string study;
+  std::string store;                  ///< empty: NAME.sqlite
+  std::string threads, replications;  ///< as typed; empty: not given
+  std::string shard;                  ///< `i/N`; empty: all
+  std::string slurm;                  ///< tasks of an array whose script is printed
+  std::string out;                    ///< folder for cases.csv and runs.csv
+};
+
+/// One of several processes that share the runs of a study out among them.
+struct Shard {
+  std::size_t index = 0;  ///< from 0
+  std::size_t count = 1;
+};
+
+/// `suanwang sweep`: runs what a study asks for and its store does not hold yet; reports on it.
+Exit sweep(const SweepRequest& request, const CommonOptions& options);
+
+/// What a sweep works on, whoever runs it. `plan` is null where the study has problems, which then
+/// are told.
+struct SweepSetup {
+  std::unique_ptr<StudyPlan> plan;
+  std::filesystem::path store;
+  std::optional<Shard> shard;
+  std::vector<std::string> overrides;
+};
+SweepSetup set_up_sweep(const SweepRequest& request, const CommonOptions& options);
+StudyStore open_store(const SweepSetup& setup);
+std::vector<RunKey> missing_runs(const SweepSetup& setup, const StudyStore& store);
+/// Prints the answers of a study, and writes its files.
+Exit tell_results(const SweepSetup& setup, const StudyStore& store, const SweepRequest& request,
+                  const CommonOptions& options);
+
+struct DbRequest {
+  std::string file;
+  std::string action;               ///< list, report, export, hours or merge; empty: list
+  std::vector<std::string> others;  ///< stores to be merged
+  std::string output;               ///< of export and hours; empty or `-`: standard output
+};
+
+/// `suanwang db`: lists, reports, exports and merges what a store holds.
+Exit db(const DbRequest& request, const CommonOptions& options);
 
 struct TopologyRequest {
   std::string scenario;
@@ -91,6 +145,14 @@ Share find_share();
 struct UsageError {
   std::string text;
 };
+
+/// A whole number of an option as typed; `fallback` where it is empty. Throws UsageError.
+std::uint32_t whole_number(const char* option, const std::string& text, std::uint32_t low,
+                           std::uint32_t high, std::uint32_t fallback);
+/// Threads of --threads; without it one for each processor.
+unsigned thread_count(const std::string& text);
+/// `2/8`; nothing where it is empty. Throws UsageError.
+std::optional<Shard> shard_number(const std::string& text);
 
 /// Writes to stdout. A reader that went away is fine; any other failure is told by flush_output().
 void print(const std::string& text);

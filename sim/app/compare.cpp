@@ -1,43 +1,124 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <cmath>
+
 #include "sim/app/commands.hpp"
 #include "sim/app/progress.hpp"
-#include "sim/engine/simulate.hpp"
+#include "sim/base/suggest.hpp"
 #include "sim/report/compare_report.hpp"
 #include "sim/report/json.hpp"
 #include "sim/report/utilization_report.hpp"
+#include "sim/study/paired_report.hpp"
+#include "sim/study/replicate.hpp"
+#include "sim/study/why.hpp"
 
 namespace suanwang {
 namespace {
 
-Results run_quietly(const Scenario& scenario, const CommonOptions& options) {
-  ProgressLine progress(scenario.name, options.quiet);
-  RunOptions run;
-  run.progress = &progress;
-  run.keep_hours = false;
-  return simulate(scenario, run);
+constexpr std::uint32_t kReplications = 5;        // enough for an interval, few enough to wait for
+constexpr std::uint32_t kMostReplications = 200;  // with --until, unless the user says more
+
+/// `1%`, `1 %` or `0.01`.
+std::optional<double> relative_width(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  double number = 0;
+  const char* last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, number);
+  std::string_view unit(end, static_cast<std::size_t>(last - end));
+  while (unit.starts_with(' ')) unit.remove_prefix(1);
+  if (error != std::errc() || !(unit.empty() || unit == "%") || !(number > 0) || number > 100) {
+    throw UsageError{"--until: expected a share of the baseline such as 1%, got " +
+                     in_quotes(text)};
+  }
+  return unit == "%" ? number / 100 : number;
+}
+
+/// Every two of some scenarios, or the first with each other one.
+std::vector<std::pair<std::size_t, std::size_t>> pairs_of(std::size_t count, bool all) {
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  for (std::size_t a = 0; a < (all ? count : 1); ++a) {
+    for (std::size_t b = a + 1; b < count; ++b) pairs.emplace_back(a, b);
+  }
+  return pairs;
+}
+
+/// Two merged scenarios, for what lies between them.
+Why explain_two(const CompareRequest& request, const CommonOptions& options, const Share& share,
+                std::uint32_t replications, CountLine& line) {
+  WhyOptions why;
+  for (const char* name : {"cost_cny", "carbon_kg", "response_s.mean", "utilization"}) {
+    why.measures.push_back(*find_measure(name));
+  }
+  why.replications = replications;
+  why.threads = thread_count(request.threads);
+  why.progress = [&](std::size_t done, std::size_t planned) { line.show(done, planned); };
+  return explain(merge_scenario(request.scenarios[0], options.overrides, share),
+                 merge_scenario(request.scenarios[1], options.overrides, share), share, why);
 }
 
 }  // namespace
 
-Exit compare(const std::string& baseline, const std::string& other, const CommonOptions& options) {
-  const Share share = find_share();
-  const Loaded a = load_scenario(baseline, options.overrides, share);
-  const Loaded b = load_scenario(other, options.overrides, share);
-  print_problems(a);
-  if (baseline != other) print_problems(b);
-  if (!a.scenario || !b.scenario) return Exit::bad_input;
+Exit compare(const CompareRequest& request, const CommonOptions& options) {
+  if (request.why && request.scenarios.size() != 2) {
+    throw UsageError{"--why explains the difference of two scenarios"};
+  }
+  ReplicateOptions replicate_options;
+  replicate_options.until = relative_width(request.until);
+  replicate_options.replications =
+      whole_number("--replications", request.replications, 1, 100'000,
+                   replicate_options.until ? kMostReplications : kReplications);
+  replicate_options.all_pairs = request.all_pairs;
+  replicate_options.threads = thread_count(request.threads);
 
-  const Results before = run_quietly(*a.scenario, options);
-  const Results after = run_quietly(*b.scenario, options);
+  const Share share = find_share();
+  std::vector<Scenario> scenarios;
+  for (const std::string& name : request.scenarios) {
+    Loaded loaded = load_scenario(name, options.overrides, share);
+    const bool is_told = std::find(request.scenarios.begin(), request.scenarios.end(), name) !=
+                         request.scenarios.begin() + static_cast<std::ptrdiff_t>(scenarios.size());
+    if (!is_told || !loaded.scenario) print_problems(loaded);
+    if (!loaded.scenario) return Exit::bad_input;
+    scenarios.push_back(std::move(*loaded.scenario));
+  }
+  const std::vector<Measure> measures = measures_for(scenarios);
+  CountLine line("comparing", options.quiet);
+  replicate_options.progress = [&](std::size_t done, std::size_t planned) {
+    line.show(done, planned);
+  };
+  const Replicated runs = replicate(scenarios, measures, replicate_options);
+  std::optional<Why> why;
+  if (request.why) why = explain_two(request, options, share, runs.replications, line);
+  line.clear();
+
+  const auto pairs = pairs_of(scenarios.size(), request.all_pairs);
   if (options.format == Format::json) {
     auto json = nlohmann::ordered_json::object();
-    json["a"] = summary_json(before);
-    json["b"] = summary_json(after);
-    json["difference"] = summary_difference(json["a"], json["b"]);
+    if (scenarios.size() == 2) {
+      json["a"] = summary_json(runs.first[0]);
+      json["b"] = summary_json(runs.first[1]);
+      json["difference"] = summary_difference(json["a"], json["b"]);
+    }
+    json["pairs"] = nlohmann::ordered_json::array();
+    for (const auto& [a, b] : pairs) json["pairs"].push_back(paired_json(runs, measures, a, b));
+    if (why) json["why"] = why_json(*why);
     print(to_text(json));
-  } else {
-    print(national_report(before, options.language) + "\n\n" +
-          national_report(after, options.language) + "\n\n" +
-          compare_report(before, after, options.language));
+    return Exit::ok;
+  }
+  if (scenarios.size() == 2) {
+    print(national_report(runs.first[0], options.language) + "\n\n" +
+          national_report(runs.first[1], options.language) + "\n\n" +
+          compare_report(runs.first[0], runs.first[1], options.language));
+  }
+  for (const auto& [a, b] : pairs) {
+    if (runs.replications < 2) break;
+    print((scenarios.size() == 2 || a + b > 1 ? "\n" : "") +
+          paired_report(runs, measures, a, b, options.language));
+  }
+  if (why) {
+    print("\n" +
+          why_report(*why, runs.first[0].scenario, runs.first[1].scenario, options.language));
   }
   return Exit::ok;
 }

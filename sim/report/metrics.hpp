@@ -22,10 +22,15 @@ enum class Kind {
   bytes
 };
 
+/// Which way an indicator is wanted to go.
+enum class Wanted { low, high, neither };
+
 /// One indicator of a run: a row of the comparison.
 struct Metric {
+  const char* id;  ///< where `summary.json` has it, else a name in its manner
   Phrase name;
   Kind kind;
+  Wanted wanted;
   double (*value)(const Results&);
   /// Always told, only where both runs have an economy, or only where moving data drew energy.
   enum class Of { all, economy, network } of = Of::all;

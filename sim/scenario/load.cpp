@@ -51,21 +51,28 @@ class Loader {
   Loader(const std::vector<Override>& overrides, const Share& share)
       : overrides_(overrides), share_(share), catalogue_(share.catalog, problems_) {}
 
-  Loaded load_file(const std::string& name) {
-    const std::optional<fs::path> file = find(name, {});
+  MergedScenario merge_file(const std::string& name, const fs::path& beside) {
+    const std::optional<fs::path> file = find(name, beside);
     if (!file) {
       problems_.add({name, 0, 0}, "", not_found(name, "there is no such scenario"));
-      return finish(std::nullopt);
+      return finish_merging(std::nullopt, name);
     }
-    std::optional<YamlNode> tree = parse_yaml_file(file->string(), problems_);
-    if (!tree) return finish(std::nullopt);
-    return load_tree(std::move(*tree), *file);
+    return merge_tree(parse_yaml_file(file->string(), problems_), *file);
   }
 
-  Loaded load_text(const std::string& text, const std::string& file) {
-    std::optional<YamlNode> tree = parse_yaml(text, file, problems_);
-    if (!tree) return finish(std::nullopt);
-    return load_tree(std::move(*tree), file);
+  MergedScenario merge_text(const std::string& text, const std::string& file) {
+    return merge_tree(parse_yaml(text, file, problems_), file);
+  }
+
+  Loaded read(const MergedScenario& merged) {
+    YamlNode tree = *merged.tree;
+    apply_overrides(tree, "");
+    return read(std::move(tree), merged.name);
+  }
+
+  Loaded load(MergedScenario merged) {
+    if (!merged.tree) return finish(std::nullopt);
+    return read(std::move(*merged.tree), merged.name);
   }
 
  private:
@@ -185,28 +192,42 @@ class Loader {
     return whole;
   }
 
-  Loaded load_tree(YamlNode tree, const fs::path& file) {
-    tree = with_base(std::move(tree), file, {});
+  MergedScenario merge_tree(std::optional<YamlNode> tree, const fs::path& file) {
+    if (!tree) return finish_merging(std::nullopt, default_name(file));
+    *tree = with_base(std::move(*tree), file, {});
     // The model first: the other overrides may reach into its blocks.
     for (const Override& change : overrides_) {
-      if (change.path == "model") apply(change, tree, problems_);
+      if (change.path == "model") apply(change, *tree, problems_);
     }
-    tree = with_model(std::move(tree));
-    if (incomplete_) return finish(std::nullopt);
-    drop_removals(tree);
+    *tree = with_model(std::move(*tree));
+    if (incomplete_) return finish_merging(std::nullopt, default_name(file));
+    drop_removals(*tree);
+    apply_overrides(*tree, "model");
+    return finish_merging(std::move(tree), default_name(file));
+  }
+
+  /// All but those of `done`.
+  void apply_overrides(YamlNode& tree, std::string_view done) {
     for (const Override& change : overrides_) {
-      if (change.path == "model") continue;
-      if (change.path == "base") {
-        problems_.add({fmt::format("--set base={}", change.value), 0, 0}, "base",
+      if (change.path == done) continue;
+      if (change.path == "base" || change.path == "model") {
+        problems_.add({fmt::format("--set {}={}", change.path, change.value), 0, 0}, change.path,
                       "can be given in a file only");
       } else {
         apply(change, tree, problems_);
       }
     }
+  }
+
+  Loaded read(YamlNode tree, const std::string& name) {
     Reading reading{problems_, catalogue_, {}, {}};
-    Scenario scenario = read_scenario(tree, default_name(file), reading);
+    Scenario scenario = read_scenario(tree, name, reading);
     check_scenario(scenario, reading);
     return finish(std::move(scenario));
+  }
+
+  MergedScenario finish_merging(std::optional<YamlNode> tree, std::string name) const {
+    return {std::move(tree), std::move(name), problems_.sorted()};
   }
 
   Loaded finish(std::optional<Scenario> scenario) const {
@@ -226,12 +247,24 @@ class Loader {
 
 Loaded load_scenario(const std::string& name, const std::vector<Override>& overrides,
                      const Share& share) {
-  return Loader(overrides, share).load_file(name);
+  Loader loader(overrides, share);
+  return loader.load(loader.merge_file(name, {}));
 }
 
 Loaded load_scenario_text(const std::string& text, const std::string& file,
                           const std::vector<Override>& overrides, const Share& share) {
-  return Loader(overrides, share).load_text(text, file);
+  Loader loader(overrides, share);
+  return loader.load(loader.merge_text(text, file));
+}
+
+MergedScenario merge_scenario(const std::string& name, const std::vector<Override>& overrides,
+                              const Share& share, const fs::path& beside) {
+  return Loader(overrides, share).merge_file(name, beside);
+}
+
+Loaded read_merged(const MergedScenario& merged, const std::vector<Override>& overrides,
+                   const Share& share) {
+  return Loader(overrides, share).read(merged);
 }
 
 }  // namespace suanwang

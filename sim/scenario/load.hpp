@@ -7,6 +7,7 @@
 
 #include "sim/base/diagnostic.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/yaml_tree.hpp"
 
 namespace suanwang {
 
@@ -38,5 +39,21 @@ Loaded load_scenario(const std::string& name, const std::vector<Override>& overr
 /// The same for YAML text that is not in a file; `file` is what diagnostics call it.
 Loaded load_scenario_text(const std::string& text, const std::string& file,
                           const std::vector<Override>& overrides, const Share& share);
+
+/// A scenario that is put together from its bases, its model and the overrides, but not yet read.
+struct MergedScenario {
+  std::optional<YamlNode> tree;  ///< nothing if there was a problem
+  std::string name;              ///< that of a scenario which says none
+  Diagnostics problems;
+};
+
+/// The first half of load_scenario(): for work on many scenarios that differ in a few values.
+/// `beside` is the folder in which a relative `name` lies.
+MergedScenario merge_scenario(const std::string& name, const std::vector<Override>& overrides,
+                              const Share& share, const std::filesystem::path& beside = {});
+
+/// The second half, after further overrides, which may be of anything but `base` and `model`.
+Loaded read_merged(const MergedScenario& merged, const std::vector<Override>& overrides,
+                   const Share& share);
 
 }  // namespace suanwang

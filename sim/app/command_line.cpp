@@ -1,44 +1,16 @@
-// The command line: the only place that knows CLI11. Each command stands in a file of its own.
+#include "sim/app/command_line.hpp"
 
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
+#include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
-#include <csignal>
-#include <cstdio>
 #include <cstdlib>
-#include <exception>
-#include <sstream>
+#include <thread>
 
-#include "sim/app/commands.hpp"
-#include "sim/app/walk_cli.hpp"
 #include "sim/base/suggest.hpp"
-#include "sim/report/output_file.hpp"
-#include "sim/trace/trace.hpp"
 
 namespace suanwang {
 namespace {
-
-/// The options as they stand on the command line.
-struct CommandLine {
-  std::vector<std::string> scenarios;
-  std::vector<std::string> cases;
-  std::vector<std::string> sets;
-  std::vector<std::string> against;
-  std::string seed;
-  std::string format = "table";
-  std::string language;
-  std::string out;
-  std::string table;
-  std::string place;
-  std::string shell;
-  std::string from, to, paths;
-  ImportRequest import;
-  bool jobs = false, signature = false, sources = false, quiet = false, verbose = false;
-  bool force = false, all = false;
-};
 
 /// The language of the environment: zh where the locale of messages begins so.
 Language environment_language() {
@@ -61,12 +33,6 @@ Override override_of(const char* option, const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-std::vector<Override> overrides_of(const char* option, const std::vector<std::string>& texts) {
-  std::vector<Override> overrides;
-  for (const std::string& text : texts) overrides.push_back(override_of(option, text));
-  return overrides;
-}
-
 void add_output_options(CLI::App& command, CommandLine& line) {
   command.add_option("--format", line.format, "table for people, json for programs")
       ->check(CLI::IsMember({"table", "json"}))
@@ -78,12 +44,25 @@ void add_output_options(CLI::App& command, CommandLine& line) {
   command.add_flag("--verbose,-v", line.verbose, "log to stderr what is done");
 }
 
+void add_threads_option(CLI::App& command, CommandLine& line) {
+  command.add_option("--threads", line.threads, "runs at once (default: one for each processor)")
+      ->type_name("N");
+}
+
 void add_scenario_options(CLI::App& command, CommandLine& line) {
   command.add_option("--set", line.sets, "change the scenario; may be repeated")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   command.add_option("--seed", line.seed, "seed of all random draws")->type_name("N");
   add_output_options(command, line);
+}
+
+}  // namespace
+
+std::vector<Override> overrides_of(const char* option, const std::vector<std::string>& texts) {
+  std::vector<Override> overrides;
+  for (const std::string& text : texts) overrides.push_back(override_of(option, text));
+  return overrides;
 }
 
 CLI::App* add_run(CLI::App& app, CommandLine& line) {
@@ -124,16 +103,90 @@ CLI::App* add_check(CLI::App& app, CommandLine& line) {
 }
 
 CLI::App* add_compare(CLI::App& app, CommandLine& line) {
-  auto* command = app.add_subcommand("compare", "Run two scenarios and tell what differs");
-  command->add_option("SCENARIO", line.scenarios, "the baseline, then the other")
+  auto* command = app.add_subcommand(
+      "compare", "Run scenarios on the same draws and tell what differs, with intervals");
+  command->add_option("SCENARIO", line.scenarios, "the baseline, then one or more others")
       ->required()
-      ->expected(2)
-      ->type_name("A B");
+      ->expected(2, 1000)
+      ->type_name("A B...");
+  command->add_option("--replications", line.replications, "runs of each (default: 5)")
+      ->type_name("N");
+  command
+      ->add_option("--until", line.until,
+                   "run on until every interval is as narrow as this share of the baseline, or the "
+                   "decision is clear; --replications is then the most (default: 200)")
+      ->type_name("1%");
+  command->add_flag("--why", line.why,
+                    "of two: what each value in which they differ brings, as a waterfall");
+  command->add_flag("--all-pairs", line.all_pairs, "every two, not only each with the baseline");
+  add_threads_option(*command, line);
   add_scenario_options(*command, line);
   command->footer(
       "Examples:\n"
       "  suanwang compare east-west-2025 my.yaml\n"
-      "  suanwang compare before.yaml after.yaml --seed 7 --format json");
+      "  suanwang compare before.yaml after.yaml --replications 20 --why\n"
+      "  suanwang compare before.yaml after.yaml --until 1% --seed 7 --format json");
+  return command;
+}
+
+void add_sweep_options(CLI::App& command, CommandLine& line) {
+  command.add_option("STUDY", line.place, "YAML file, folder with study.yaml, or name")->required();
+  command
+      .add_option("--store", line.store,
+                  "SQLite file that keeps every run (default: the study's name with .sqlite)")
+      ->type_name("FILE");
+  command
+      .add_option("--replications", line.replications, "runs of each case (default: the study's)")
+      ->type_name("N");
+  command
+      .add_option("--shard", line.shard,
+                  "run the i-th of N parts alone, into a store of its own; see `db merge`")
+      ->type_name("i/N");
+  command.add_option("--out", line.out, "leave cases.csv and runs.csv in this folder")
+      ->type_name("DIR");
+  command.add_option("--set", line.sets, "change the study's base; may be repeated")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  command.add_option("--seed", line.seed, "seed of all random draws")->type_name("N");
+  add_output_options(command, line);
+}
+
+CLI::App* add_sweep(CLI::App& app, CommandLine& line) {
+  auto* command = app.add_subcommand(
+      "sweep", "Run what a study asks for and its store has not yet, and report on it");
+  add_sweep_options(*command, line);
+  add_threads_option(*command, line);
+  command->add_flag("--resume", line.resume, "go on with a store; that is what it does anyway");
+  command
+      ->add_option("--slurm", line.slurm,
+                   "run nothing: print the script of a Slurm array of N tasks, a shard each")
+      ->type_name("N");
+  command->footer(
+      "Examples:\n"
+      "  suanwang sweep policy-pareto\n"
+      "  suanwang sweep my-study.yaml --store my.sqlite --threads 8 --out results\n"
+      "  suanwang sweep my-study.yaml --slurm 20 > study.sh && sbatch study.sh");
+  return command;
+}
+
+CLI::App* add_db(CLI::App& app, CommandLine& line) {
+  auto* command = app.add_subcommand("db", "List, report, export and merge what a store holds");
+  command->add_option("FILE", line.place, "store that `sweep` made")->required();
+  command
+      ->add_option("ACTION", line.action,
+                   "list, report, export (a line for each run), hours (a line for each hour) or "
+                   "merge (adds other stores' runs)")
+      ->check(CLI::IsMember({"list", "report", "export", "hours", "merge"}))
+      ->type_name("");
+  command->add_option("STORE", line.stores, "of merge: stores whose runs are added");
+  command->add_option("-o,--output", line.output, "of export and hours: the CSV to write")
+      ->type_name("CSV");
+  add_output_options(*command, line);
+  command->footer(
+      "Examples:\n"
+      "  suanwang db policy-pareto.sqlite\n"
+      "  suanwang db policy-pareto.sqlite export -o runs.csv\n"
+      "  suanwang db whole.sqlite merge whole.shard-*.sqlite");
   return command;
 }
 
@@ -291,113 +344,38 @@ CommonOptions common_options(const CommandLine& line) {
   return options;
 }
 
-void start_log(bool verbose) {
-  spdlog::set_default_logger(spdlog::stderr_logger_st("suanwang"));
-  spdlog::set_pattern("%n: %l: %v");
-  spdlog::set_level(verbose ? spdlog::level::info : spdlog::level::warn);
+SweepRequest sweep_request(const CommandLine& line) {
+  return {line.place, line.store, line.threads, line.replications,
+          line.shard, line.slurm, line.out};
 }
 
-/// A word that is no command gets the name of the nearest one.
-void require_known_command(const CLI::App& app, const std::vector<std::string>& arguments) {
-  if (arguments.empty() || arguments.front().starts_with('-')) return;
-  std::vector<std::string> names;
-  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
-  const std::string& word = arguments.front();
-  if (std::find(names.begin(), names.end(), word) != names.end()) return;
-  throw UsageError{"no command is named " + in_quotes(word) +
-                   did_you_mean(word, {names.begin(), names.end()})};
-}
-
-Exit follow(const std::vector<std::string>& arguments) {
-  CLI::App app{"Suanwang: a simulator of China's national compute network", "suanwang"};
-  app.set_version_flag("--version", std::string{"suanwang "} + SUANWANG_VERSION,
-                       "Print the version");
-  app.require_subcommand(1);
-  app.footer("`suanwang COMMAND --help` tells more. Exit status: 0 done, 1 failed, 2 wrong input.");
-  CommandLine line;
-  const CLI::App* run_command = add_run(app, line);
-  const CLI::App* check_command = add_check(app, line);
-  const CLI::App* compare_command = add_compare(app, line);
-  const CLI::App* topology_command = add_topology(app, line);
-  const CLI::App* verify_command = add_verify(app, line);
-  add_catalog(app, line);
-  const CLI::App* import_command = add_import(app, line);
-  const CLI::App* schema_command = add_schema(app);
-  const CLI::App* init_command = add_init(app, line);
-  const CLI::App* completion_command = add_completion(app, line);
-  const CLI::App* man_command = add_man(app);
-
-  require_known_command(app, arguments);
-  try {
-    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
-  } catch (const CLI::ParseError& stop) {
-    // Help and version arrive here too, with exit code 0.
-    std::ostringstream out, error;
-    const int code = app.exit(stop, out, error);
-    print(out.str());
-    std::fputs(error.str().c_str(), stderr);
-    return code == 0 ? Exit::ok : Exit::bad_input;
+std::uint32_t whole_number(const char* option, const std::string& text, std::uint32_t low,
+                           std::uint32_t high, std::uint32_t fallback) {
+  if (text.empty()) return fallback;
+  std::uint32_t number = 0;
+  const char* last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, number);
+  if (error != std::errc() || end != last || number < low || number > high) {
+    throw UsageError{fmt::format("{}: expected a whole number from {} to {}, got {}", option, low,
+                                 high, in_quotes(text))};
   }
-
-  const CommonOptions options = common_options(line);
-  start_log(options.verbose);
-  if (run_command->parsed()) {
-    return run({line.scenarios, line.out, line.jobs, line.signature,
-                overrides_of("--against", line.against)},
-               options);
-  }
-  if (check_command->parsed()) return check(line.scenarios, options);
-  if (compare_command->parsed()) return compare(line.scenarios[0], line.scenarios[1], options);
-  if (topology_command->parsed()) {
-    return topology({line.scenarios.front(), line.from, line.to, line.paths, line.all}, options);
-  }
-  if (verify_command->parsed()) return verify(line.cases, options);
-  if (import_command->parsed()) return import_trace(line.import, options);
-  if (schema_command->parsed()) return schema();
-  if (init_command->parsed()) return init(line.place, line.force);
-  if (completion_command->parsed()) return completion(describe(app));
-  if (man_command->parsed()) return man_page(describe(app));
-  return catalog(line.table, line.sources, options);
+  return number;
 }
 
-/// Leaves no temporary file behind, then ends as the signal asks.
-extern "C" void on_ending_signal(int signal) {
-  remove_unfinished_files();
-  std::signal(signal, SIG_DFL);
-  std::raise(signal);
+unsigned thread_count(const std::string& text) {
+  const unsigned processors = std::max(1u, std::thread::hardware_concurrency());
+  return whole_number("--threads", text, 1, 1024, std::min(processors, 1024u));
 }
 
-void set_signals() {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), and no reason to die
-  std::signal(SIGXFSZ, SIG_IGN);  // so is a file too large
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    if (std::signal(signal, on_ending_signal) == SIG_IGN) std::signal(signal, SIG_IGN);
+std::optional<Shard> shard_number(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const std::size_t slash = text.find('/');
+  if (slash == std::string::npos) {
+    throw UsageError{"--shard: expected which of how many, such as 2/8, got " + in_quotes(text)};
   }
+  const std::uint32_t count = whole_number("--shard", text.substr(slash + 1), 1, 10'000, 1);
+  const std::uint32_t number = whole_number("--shard", text.substr(0, slash), 1, count, 1);
+  return Shard{number - 1, count};
 }
 
-}  // namespace
 }  // namespace suanwang
-
-int main(int count, char** values) {
-  using suanwang::Exit;
-  suanwang::set_signals();
-  auto exit = Exit::failed;
-  try {
-    exit = suanwang::follow({values + 1, values + std::max(count, 1)});
-    suanwang::flush_output();
-  } catch (const suanwang::UsageError& error) {
-    std::fprintf(stderr, "suanwang: %s\n", error.text.c_str());
-    exit = Exit::bad_input;
-  } catch (const suanwang::TraceProblem& problem) {
-    std::fprintf(stderr, "%s\n", problem.what());
-    exit = Exit::bad_input;
-  } catch (const std::bad_alloc&) {
-    std::fprintf(stderr,
-                 "suanwang: error: out of memory; try a smaller scale or a shorter duration\n");
-    exit = Exit::failed;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "suanwang: error: %s\n", error.what());
-    exit = Exit::failed;
-  }
-  return static_cast<int>(exit);
-}

@@ -1,0 +1,134 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "sim/app/commands.hpp"
+#include "sim/base/suggest.hpp"
+#include "sim/report/json.hpp"
+#include "sim/report/output_file.hpp"
+#include "sim/report/table.hpp"
+#include "sim/study/store.hpp"
+#include "sim/study/study_results.hpp"
+
+namespace suanwang {
+namespace {
+
+namespace fs = std::filesystem;
+
+Exit list(const DbRequest& request, const CommonOptions& options) {
+  const StudyStore store = StudyStore::open_to_read(request.file);
+  const std::vector<StoredCase> cases = store.cases();
+  if (options.format == Format::json) {
+    auto json = nlohmann::ordered_json::object();
+    json["study"] = store.study().name;
+    json["cases"] = nlohmann::ordered_json::array();
+    for (const StoredCase& one : cases) {
+      json["cases"].push_back({{"name", one.name},
+                               {"hash", one.hash},
+                               {"settings", nlohmann::ordered_json::parse(one.settings)},
+                               {"present", one.position >= 0},
+                               {"runs", one.runs},
+                               {"failed", one.failed}});
+    }
+    print(to_text(json));
+    return Exit::ok;
+  }
+  const bool zh = options.language == Language::zh;
+  Table table({{zh ? "情形" : "case", Align::left},
+               {zh ? "运行" : "runs"},
+               {zh ? "失败" : "failed"},
+               {zh ? "散列" : "hash", Align::left},
+               {"", Align::left}});
+  std::int64_t runs = 0;
+  for (const StoredCase& one : cases) {
+    runs += one.runs;
+    table.row({one.name, std::to_string(one.runs), std::to_string(one.failed), one.hash,
+               one.position >= 0 ? ""
+               : zh              ? "已不在研究中"
+                                 : "no longer in the study"});
+  }
+  print(fmt::format(
+            fmt::runtime(zh ? "研究 {}：{} 种情形，{} 次运行\n" : "study {}: {} cases, {} runs\n"),
+            store.study().name, cases.size(), runs) +
+        table.to_string(kIndent));
+  return Exit::ok;
+}
+
+/// Lines to a file that appears whole, or to standard output.
+template <typename Export>
+void write_lines(const std::string& output, Export write) {
+  if (output.empty() || output == "-") {
+    write([](const std::string& line) { print(line); });
+    return;
+  }
+  OutputFile file{fs::path(output)};
+  write([&](const std::string& line) { file.write(line); });
+  file.commit();
+}
+
+Exit merge(const DbRequest& request) {
+  if (request.others.empty()) throw UsageError{"db FILE merge: which stores? Give one or more"};
+  const StudyStore first = StudyStore::open_to_read(request.others.front());
+  std::error_code ignored;
+  const StoredStudy study = fs::exists(request.file, ignored)
+                                ? StudyStore::open_to_read(request.file).study()
+                                : first.study();
+  for (const std::string& other : request.others) {
+    const std::string name = StudyStore::open_to_read(other).study().name;
+    if (name != study.name) {
+      throw StoreProblem(
+          fmt::format("{}: holds the study \"{}\", not \"{}\"", other, name, study.name));
+    }
+  }
+  StudyStore store = StudyStore::open(request.file, study, {SUANWANG_VERSION, ""});
+  std::size_t added = 0;
+  for (const std::string& other : request.others) {
+    if (fs::equivalent(other, request.file, ignored)) continue;
+    added += store.merge(other);
+  }
+  print(fmt::format("{}: {} runs added from {} stores\n", request.file, added,
+                    request.others.size()));
+  return Exit::ok;
+}
+
+Exit report(const DbRequest& request, const CommonOptions& options) {
+  const StudyStore store = StudyStore::open_to_read(request.file);
+  const StoredStudy study = store.study();
+  std::vector<Override> overrides;
+  for (const std::string& text : study.overrides) {
+    overrides.push_back({text.substr(0, text.find('=')), text.substr(text.find('=') + 1)});
+  }
+  const Share share = find_share();
+  LoadedStudy loaded =
+      load_study_text(study.text, (study.folder / "study.yaml").string(), overrides, share);
+  for (const Diagnostic& problem : loaded.problems) {
+    fmt::print(stderr, "{}\n", to_string(problem));
+  }
+  if (!loaded.study) return Exit::bad_input;
+  loaded.study->name = study.name;
+  loaded.study->replications = study.replications;
+  const StudyPlan plan = make_plan(std::move(loaded), share, SUANWANG_VERSION);
+  const StudyResults results = study_results(plan, store);
+  print(options.format == Format::json ? to_text(study_json(plan, results))
+                                       : study_report(plan, results, options.language));
+  return Exit::ok;
+}
+
+}  // namespace
+
+Exit db(const DbRequest& request, const CommonOptions& options) {
+  const std::string& action = request.action;
+  if (action != "merge" && !request.others.empty()) {
+    throw UsageError{fmt::format("db FILE {}: takes no further file", action)};
+  }
+  if (action.empty() || action == "list") return list(request, options);
+  if (action == "merge") return merge(request);
+  if (action == "report") return report(request, options);
+  const StudyStore store = StudyStore::open_to_read(request.file);
+  write_lines(request.output, [&](const auto& write) {
+    action == "hours" ? store.export_hours_csv(write) : store.export_csv(write);
+  });
+  return Exit::ok;
+}
+
+}  // namespace suanwang

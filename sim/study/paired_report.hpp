@@ -1,0 +1,18 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "sim/study/replicate.hpp"
+
+namespace suanwang {
+
+/// What differs between two of several scenarios, measure by measure: both means, the paired
+/// difference with its interval, and whether there is one to be seen.
+std::string paired_report(const Replicated& runs, const std::vector<Measure>& measures,
+                          std::size_t a, std::size_t b, Language language);
+
+nlohmann::ordered_json paired_json(const Replicated& runs, const std::vector<Measure>& measures,
+                                   std::size_t a, std::size_t b);
+
+}  // namespace suanwang

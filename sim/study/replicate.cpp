@@ -1,0 +1,83 @@
+#include "sim/study/replicate.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+#include "sim/engine/simulate.hpp"
+#include "sim/study/parallel.hpp"
+
+namespace suanwang {
+namespace {
+
+bool all_settled(const Replicated& runs, const ReplicateOptions& options) {
+  const std::size_t count = runs.values.size();
+  for (std::size_t a = 0; a < (options.all_pairs ? count : 1); ++a) {
+    for (std::size_t b = a + 1; b < count; ++b) {
+      for (const PairedDifference& d : differences(runs, a, b)) {
+        if (!d.is_exact() && !is_settled(d, *options.until)) return false;
+      }
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+Replicated replicate(const std::vector<Scenario>& scenarios, const std::vector<Measure>& measures,
+                     const ReplicateOptions& options) {
+  Replicated runs;
+  runs.first.resize(scenarios.size());
+  runs.values.assign(scenarios.size(), std::vector<std::vector<double>>(measures.size()));
+  std::mutex mutex;
+  std::size_t done = 0;
+  const std::uint32_t fewest = options.until
+                                   ? std::min<std::uint32_t>(options.replications, kFewestPairs)
+                                   : options.replications;
+  std::uint32_t wanted = fewest;
+  while (runs.replications < wanted) {
+    const std::uint32_t begun = runs.replications;
+    for (auto& of_scenario : runs.values) {
+      for (auto& of_measure : of_scenario) of_measure.resize(wanted);
+    }
+    const std::size_t count = (wanted - begun) * scenarios.size();
+    parallel_for(count, options.threads, [&](std::size_t i) {
+      const std::size_t s = i % scenarios.size();
+      RunOptions run;
+      run.replication = begun + static_cast<std::uint32_t>(i / scenarios.size());
+      run.keep_hours = false;
+      Results results = simulate(scenarios[s], run);
+      for (std::size_t m = 0; m < measures.size(); ++m) {
+        runs.values[s][m][run.replication] = measures[m].of(results);
+      }
+      if (run.replication == 0) runs.first[s] = std::move(results);
+      const std::lock_guard lock(mutex);
+      ++done;
+      if (options.progress) options.progress(done, wanted * scenarios.size());
+    });
+    runs.replications = wanted;
+    if (!options.until || wanted >= options.replications || all_settled(runs, options)) break;
+    // A few more each time: every look has its price, and so has every replication.
+    wanted = std::min(options.replications, wanted + std::max<std::uint32_t>(2, wanted / 4));
+  }
+  return runs;
+}
+
+std::vector<Measure> measures_for(const std::vector<Scenario>& scenarios) {
+  const bool economy = std::all_of(scenarios.begin(), scenarios.end(),
+                                   [](const Scenario& s) { return s.economy.has_value(); });
+  std::vector<Measure> measures;
+  for (const Metric& metric : national_metrics()) {
+    if (metric.of != Metric::Of::economy || economy) measures.push_back(*find_measure(metric.id));
+  }
+  return measures;
+}
+
+std::vector<PairedDifference> differences(const Replicated& runs, std::size_t a, std::size_t b) {
+  std::vector<PairedDifference> result;
+  for (std::size_t m = 0; m < runs.values[a].size(); ++m) {
+    result.push_back(paired_difference(runs.values[a][m], runs.values[b][m]));
+  }
+  return result;
+}
+
+}  // namespace suanwang

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "sim/study/measures.hpp"
+#include "sim/study/paired.hpp"
+
+namespace suanwang {
+
+/// What several scenarios came to over the same replications.
+struct Replicated {
+  std::vector<Results> first;  ///< of each scenario: replication 0, whole
+  /// values[scenario][measure][replication]; equal replications run on equal draws
+  std::vector<std::vector<std::vector<double>>> values;
+  std::uint32_t replications = 0;
+};
+
+struct ReplicateOptions {
+  std::uint32_t replications = 5;  ///< with `until`: at most so many
+  /// Stop as soon as every pair is settled to this share of its baseline (see is_settled()).
+  std::optional<double> until;
+  bool all_pairs = false;  ///< which pairs `until` looks at: all, or each with the first
+  unsigned threads = 1;
+  std::function<void(std::size_t done, std::size_t planned)> progress;
+};
+
+/// Runs every scenario so many times. What is found does not depend on the threads.
+Replicated replicate(const std::vector<Scenario>& scenarios, const std::vector<Measure>& measures,
+                     const ReplicateOptions& options);
+
+/// Measures by which two scenarios are compared: the national ones that both have.
+std::vector<Measure> measures_for(const std::vector<Scenario>& scenarios);
+
+/// Of two scenarios, b - a for each measure.
+std::vector<PairedDifference> differences(const Replicated& runs, std::size_t a, std::size_t b);
+
+}  // namespace suanwang
