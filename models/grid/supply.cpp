@@ -7,11 +7,21 @@ namespace {
 
 constexpr double kJoulePerKwh = 3.6e6;
 
+/// One kWh, a share of it as `line` tells and the rest as `grid`.
+GridRates mixed(const GridRates& grid, const GridRates& line, double share) {
+  const auto mix = [&](double of_grid, double of_line) {
+    return (1 - share) * of_grid + share * of_line;
+  };
+  return {mix(grid.price_cny, line.price_cny), mix(grid.location_kg, line.location_kg),
+          mix(grid.market_kg, line.market_kg), mix(grid.green, line.green)};
+}
+
 }  // namespace
 
 SupplyAccount& SupplyAccount::operator+=(const SupplyAccount& o) {
   load_kwh += o.load_kwh;
   grid_kwh += o.grid_kwh;
+  line_kwh += o.line_kwh;
   own_kwh += o.own_kwh;
   spilled_kwh += o.spilled_kwh;
   curtailed_kwh += o.curtailed_kwh;
@@ -37,13 +47,20 @@ SupplyAccount SiteSupply::advance(double from_s, double to_s, double load_w,
     const double end_s = dt < left_s ? from_s + dt : to_s;
     const double kwh_per_w = dt / kJoulePerKwh;
     const double before_j = stored_j_;
-    const double green_w = pass_green(powers, hour.grid.green, dt);
+    GridRates grid = hour.grid;
+    double line_w = 0;
+    if (hour.line_w > 0 && powers.grid_w > 0) {
+      line_w = std::min(hour.line_w, powers.grid_w);
+      grid = mixed(hour.grid, hour.line, line_w / powers.grid_w);
+    }
+    const double green_w = pass_green(powers, grid.green, dt);
     stored_j_ = stored_after_j(powers, battery_, stored_j_, dt);
     demand_.add(from_s, end_s, powers.grid_w);
 
     SupplyAccount part;
     part.load_kwh = load_w * kwh_per_w;
     part.grid_kwh = powers.grid_w * kwh_per_w;
+    part.line_kwh = line_w * kwh_per_w;
     part.own_kwh = powers.own_w * kwh_per_w;
     part.spilled_kwh = powers.spilled_w * kwh_per_w;
     part.curtailed_kwh = powers.curtailed_w * kwh_per_w;
@@ -51,11 +68,11 @@ SupplyAccount SiteSupply::advance(double from_s, double to_s, double load_w,
     part.discharged_kwh = powers.discharge_w * kwh_per_w;
     part.stored_kwh = (stored_j_ - before_j) / kJoulePerKwh;
     part.green_kwh = green_w * kwh_per_w;
-    part.grid_cny = part.grid_kwh * hour.grid.price_cny;
+    part.grid_cny = part.grid_kwh * grid.price_cny;
     part.energy_cny = part.grid_cny + part.own_kwh * hour.own_price_cny +
                       part.curtailed_kwh * hour.curtailed_price_cny;
-    part.location_kg = part.grid_kwh * hour.grid.location_kg;
-    part.market_kg = part.grid_kwh * hour.grid.market_kg;
+    part.location_kg = part.grid_kwh * grid.location_kg;
+    part.market_kg = part.grid_kwh * grid.market_kg;
     sum += part;
     from_s = end_s;
   }

@@ -19,6 +19,8 @@ struct SupplyHour {
   double own_price_cny = 0;        ///< per kWh of its own output that is used or stored
   double curtailed_price_cny = 0;  ///< per kWh taken
   GridRates grid;
+  double line_w = 0;  ///< that a line from afar brings at most, before the grid of the place
+  GridRates line;     ///< of what it brings
 };
 
 /// Energy, money and carbon of a site's supply: exact integrals.
@@ -28,6 +30,7 @@ struct SupplyHour {
 struct SupplyAccount {
   double load_kwh = 0;  ///< what the facility drew
   double grid_kwh = 0;
+  double line_kwh = 0;  ///< of `grid_kwh`, over a line that brings a power
   double own_kwh = 0;
   double spilled_kwh = 0;  ///< own output that found no use
   double curtailed_kwh = 0;

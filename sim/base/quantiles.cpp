@@ -27,42 +27,50 @@ double middle_of(std::size_t bucket) {
 }  // namespace
 
 void Quantiles::count(double value, double weight) {
-  if (value <= 0) {
-    zero_weight_ += weight;
+  static_assert(kBuckets == kOctaves * kBucketsOfOctave);
+  const std::size_t bucket = bucket_of(value);
+  std::uint8_t& place = place_of_[bucket / kBucketsOfOctave];
+  if (place == 0) {
+    buckets_.resize(buckets_.size() + kBucketsOfOctave, 0);
+    place = static_cast<std::uint8_t>(buckets_.size() / kBucketsOfOctave);
+  }
+  buckets_[(place - 1u) * kBucketsOfOctave + bucket % kBucketsOfOctave] += weight;
+}
+
+// A value above 0.
+void Quantiles::add_other(double value, double weight) {
+  if (is_exact()) {
+    exact_.emplace_back(value, weight);
   } else {
-    buckets_[bucket_of(value)] += weight;
+    count(value, weight);
   }
 }
 
-void Quantiles::count_other(double value, double weight) {
-  if (!buckets_.empty()) {
-    count(value, weight);
-    return;
-  }
-  exact_.emplace_back(value, weight);
-  if (exact_.size() < kExact) return;
-  buckets_.assign(kBuckets, 0);
-  for (const auto& [v, w] : exact_) count(v, w);
+void Quantiles::leave_exact() {
+  for (const auto& [value, weight] : exact_) count(value, weight);
   exact_ = {};
 }
 
 double Quantiles::quantile(double share) const {
   const double wanted = share * weight_ * (1 - 1e-12);
   if (weight_ <= 0) return 0;
-  if (buckets_.empty()) {
+  double below = zero_weight_;
+  if (zero_weight_ > 0 && below >= wanted) return 0;
+  if (is_exact()) {
     std::sort(exact_.begin(), exact_.end());
-    double below = 0;
     for (const auto& [value, weight] : exact_) {
       below += weight;
       if (below >= wanted) return value;
     }
     return largest_;
   }
-  double below = zero_weight_;
-  if (below >= wanted) return 0;
-  for (std::size_t b = 0; b < buckets_.size(); ++b) {
-    below += buckets_[b];
-    if (below >= wanted) return std::min(middle_of(b), largest_);
+  for (std::size_t octave = 0; octave < kOctaves; ++octave) {
+    if (place_of_[octave] == 0) continue;
+    const double* weights = &buckets_[(place_of_[octave] - 1u) * kBucketsOfOctave];
+    for (std::size_t b = 0; b < kBucketsOfOctave; ++b) {
+      below += weights[b];
+      if (below >= wanted) return std::min(middle_of(octave * kBucketsOfOctave + b), largest_);
+    }
   }
   return largest_;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -9,8 +11,9 @@ namespace suanwang {
 
 /// Quantiles of a weighted sample of values >= 0 in constant memory.
 ///
-/// Exact up to kExact different additions; beyond, values are counted in buckets of 1/128 of an
-/// octave's width, so that a quantile is right within 0.4 % of its value.
+/// Exact up to kExact additions; beyond, values are counted in buckets of 1/128 of an octave's
+/// width, so that a quantile is right within 0.4 % of its value. Zeros take no memory, and neither
+/// do octaves in which no value lies: a long run's samples take no more than a short one's.
 class Quantiles {
  public:
   void add(double value, double weight) {
@@ -18,11 +21,12 @@ class Quantiles {
     sum_ += value * weight;
     largest_ = std::max(largest_, value);
     // Many a sample is mostly zeros, such as the waits where there is room.
-    if (value <= 0 && !buckets_.empty()) {
+    if (value <= 0) {
       zero_weight_ += weight;
     } else {
-      count_other(value, weight);
+      add_other(value, weight);
     }
+    if (++additions_ == kExact) leave_exact();
   }
 
   double weight() const { return weight_; }
@@ -32,15 +36,22 @@ class Quantiles {
   double quantile(double share) const;
 
  private:
-  static constexpr std::size_t kExact = 4096;
+  static constexpr std::uint64_t kExact = 4096;
+  static constexpr std::size_t kOctaves = 64, kBucketsOfOctave = 128;
+
+  bool is_exact() const { return additions_ < kExact; }
+  void add_other(double value, double weight);
+  void leave_exact();
   void count(double value, double weight);
-  void count_other(double value, double weight);
 
   double weight_ = 0;
   double sum_ = 0;
   double largest_ = 0;
   double zero_weight_ = 0;
-  std::vector<double> buckets_;                           ///< empty while exact
+  std::uint64_t additions_ = 0;
+  /// By octave: 1 + its place in `buckets_`; 0 where no value lies in it.
+  std::array<std::uint8_t, kOctaves> place_of_{};
+  std::vector<double> buckets_;                           ///< weights, octave by octave
   mutable std::vector<std::pair<double, double>> exact_;  ///< value, weight; sorted on demand
 };
 

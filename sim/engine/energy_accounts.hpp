@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "sim/base/names.hpp"
@@ -43,24 +44,25 @@ class EnergyIntegrals {
 
   /// One hour of one site.
   struct Row {
-    Values before;  ///< sum over the hours since the first one kept
-    Values rate;    ///< of this hour
+    Values before{};  ///< sum over the hours since `first_hour_`
+    Values rate;      ///< of this hour
   };
 
   static Values values_of(const HourRates& rates);
   std::size_t slot_of(double started_s) const;
   const Row& row(std::size_t site, std::int64_t hour) const {
-    return rows_[static_cast<std::size_t>(hour - first_hour_) * sites_ + site];
+    return rows_[static_cast<std::size_t>(hour - first_row_)][site];
   }
   void drop_hours();
 
   const SiteSeries& series_;
   std::size_t sites_;
-  std::vector<HourRates> rates_;  ///< by site, of this hour
-  std::vector<Row> rows_;         ///< [(hour - first_hour_) * sites + site]
-  std::vector<std::uint32_t>
-      runs_by_hour_;  ///< runs under way by the hour of their start, as above
-  std::int64_t first_hour_ = 0, hour_ = -1;
+  std::vector<HourRates> rates_;             ///< by site, of this hour
+  std::deque<std::vector<Row>> rows_;        ///< [hour - first_row_][site]
+  std::vector<std::uint32_t> runs_by_hour_;  ///< [hour - first_hour_]: began then, are under way
+  std::int64_t first_hour_ = 0;              ///< where the sums begin
+  std::int64_t first_row_ = 0;               ///< the first hour whose rows are kept
+  std::int64_t hour_ = -1;
 };
 
 /// Energy by who used it: classes, services, regions and tenants.

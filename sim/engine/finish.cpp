@@ -71,6 +71,8 @@ Results Simulation::finish() {
     row.energy = meter.energy;
     if (site.power.sources.far) row.far_share = site.power.sources.far->line.share;
     if (const SiteFeed* feed = feeds_[s].get()) {
+      const SupplyAccount& window = feed->window;
+      if (window.line_kwh > 0) row.far_share = window.line_kwh / window.grid_kwh;
       row.supply = {feed->window, feed->supply.stored_j() / 3.6e6, feed->months};
     }
     row.wait_s = statistics(meter.wait);

@@ -134,21 +134,28 @@ void Simulation::refresh_nodes(std::uint32_t p) {
   }
 }
 
+// A site with the cards that stand there now.
+Site Simulation::site_now(std::uint32_t s) const {
+  Site now = scenario_.sites[s];
+  if (world_.growth.is_idle) return now;
+  for (std::uint32_t p = 0; p < pools_.size(); ++p) {
+    const PoolState& pool = pools_[p];
+    if (world_.pools[p].site != s || !pool.trouble->grows) continue;
+    const std::int64_t busy = pool.batch + pool.service;
+    Pool& cards = now.pools[world_.pools[p].pool];
+    cards.count = pool.trouble->standing(busy);
+    cards.powered = std::max(pool.trouble->powered, busy);
+  }
+  return now;
+}
+
 // Cards of a pool that may be busy while its site draws at most `cap_w`.
 std::int64_t Simulation::cards_within(std::uint32_t p, double cap_w, double wave_c) const {
   const PoolInfo& info = world_.pools[p];
   const Site& site = scenario_.sites[info.site];
   if (world_.growth.is_idle) return usable_cards(site, site.pools[info.pool], cap_w, wave_c);
   if (std::isinf(cap_w) && pools_[p].trouble->grows) return kNoBound;
-  Site now = site;
-  const std::uint32_t first = p - info.pool;
-  for (std::uint32_t i = 0; i < now.pools.size(); ++i) {
-    const PoolState& pool = pools_[first + i];
-    if (!pool.trouble->grows) continue;
-    const std::int64_t busy = pool.batch + pool.service;
-    now.pools[i].count = pool.trouble->standing(busy);
-    now.pools[i].powered = std::max(pool.trouble->powered, busy);
-  }
+  const Site now = site_now(info.site);
   return usable_cards(now, now.pools[info.pool], cap_w, wave_c);
 }
 

@@ -11,9 +11,16 @@ double Simulation::cap_of(std::uint32_t site, bool for_good) const {
   double cap_w = scenario_.sites[site].power.cap_w;
   for (const std::uint32_t disturbance : site_caps_[site]) {
     const SiteEvent& what = site_disturbances_[disturbance].what;
-    if (!for_good || std::isinf(what.lasts_s)) cap_w = std::min(cap_w, what.cap_w);
+    if (for_good && std::isfinite(what.lasts_s)) continue;
+    cap_w = std::min(cap_w, what.cap_share ? *what.cap_share * most_w(site) : what.cap_w);
   }
   return cap_w;
+}
+
+// What a site may draw, or draws with all cards busy where nothing bounds it.
+double Simulation::most_w(std::uint32_t site) const {
+  const double cap_w = scenario_.sites[site].power.cap_w;
+  return std::isfinite(cap_w) ? cap_w : full_power_w(site_now(site));
 }
 
 // The hottest hour [degC] of the heat waves at a site, or of those for good; minus infinity: none.
@@ -32,7 +39,7 @@ bool Simulation::heat_binds(const WeatherEvent& event, const Site& site) const {
   return std::isfinite(site.power.cap_w) ||
          std::any_of(scenario_.site_events.begin(), scenario_.site_events.end(),
                      [&](const SiteEvent& other) {
-                       return other.what == SiteEvent::What::power_cap && other.site == site.id;
+                       return other.what == SiteEvent::What::power_cap && other.concerns(site);
                      });
 }
 

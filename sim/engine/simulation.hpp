@@ -426,6 +426,7 @@ class Simulation {
   void keep_for_promised(std::uint32_t pool);
   void promise_done(std::uint32_t pool, std::int64_t cards);
   void refresh_nodes(std::uint32_t pool);
+  Site site_now(std::uint32_t site) const;
   std::int64_t cards_within(std::uint32_t pool, double cap_w, double wave_c) const;
 
   // compatibility.cpp
@@ -439,6 +440,7 @@ class Simulation {
 
   // power_caps.cpp
   double cap_of(std::uint32_t site, bool for_good) const;
+  double most_w(std::uint32_t site) const;
   double wave_of(std::uint32_t site, bool for_good) const;
   bool heat_binds(const WeatherEvent& event, const Site& site) const;
   void build_heat_waves();

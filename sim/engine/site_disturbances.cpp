@@ -47,7 +47,15 @@ void Simulation::build_site_disturbances() {
     pools_[p].trouble->within_cap = info.usable;
   }
 
+  std::vector<SiteEvent> site_events;
   for (const SiteEvent& event : scenario_.site_events) {
+    for (const Site& site : scenario_.sites) {
+      if (!event.concerns(site)) continue;
+      site_events.push_back(event);
+      site_events.back().site = site.id;
+    }
+  }
+  for (const SiteEvent& event : site_events) {
     SiteDisturbance d;
     d.what = event;
     d.pools = pools_of(event.site, event.pool);

@@ -415,9 +415,11 @@ void write_results(const Results& results, OutputFolder& folder) {
   if (fed) folder.file("supply.csv").write(supply_csv(results));
   folder.file("services.csv").write(services_csv(results));
   folder.file("tenants.csv").write(tenants_csv(results));
-  folder.file("bills.csv").write(bills_csv(results));
-  folder.file("operators.csv").write(operators_csv(results));
-  folder.file("vouchers.csv").write(vouchers_csv(results));
+  if (results.economy) {
+    folder.file("bills.csv").write(bills_csv(results));
+    folder.file("operators.csv").write(operators_csv(results));
+    folder.file("vouchers.csv").write(vouchers_csv(results));
+  }
   folder.file("links.csv").write(links_csv(results));
   folder.file("years.csv").write(years_csv(results));
   folder.file("outages.csv").write(outages_csv(results));

@@ -196,7 +196,8 @@ std::string format_energy(double kwh, Language language) {
 std::string format_money(double cny, Language language) {
   if (!std::isfinite(cny)) return kNoFigure;
   if (language == Language::zh) return with_unit(cny, kChinese, "元");
-  return "CNY " + english_count(cny);
+  const std::string digits = english_count(cny);
+  return digits.front() == '-' ? "-CNY " + digits.substr(1) : "CNY " + digits;
 }
 
 std::string format_mass(double kg, Language language) {

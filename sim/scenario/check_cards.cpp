@@ -33,11 +33,25 @@ void check_part(const Scenario& scenario, Reading& reading, const std::string& k
   if (!pools.empty()) check_known(reading, key + "/pool", pool, "pool", pools);
 }
 
+/// The region whose sites an event is about: there is one at least.
+void check_region(const Scenario& scenario, Reading& reading, const std::string& key,
+                  const std::string& region) {
+  if (region.empty()) return;
+  std::vector<std::string_view> regions;
+  for (const Region& r : scenario.regions) regions.push_back(r.id);
+  check_known(reading, key, region, "region", regions);
+  const bool is_known = std::find(regions.begin(), regions.end(), region) != regions.end();
+  const bool is_empty = std::none_of(scenario.sites.begin(), scenario.sites.end(),
+                                     [&](const Site& site) { return site.region == region; });
+  if (is_known && is_empty) complain(reading, key, "no site stands in it");
+}
+
 void check_events(const Scenario& scenario, Reading& reading) {
   for (std::size_t e = 0; e < scenario.site_events.size(); ++e) {
     const SiteEvent& event = scenario.site_events[e];
     const std::string key = "site-events/" + std::to_string(e);
     check_part(scenario, reading, key, event.site, event.pool);
+    check_region(scenario, reading, key + "/region", event.region);
     for (const Site& site : scenario.sites) {
       for (const Pool& pool : site.pools) {
         if (site.id != event.site || pool.id != event.pool || event.cards <= pool.count) continue;
@@ -48,7 +62,7 @@ void check_events(const Scenario& scenario, Reading& reading) {
     if (e > 0 && lasts) {
       const SiteEvent& before = scenario.site_events[e - 1];
       if (before.what == event.what && before.at_s == event.at_s && before.site == event.site &&
-          std::isinf(before.lasts_s)) {
+          before.region == event.region && std::isinf(before.lasts_s)) {
         complain(reading, key, "another event gives the site another cap then");
       }
     }

@@ -55,6 +55,8 @@ constexpr std::array<Rivals, 7> kWorkloadRivals{kSize,     kComing,       kCards
 
 constexpr Pair kRules{"by_price", "by_carbon"};
 constexpr std::array<Rivals, 1> kBatteryRivals{kRules};
+constexpr Pair kLineSize{"share", "power"};
+constexpr std::array<Rivals, 1> kUhvRivals{kLineSize};
 
 constexpr Pair kServed{"cards", "requests"};
 constexpr Pair kAnswered{"cards", "throughput"};
@@ -107,7 +109,7 @@ std::span<const Block> all_blocks() {
       Block{"cooling", kCooling},
       Block{"water", kWater},
       Block{"green", kGreen},
-      Block{"uhv", kUhv},
+      Block{"uhv", kUhv, kUhvRivals},
       Block{"plant", kPlant},
       Block{"battery", kBattery, kBatteryRivals},
       Block{"by_price", kByPrice},

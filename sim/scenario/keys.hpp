@@ -25,40 +25,46 @@ extern const Keys kAccess;
 extern const Keys kPool;
 extern const Keys kSleep;
 extern const Keys kAccelerator;
+extern const Keys kLink;
+extern const Keys kNetwork;
+extern const Keys kMissing;
+extern const Keys kEvent;
+extern const Keys kFailure;
+extern const Keys kShift;
+
+// Of keys_power.cpp.
 extern const Keys kPower;
-extern const Keys kPue;
-extern const Keys kCooling;
-extern const Keys kWater;
 extern const Keys kGreen;
 extern const Keys kUhv;
 extern const Keys kPlant;
 extern const Keys kBattery;
 extern const Keys kByPrice;
 extern const Keys kByCarbon;
+extern const Keys kPue;
+extern const Keys kCooling;
+extern const Keys kWater;
 extern const Keys kTariff;
 extern const Keys kSeason;
-extern const Keys kLink;
-extern const Keys kNetwork;
-extern const Keys kMissing;
-extern const Keys kEvent;
-extern const Keys kFailure;
+
+// Of keys_growth.cpp.
 extern const Keys kGrowth;
 extern const Keys kCapacityGrowth;
 extern const Keys kDemandGrowth;
+
+// Of keys_workloads.cpp.
 extern const Keys kWorkload;
 extern const Keys kArrivals;
 extern const Keys kMmpp;
 extern const Keys kProfile;
 extern const Keys kRequested;
-extern const Keys kPreemptible;
 extern const Keys kTenant;
+extern const Keys kPreemptible;
 extern const Keys kInput;
 extern const Keys kDistribution;
 extern const Keys kLognormal;
 extern const Keys kExponential;
 extern const Keys kUniform;
 extern const Keys kService;
-extern const Keys kShift;
 
 // Of keys_economy.cpp.
 extern const Keys kEconomy;

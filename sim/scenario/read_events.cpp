@@ -41,7 +41,7 @@ NetworkEvent read_event(const YamlMap& map) {
   constexpr std::array<std::string_view, 2> kWhat{"down", "capacity"};
   NetworkEvent event;
   refuse(map, {"pool", "cards", "drain", "power_cap", "draws"}, "site");
-  refuse(map, {"region"}, "temperature, price or carbon");
+  refuse(map, {"region"}, "power_cap, temperature, price or carbon");
   event.at_s = map["at"].quantity(Dimension::duration, {.low = 0, .high = kLongestTime}, 0);
   map.one_of(kParts);
   event.link = map.has("link") ? read_id(map["link"]) : "";
@@ -60,16 +60,26 @@ NetworkEvent read_event(const YamlMap& map) {
   return event;
 }
 
+/// A power, or a share of what the site may draw.
+void read_cap(const YamlValue& yaml, SiteEvent& event) {
+  if (yaml.is_scalar() && yaml.text().ends_with('%')) {
+    event.cap_share = yaml.quantity(Dimension::fraction, {.low = 0, .high = 1}, 0);
+  } else {
+    event.cap_w = yaml.quantity(Dimension::power, {.low = 0, .high = 1e12}, 0);
+  }
+}
+
 SiteEvent read_site_event(const YamlMap& map) {
   constexpr std::array<std::string_view, 3> kWhat{"down", "drain", "power_cap"};
-  constexpr std::array<std::string_view, 3> kPart{"link", "node", "site"};
+  constexpr std::array<std::string_view, 4> kPart{"link", "node", "site", "region"};
   SiteEvent event;
   event.at_s = map["at"].quantity(Dimension::duration, {.low = 0, .high = kLongestTime}, 0);
   map.one_of(kPart);
-  event.site = read_id(map["site"]);
+  event.site = map.has("site") ? read_id(map["site"]) : "";
+  event.region = map.has("region") ? read_id(map["region"]) : "";
   event.pool = map.has("pool") ? read_id(map["pool"]) : "";
   refuse(map, {"capacity"}, "a link");
-  refuse(map, {"region"}, "temperature, price or carbon");
+  if (!map.has("power_cap")) refuse(map, {"region"}, "power_cap, temperature, price or carbon");
   const auto what = map.one_of(kWhat);
   event.what = static_cast<SiteEvent::What>(what.value_or(0));
   event.cards = map["cards"].integer(1, kMostCards, 0);
@@ -82,7 +92,7 @@ SiteEvent read_site_event(const YamlMap& map) {
     map["for"].error(fmt::format("goes with power_cap; {} says how long itself", kWhat[*what]));
   }
   if (what == 2) {
-    event.cap_w = map["power_cap"].quantity(Dimension::power, {.low = 0, .high = 1e12}, 0);
+    read_cap(map["power_cap"], event);
     refuse(map, {"pool"}, "down or drain; a power cap is that of a site");
   }
   if (what && *what > 0) refuse(map, {"cards", "draws"}, "down");
@@ -156,7 +166,8 @@ void read_both(const YamlValue& yaml, Keys keys, const std::string& list, Readin
   for (const YamlValue& item : yaml.items()) {
     const YamlMap map = item.map(keys);
     if (!item.is_map() || take_other(map)) continue;
-    if (item.node()->find("site") || item.node()->find("each")) {
+    const bool caps_region = map.has("region") && map.has("power_cap");
+    if (item.node()->find("site") || item.node()->find("each") || caps_region) {
       of_site.emplace_back(read_site(map), map);
     } else {
       of_network.emplace_back(read_network(map), map);

@@ -74,7 +74,11 @@ void read_green(const YamlValue& yaml, SitePower& power, Reading& reading) {
 FarPower read_uhv(const YamlValue& yaml, Reading& reading) {
   const YamlMap map = yaml.map(keys::kUhv);
   FarPower far;
+  constexpr std::array<std::string_view, 2> kHowMuch{"share", "power"};
+  map.one_of(kHowMuch, true);
   far.line.share = map["share"].quantity(Dimension::fraction, kShare, 1);
+  far.power_w =
+      map["power"].quantity(Dimension::power, {.low = 0, .high = kMost_w, .above_low = true}, 0);
   far.line.loss = map["loss"].quantity(Dimension::fraction, {.low = 0, .high = 0.5}, 0);
   far.line.price_cny_per_kwh = read_price(map["price"], reading);
   far.tariff_multiplier = every_day(1);

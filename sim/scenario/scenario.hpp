@@ -104,6 +104,7 @@ struct FarPower {
   double price_cny_per_kwh = 0;  ///< flat, where it is made
   DayByMonth tariff_multiplier{};
   double carbon_kg_per_kwh = 0;
+  double power_w = 0;  ///< that arrives at most, and comes first; 0: a share of whatever is drawn
 };
 
 /// What feeds a site beside the grid of its place.
@@ -117,7 +118,8 @@ struct SiteSources {
 
   /// Does what is paid depend on the course of the power within an hour?
   bool follow_power() const {
-    return !own.empty() || curtailed || battery || demand_charge_cny_per_kw > 0;
+    return !own.empty() || curtailed || battery || demand_charge_cny_per_kw > 0 ||
+           (far && far->power_w > 0);
   }
 };
 
@@ -321,13 +323,21 @@ struct SiteEvent {
 
   double at_s = 0;
   std::string site;
-  std::string pool;  ///< empty: the whole site
+  std::string pool;    ///< empty: the whole site
+  std::string region;  ///< instead of a site, of `power_cap`: each site that stands in it
   What what = What::down;
-  std::int64_t cards = 0;   ///< that many of the pool's, drawn at random; 0: all
-  double lasts_s = 0;       ///< infinity: for good
-  double cap_w = 0;         ///< of `power_cap`
+  std::int64_t cards = 0;  ///< that many of the pool's, drawn at random; 0: all
+  double lasts_s = 0;      ///< infinity: for good
+  double cap_w = 0;        ///< of `power_cap`
+  /// Of `power_cap`, instead: so much of the site's own cap or, where it has none, of what it draws
+  /// with all cards busy.
+  std::optional<double> cap_share;
   bool draws_idle = false;  ///< cards that are down draw idle power
   std::optional<double> every_s;
+
+  bool concerns(const Site& at) const {
+    return region.empty() ? site == at.id : region == at.region;
+  }
 
   auto operator<=>(const SiteEvent&) const = default;
 };

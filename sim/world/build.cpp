@@ -46,31 +46,49 @@ Topology make_topology(const Scenario& scenario) {
   return Topology(std::move(nodes), std::move(links), flat_cny_per_gb);
 }
 
-}  // namespace
+/// What a facility draws at its worst: `pue` x (`idle_w` + share of cards busy x `rise_w`) +
+/// `fixed_w`.
+struct WorstPower {
+  double pue = 1;
+  double fixed_w = 0;  ///< at any load
+  double idle_w = 0, rise_w = 0;
+};
 
-// The cap bounds facility power, so the hottest month of the year decides, or, with `cooling`, the
-// hottest hour: it then holds all year.
-std::int64_t usable_cards(const Site& site, const Pool& pool, double cap_w, double wave_c) {
-  if (std::isinf(cap_w)) return std::min(pool.count, pool.powered);
+// The hottest month of the year decides or, with `cooling`, the hottest hour.
+WorstPower worst_power(const Site& site, double wave_c) {
   const SitePower& power = site.power;
-  double worst_pue = *std::max_element(power.pue_by_month.begin(), power.pue_by_month.end());
-  double fixed_share = 0;  // of the power of all cards busy, drawn at any load
+  WorstPower worst;
+  worst.pue = *std::max_element(power.pue_by_month.begin(), power.pue_by_month.end());
+  double fixed_share = 0;  // of the power of all cards busy
   if (power.cooling) {
     const double worst_c = std::max(power.climate->hottest_c(), wave_c);
-    worst_pue = power.cooling->slope(worst_c);
+    worst.pue = power.cooling->slope(worst_c);
     fixed_share = power.cooling->fixed(worst_c);
   }
-  double idle_w = 0;
-  double rise_w = 0;
   double full_w = 0;
   for (const Pool& p : site.pools) {
-    idle_w += static_cast<double>(p.powered) * p.accelerator.idle_w;
-    rise_w += static_cast<double>(p.count) * (p.accelerator.busy_w - p.accelerator.idle_w);
+    worst.idle_w += static_cast<double>(p.powered) * p.accelerator.idle_w;
+    worst.rise_w += static_cast<double>(p.count) * (p.accelerator.busy_w - p.accelerator.idle_w);
     full_w += static_cast<double>(p.count) * p.accelerator.busy_w;
   }
-  const double room_w = (cap_w - fixed_share * full_w) / worst_pue - idle_w;
+  worst.fixed_w = fixed_share * full_w;
+  return worst;
+}
+
+}  // namespace
+
+double full_power_w(const Site& site) {
+  const WorstPower worst = worst_power(site, -std::numeric_limits<double>::infinity());
+  return worst.pue * (worst.idle_w + worst.rise_w) + worst.fixed_w;
+}
+
+// The cap bounds facility power at its worst: it then holds all year.
+std::int64_t usable_cards(const Site& site, const Pool& pool, double cap_w, double wave_c) {
+  if (std::isinf(cap_w)) return std::min(pool.count, pool.powered);
+  const WorstPower worst = worst_power(site, wave_c);
+  const double room_w = (cap_w - worst.fixed_w) / worst.pue - worst.idle_w;
   const double share =
-      rise_w > 0 ? std::clamp(room_w / rise_w, 0.0, 1.0) : (room_w >= 0 ? 1.0 : 0.0);
+      worst.rise_w > 0 ? std::clamp(room_w / worst.rise_w, 0.0, 1.0) : (room_w >= 0 ? 1.0 : 0.0);
   const auto within =
       static_cast<std::int64_t>(std::floor(share * static_cast<double>(pool.count) * (1 + 1e-12)));
   return std::min({pool.count, pool.powered, within});

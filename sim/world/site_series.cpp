@@ -120,8 +120,20 @@ double SiteSeries::place_kg(std::size_t site, std::int64_t hour) const {
   return kg;
 }
 
+// A line that brings a power covers a share that follows the load; where nothing else is known, it
+// is that with all cards busy.
+double SiteSeries::usual_line_share(std::size_t site, std::int64_t hour) const {
+  const SitePower& power = scenario_.sites[site].power;
+  const auto& far = power.sources.far;
+  if (!far) return 0;
+  if (far->power_w <= 0) return far->line.share;
+  const double full_w = 1000 * value_at(full_kw_[site], static_cast<double>(hour) * kHour_s) *
+                        power.pue_by_month[static_cast<std::size_t>(calendar_.month(hour))];
+  return full_w > far->power_w ? far->power_w / full_w : 1;
+}
+
 // The grid of the place with what befalls it, then the line from afar, then green contracts.
-GridRates SiteSeries::grid(std::size_t site, std::int64_t hour) const {
+GridRates SiteSeries::grid(std::size_t site, std::int64_t hour, double line_share) const {
   const SitePower& power = scenario_.sites[site].power;
   const auto month = static_cast<std::size_t>(calendar_.month(hour));
   const auto of_day = static_cast<std::size_t>(Calendar::hour_of_day(hour));
@@ -141,7 +153,9 @@ GridRates SiteSeries::grid(std::size_t site, std::int64_t hour) const {
     GridRates there;
     there.price_cny = far->price_cny_per_kwh * far->tariff_multiplier[month][of_day];
     there.location_kg = far->carbon_kg_per_kwh;
-    rates = over_line(rates, there, far->line);
+    LongLine line = far->line;
+    line.share = line_share;
+    rates = over_line(rates, there, line);
   }
   rates.green = power.green_share;
   rates.price_cny += power.green_share * power.green_premium_cny_per_kwh;
@@ -152,7 +166,7 @@ GridRates SiteSeries::grid(std::size_t site, std::int64_t hour) const {
 
 HourRates SiteSeries::at(std::size_t site, std::int64_t hour) const {
   const SitePower& power = scenario_.sites[site].power;
-  const GridRates grid_rates = grid(site, hour);
+  const GridRates grid_rates = grid(site, hour, usual_line_share(site, hour));
   HourRates rates;
   rates.pue = power.pue_by_month[static_cast<std::size_t>(calendar_.month(hour))];
   if (power.cooling || (power.water && power.climate)) {
@@ -178,7 +192,7 @@ SupplyHour SiteSeries::supply(std::size_t site, std::int64_t hour) const {
   const auto month = static_cast<std::size_t>(calendar_.month(hour));
   const auto of_day = static_cast<std::size_t>(Calendar::hour_of_day(hour));
   SupplyHour now;
-  now.grid = grid(site, hour);
+  now.grid = grid(site, hour, usual_line_share(site, hour));
   for (const Plant& plant : sources.own) {
     const double w = plant.power_w * plant.output[month][of_day];
     now.offer.own_w += w;
@@ -191,6 +205,11 @@ SupplyHour SiteSeries::supply(std::size_t site, std::int64_t hour) const {
     now.curtailed_price_cny = sources.curtailed->price_cny_per_kwh;
   }
   now.offer.wish = wish_of(sources.rule, now.grid.price_cny, now.grid.location_kg);
+  if (sources.far && sources.far->power_w > 0) {
+    now.grid = grid(site, hour, 0);
+    now.line = grid(site, hour, 1);
+    now.line_w = sources.far->power_w;
+  }
   return now;
 }
 

@@ -48,7 +48,9 @@ class SiteSeries {
   }
 
  private:
-  GridRates grid(std::size_t site, std::int64_t hour) const;
+  /// `line_share`: of the energy, over the line from another province where there is one.
+  GridRates grid(std::size_t site, std::int64_t hour, double line_share) const;
+  double usual_line_share(std::size_t site, std::int64_t hour) const;
 
   const Scenario& scenario_;
   Calendar calendar_;

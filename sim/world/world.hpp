@@ -25,6 +25,9 @@ struct PoolInfo {
 std::int64_t usable_cards(const Site& site, const Pool& pool, double cap_w,
                           double wave_c = -std::numeric_limits<double>::infinity());
 
+/// What a facility draws with all cards busy [W], in the hottest month or hour of its climate.
+double full_power_w(const Site& site);
+
 /// The ways from one region to one site.
 struct Connection {
   std::vector<Path> there;  ///< candidates, shortest first; empty: none, or no network in between

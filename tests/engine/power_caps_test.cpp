@@ -62,6 +62,34 @@ TEST_CASE("when a slowed job is done, the others have its power", "[power-cap]")
   CHECK(told.of("a").ended_s == Approx(1200));
 }
 
+TEST_CASE("a cap may be a share of a site's power, and hold for the sites of a region",
+          "[power-cap]") {
+  // 60 % of 2000 W leaves 2 of 4 cards: half speed from 200 to 600.
+  SiteEvent cap = power_cap(200, 400, 0);
+  cap.site.clear();
+  cap.region = "here";
+  cap.cap_share = 0.6;
+  Scenario s = four_cards({one_job("a", "here", 0, 4, 1000)}, {cap});
+  s.sites[0].region = "here";
+  const Told told = run(s);
+  CHECK(told.of("a").ended_s == Approx(1200));
+  REQUIRE(told.results.outages.size() == 1);
+  CHECK(told.results.outages[0].part == "site");
+
+  // Half of its own cap of 1600 W leaves 1 of the 3 cards that this allows: 200, then 400 / 3, and
+  // 900 - 200 - 133.3 = 566.7 left from 600 on.
+  s = four_cards({one_job("a", "here", 0, 3, 900)}, {power_cap(200, 400, 0)});
+  s.sites[0].power.cap_w = 1600;
+  s.site_events[0].cap_share = 0.5;
+  CHECK(run(s).of("a").ended_s == Approx(600 + 900 - 200 - 400.0 / 3));
+
+  // Of another region, it does not concern the site.
+  cap.region = "elsewhere";
+  s = four_cards({one_job("a", "here", 0, 4, 1000)}, {cap});
+  s.sites[0].region = "here";
+  CHECK(run(s).of("a").ended_s == Approx(1000));
+}
+
 TEST_CASE("of caps that overlap the least holds", "[power-cap]") {
   // 4 cards for 1000 s: half speed from 200, a quarter from 400 to 800, whichever cap began first.
   const Workload a = one_job("a", "here", 0, 4, 1000);

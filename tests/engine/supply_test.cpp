@@ -138,6 +138,28 @@ TEST_CASE("supply in a run: a battery buys cheap and gives dear", "[engine][supp
   CHECK(r.classes[0].used.common.energy_cny == Approx(-1));
 }
 
+TEST_CASE("supply in a run: a line brings so much power, the grid of the place the rest",
+          "[engine][supply]") {
+  // 1 kW, from 0.5 to 1.5 h 5 kW, 1 kW again until 2 h; the line brings up to 2 kW, of which a
+  // fifth is lost on the way: 0.2 / 0.8 + 0.05 = 0.3 CNY/kWh and 0.4 / 0.8 = 0.5 kg/kWh.
+  // Line 0.5 + 1 + 1 + 0.5 = 3 kWh; grid 1.5 kWh at 0.5, 1.5 kWh at 1 CNY/kWh, 0.6 kg/kWh.
+  Scenario s = ten_cards(1800, 3600, 7200);
+  FarPower far;
+  far.line = LongLine{1, 0.2, 0.05};
+  far.price_cny_per_kwh = 0.2;
+  far.tariff_multiplier = all_day(1);
+  far.carbon_kg_per_kwh = 0.4;
+  far.power_w = 2000;
+  s.sites[0].power.sources.far = far;
+  const Results r = simulate(s);
+  REQUIRE(r.sites[0].supply);
+  CHECK(r.sites[0].supply->account.grid_kwh == Approx(6));
+  CHECK(r.sites[0].far_share == Approx(0.5));
+  CHECK(r.energy.energy_cny == Approx(3 * 0.3 + 1.5 * 0.5 + 1.5 * 1));
+  CHECK(r.energy.carbon_kg == Approx(3 * 0.5 + 3 * 0.6));
+  CHECK(r.hours[0].energy_cny == Approx(1.5 * 0.3 + 1.5 * 0.5));
+}
+
 TEST_CASE("supply in a run: the course of power comes to what the meters integrate",
           "[engine][supply]") {
   Scenario s = troubled();

@@ -177,7 +177,21 @@ TEST_CASE("output: files appear together and only when all is well", "[report]")
         "tenants.csv", "years.csv", "outages.csv", "levers.csv"}) {
     CHECK(fs::file_size(made / name) > 0);
   }
-  CHECK(std::distance(fs::directory_iterator(made), fs::directory_iterator{}) == 13);
+  CHECK(std::distance(fs::directory_iterator(made), fs::directory_iterator{}) == 10);
+}
+
+TEST_CASE("output: bills, operators and vouchers are written where there is an economy",
+          "[report]") {
+  const Scratch scratch;
+  Results results = sample_results();
+  for (const bool billed : {false, true}) {
+    if (billed) results.economy.emplace();
+    OutputFolder folder(scratch.path);
+    write_results(results, folder);
+    folder.commit();
+    for (const char* name : {"bills.csv", "operators.csv", "vouchers.csv"})
+      CHECK(fs::exists(scratch.path / name) == billed);
+  }
 }
 
 TEST_CASE("output: what is not committed leaves nothing behind", "[report]") {

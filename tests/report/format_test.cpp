@@ -17,6 +17,8 @@ TEST_CASE("format: three significant digits with a unit, in both languages", "[r
   CHECK(format_energy(4.56e6, zh) == "456万千瓦时");
   CHECK(format_money(7.8e6, en) == "CNY 7.8 M");
   CHECK(format_money(7.8e6, zh) == "780万元");
+  CHECK(format_money(-83.4e6, en) == "-CNY 83.4 M");
+  CHECK(format_money(-83.4e6, zh) == "-8340万元");
   CHECK(format_share(0.342, en) == "34.2 %");
   CHECK(format_share(0.342, zh) == "34.2%");
   CHECK(format_points(0.031, en) == "+3.1 pt");
