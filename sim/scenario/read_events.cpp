@@ -166,7 +166,7 @@ void read_both(const YamlValue& yaml, Keys keys, const std::string& list, Readin
   for (const YamlValue& item : yaml.items()) {
     const YamlMap map = item.map(keys);
     if (!item.is_map() || take_other(map)) continue;
-    const bool caps_region = map.has("region") && map.has("power_cap");
+    const bool caps_region = item.node()->find("region") && item.node()->find("power_cap");
     if (item.node()->find("site") || item.node()->find("each") || caps_region) {
       of_site.emplace_back(read_site(map), map);
     } else {

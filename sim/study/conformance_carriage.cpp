@@ -102,9 +102,9 @@ Scenario scenario_of(const CarriageTask& task) {
   return scenario;
 }
 
-class Listener final : public JobListener {
+class CarriageListener final : public JobListener {
  public:
-  explicit Listener(const CarriageTask& task) : task_(task) {
+  explicit CarriageListener(const CarriageTask& task) : task_(task) {
     for (const CarriageTask::Transfer& transfer : task.transfers) {  // in the order of the case
       finish_s[transfer.id] = nullptr;
       cny[transfer.id] = nullptr;
@@ -141,7 +141,7 @@ void read_carriage(const JsonPlace& where, ConformanceCase& what) {
 }
 
 Computed compute(const CarriageTask& task) {
-  Listener told(task);
+  CarriageListener told(task);
   RunOptions options;
   options.jobs = &told;
   const Results results = simulate(scenario_of(task), options);

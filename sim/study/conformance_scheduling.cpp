@@ -150,9 +150,9 @@ struct Told {
   JobState state = JobState::rejected;
 };
 
-class Listener final : public JobListener {
+class SchedulingListener final : public JobListener {
  public:
-  explicit Listener(std::size_t jobs) : jobs(jobs) {}
+  explicit SchedulingListener(std::size_t jobs) : jobs(jobs) {}
   void on_job(const JobRecord& job) override {
     jobs[std::stoul(*job.workload)] = {job.started_s, job.ended_s, job.state};
   }
@@ -170,7 +170,7 @@ const char* name_of(JobState state) {
   }
 }
 
-CaseJson in_shape(const QueueTask& task, const Listener& told, const std::string& key) {
+CaseJson in_shape(const QueueTask& task, const SchedulingListener& told, const std::string& key) {
   const bool by_id = task.form == QueueTask::Form::by_id;
   auto json = by_id ? CaseJson::object() : CaseJson::array();
   for (std::size_t i = 0; i < task.jobs.size(); ++i) {
@@ -230,7 +230,7 @@ Computed compute(const QueueTask& task, const CaseJson& wanted) {
   for (std::size_t i = 0; i < task.jobs.size(); ++i) {
     scenario.workloads.push_back(class_of(task, i));
   }
-  Listener told(task.jobs.size());
+  SchedulingListener told(task.jobs.size());
   RunOptions options;
   options.jobs = &told;
   simulate(scenario, options);

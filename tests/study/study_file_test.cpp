@@ -1,0 +1,129 @@
+#include <set>
+
+#include "sim/scenario/yaml_writer.hpp"
+#include "sim/study/study_check.hpp"
+#include "tests/study/study_sample.hpp"
+
+namespace suanwang {
+namespace {
+
+using Catch::Matchers::Contains;
+
+std::vector<std::string> names_of(const Study& study) {
+  std::vector<std::string> names;
+  for (const StudyCase& one : study.cases) names.push_back(one.name);
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("study: a grid takes each value with each other, the last axis fastest", "[study]") {
+  const StudyPlan plan = plan_of(std::string(kSmallStudy) + R"(axes:
+  - {key: links.sh-zw.capacity, from: 1 Gbps, to: 16 Gbps, steps: 3, scale: log}
+  - {key: placement.policy, values: [nearest, cheapest]}
+cases:
+  - {name: dear, set: {sites.zhongwei.power.price: 1 CNY/kWh}}
+baseline: dear
+)");
+  CHECK(names_of(plan.study) ==
+        std::vector<std::string>{
+            "capacity=1 Gbps, policy=nearest", "capacity=1 Gbps, policy=cheapest",
+            "capacity=4 Gbps, policy=nearest", "capacity=4 Gbps, policy=cheapest",
+            "capacity=16 Gbps, policy=nearest", "capacity=16 Gbps, policy=cheapest", "dear"});
+  CHECK(plan.study.baseline == 6);
+  CHECK(plan.study.replications == 3);
+  CHECK(std::set<std::string>(plan.hashes.begin(), plan.hashes.end()).size() == 7);
+}
+
+TEST_CASE("study: one at a time starts from the base; several keys move together", "[study]") {
+  const StudyPlan plan = plan_of(std::string(kSmallStudy) + R"(design: one-at-a-time
+axes:
+  - {key: links.sh-zw.capacity, from: 1 Gbps, to: 3 Gbps}
+  - {name: count, key: [workloads.finetune.accelerators, sites.zhongwei.pools.train.count],
+     values: [2, 6]}
+)");
+  CHECK(names_of(plan.study) == std::vector<std::string>{"base", "capacity=1 Gbps",
+                                                         "capacity=3 Gbps", "count=2", "count=6"});
+  REQUIRE(plan.study.cases[3].settings.size() == 2);
+  CHECK(plan.study.cases[3].settings[1].path == "sites.zhongwei.pools.train.count");
+  CHECK(plan.study.cases[0].settings.empty());
+}
+
+TEST_CASE("study: a Latin hypercube visits each part of a range once", "[study]") {
+  const StudyPlan plan = plan_of(std::string(kSmallStudy) + R"(design: latin-hypercube
+points: 8
+axes:
+  - {key: links.sh-zw.capacity, from: 1 Gbps, to: 9 Gbps}
+  - {key: placement.policy, values: [nearest, cheapest]}
+)");
+  REQUIRE(plan.study.cases.size() == 8);
+  std::set<int> eighths;
+  int nearest = 0;
+  for (const StudyCase& one : plan.study.cases) {
+    eighths.insert(static_cast<int>(std::stod(one.settings[0].value)));  // 1 to below 9 by 1
+    nearest += one.settings[1].value == "nearest" ? 1 : 0;
+  }
+  CHECK(eighths == std::set<int>{1, 2, 3, 4, 5, 6, 7, 8});
+  CHECK(nearest == 4);
+}
+
+TEST_CASE("study: everything that is wrong is told at its place", "[study]") {
+  const std::string told = problems_of(std::string(kSmallStudy) + R"(axes:
+  - {key: links.sh-zw.capacty, values: [1 Gbps, 2 Gbps]}
+  - {key: links.sh-zw.capacity, values: [8 Gbps]}
+  - {key: placement.policy, values: [nearest, cheepest]}
+  - {key: links.sh-zw.latency, from: 10 ms, to: 1 s, steps: 3}
+cases:
+  - {name: broken, set: {sites.zhongwie.power.price: 1 CNY/kWh}}
+measures: [cost_cnyy, sites.zhongwie.utilization]
+pareto: [cost_cny]
+)");
+  CAPTURE(told);
+  CHECK_THAT(told,
+             Contains("study.yaml:10:5: error: capacty: links[0].capacty: is not known here"));
+  CHECK_THAT(told, Contains("did you mean \"capacity\""));
+  CHECK_THAT(told, Contains("study.yaml:11:5: error: capacity: changes nothing"));
+  CHECK_THAT(told, Contains("study.yaml:12:5: error: policy: "));
+  CHECK_THAT(told, Contains("did you mean \"cheapest\""));
+  CHECK_THAT(told, Contains("to: has the unit \"s\", from has \"ms\""));
+  CHECK_THAT(told, Contains("study.yaml:15:5: error: broken: "));
+  CHECK_THAT(told, Contains("did you mean \"zhongwei\""));
+  CHECK_THAT(told, Contains("\"cost_cnyy\" is no measure; expected one") &&
+                       Contains("did you mean \"cost_cny\""));
+  CHECK_THAT(told, Contains("pareto: needs two measures or more"));
+}
+
+TEST_CASE("study: what cannot be a study is refused", "[study]") {
+  CHECK_THAT(problems_of("study: 1\nbase: one-job\n"), Contains("needs axes or cases"));
+  CHECK_THAT(problems_of("study: 1\nbase: one-jab\ncases: [{name: a}]\n"),
+             Contains("study.yaml:2:7: error: base: there is no such scenario") &&
+                 Contains("did you mean \"one-job\""));
+  CHECK_THAT(problems_of("study: 2\nbase: one-job\ncases: [{name: a}]\n"),
+             Contains("study.yaml:1:8"));
+  CHECK_THAT(problems_of("study: 1\nbase: one-job\naxis: []\ncases: [{name: a}, {name: a}]\n"),
+             Contains("axis: is not known here") && Contains("did you mean \"axes\"") &&
+                 Contains("is the name of another case"));
+  CHECK_THAT(problems_of("study: 1\nbase: one-job\ncases: [{name: a}]\nbaseline: b\n"),
+             Contains("there is no case \"b\""));
+  CHECK_THAT(problems_of("study: 1\nbase: one-job\nset: {until: never}\ncases: [{name: a}]\n"),
+             Contains("base: until"));
+}
+
+TEST_CASE("study: a merged scenario written as YAML reads back the same", "[study]") {
+  for (const auto& entry : std::filesystem::directory_iterator(SUANWANG_SOURCE_DIR "/scenarios")) {
+    const std::string name = entry.path().filename().string();
+    if (!std::filesystem::exists(entry.path() / "scenario.yaml")) continue;
+    CAPTURE(name);
+    const MergedScenario merged = merge_scenario(name, {}, source_share());
+    REQUIRE(merged.tree);
+    Problems problems;
+    const auto again = parse_yaml(to_yaml(*merged.tree), name, problems);
+    REQUIRE(again);
+    CHECK(same_tree(*again, *merged.tree));
+    const auto line = parse_yaml(to_yaml_line(*merged.tree), name, problems);
+    REQUIRE(line);
+    CHECK(same_tree(*line, *merged.tree));
+  }
+}
+
+}  // namespace suanwang
