@@ -50,9 +50,9 @@ inline constexpr Phrase paired_lower{"lower", "更低"};
 inline constexpr Phrase paired_better{"better", "更好"};
 inline constexpr Phrase paired_worse{"worse", "更差"};
 inline constexpr Phrase paired_same{"the same", "相同"};
-inline constexpr Phrase paired_none{"no difference to be seen", "看不出差别"};
+inline constexpr Phrase paired_none{"not to be seen", "看不出差别"};
 inline constexpr Phrase paired_summary{
-    "{0} of {1} measures differ; for the others {2} replications show no difference",
-    "{1} 项指标中 {0} 项有差别；其余在 {2} 次重复下看不出差别"};
+    "{0} measures differ, {1} are the same, of {2} no difference is to be seen in {3} replications",
+    "{0} 项指标有差别，{1} 项相同，{2} 项在 {3} 次重复下看不出差别"};
 
 }  // namespace suanwang::phrases
