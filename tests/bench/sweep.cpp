@@ -28,8 +28,8 @@ const Share kShare{SUANWANG_SOURCE_DIR "/models/catalog", SUANWANG_SOURCE_DIR "/
 const char* const kNation = R"(study: 1
 name: nation
 base: east-west-2025
-set: {scale: 0.05, duration: 4 h, warmup: 1 h}
-replications: 6
+set: {scale: 0.05, duration: 6 h, warmup: 1 h}
+replications: 15
 axes:
   - {key: placement.policy, values: [nearest, least-loaded]}
 )";
@@ -39,9 +39,10 @@ const char* const kShort = R"(study: 1
 name: short
 base: one-job
 set:
-  duration: 60 d
-  workloads.finetune.arrivals: {poisson: 6 per h}
-  workloads.finetune.runtime: {exponential: {mean: 30 min}}
+  duration: 2 d
+  sites.zhongwei.pools.train.count: 100
+  workloads.finetune.arrivals: {poisson: 150 per h}
+  workloads.finetune.runtime: {exponential: {mean: 4 min}}
   workloads.finetune.input: 1 GB
 replications: 5
 design: latin-hypercube
@@ -130,7 +131,7 @@ double ranks_wall_s() {
 }  // namespace
 
 void sweep(const Options&) {
-  fmt::print("A sweep of the scaled nation, 12 runs\n");
+  fmt::print("A sweep of the scaled nation, 30 runs\n");
   Taken last;
   const auto wall_with = [&](unsigned threads) {
     return wall_of_three([&] { return (last = sweep_alone(kNation, threads)).wall_s; });
