@@ -52,7 +52,7 @@ Exit write_slurm_script(const SweepRequest& request, const CommonOptions& option
       "#SBATCH --array=1-{1}\n"
       "#SBATCH --ntasks=1\n"
       "#SBATCH --requeue\n"
-      "#SBATCH --signal=TERM@30\n"
+      "#SBATCH --signal=B:TERM@30\n"
       "set -eu\n"
       "exec {6} --quiet --threads \"${{SLURM_CPUS_PER_TASK:-1}}\" \\\n"
       "  --shard \"$SLURM_ARRAY_TASK_ID/{1}\" --store {4}.shard-\"$SLURM_ARRAY_TASK_ID\".sqlite\n",

@@ -19,7 +19,7 @@ replications: 2
 cases:
   - name: short
   - name: long
-    set: {duration: 365000 d, workloads.finetune.arrivals: {poisson: 20 per h}}
+    set: {duration: 36525 d, workloads.finetune.arrivals: {poisson: 400 per h}}
 measures: [cost_cny]
 STUDY
 
@@ -29,8 +29,8 @@ stop() {
   in_background "$program" sweep long.yaml --threads 2
   local i began status=0
   for ((i = 0; i < 300; i++)); do
-    kill -0 $pid 2>/dev/null || { cat error >&2; fail "the sweep ended by itself"; }
-    [ "$(runs_in long.sqlite 2>/dev/null || true)" != 2 ] || break
+    kill -0 $pid 2>/dev/null || { cat its_error >&2; fail "the sweep ended by itself"; }
+    [ "$(runs_in long.sqlite)" != 2 ] || break
     sleep 0.1
   done
   [ $i -lt 300 ] || { kill -KILL $pid; fail "no two runs in 30 s"; }
@@ -38,11 +38,11 @@ stop() {
   kill -"$1" $pid
   wait $pid || status=$?
   spent_ms=$((($(now) - began) / 1000))
-  cat error
+  cat its_error
   [ $status = 130 ] || fail "SIG$1: status $status"
-  grep -qF '2 of 4 missing runs are stored in long.sqlite. To go on, give the same command again' error ||
+  grep -qF '2 of 4 missing runs are stored in long.sqlite. To go on, give the same command again' its_error ||
     fail "SIG$1: how to go on was not told"
-  [ ! -s out ] || fail "SIG$1: a report of what is not whole"
+  [ ! -s its_out ] || fail "SIG$1: a report of what is not whole"
   [ "$(runs_in long.sqlite)" = 2 ] || fail "SIG$1: not both of the finished runs are there"
   echo "SIG$1: stopped after $spent_ms ms"
 }
@@ -84,3 +84,17 @@ mount -o remount,size=10m full
 "$program" sweep short.yaml --store full/short.sqlite --threads 2 --quiet >/dev/null
 same_as_reference full/short.sqlite "gone on with after the disk was full"
 [ -z "$(grep -vxFf reference.csv kept.csv)" ] || fail "the full disk kept something else"
+
+# It does not wait for a run of minutes that is under way when others fill the disk.
+rm full/short.sqlite*
+mount -o remount,size=300k full
+sed -e '/^axes:/,/policy/d' -e 's/^replications.*/replications: 1/' short.yaml >mixed.yaml
+echo 'cases:' >>mixed.yaml
+echo '  - {name: long, set: {duration: 36525 d, workloads.finetune.arrivals: {poisson: 400 per h}}}' >>mixed.yaml
+for gbps in 1 2 3 4 5 6 7 8 9; do
+  echo "  - {name: at $gbps, set: {links.sh-zw.capacity: $gbps Gbps}}" >>mixed.yaml
+done
+status_of timeout 60 "$program" sweep mixed.yaml --store full/mixed.sqlite --threads 2
+cat error
+[ $status = 1 ] || fail "a full disk with a long run under way: status $status"
+[ "$(runs_in full/mixed.sqlite)" -gt 0 ] || fail "nothing was kept"

@@ -2,6 +2,8 @@
 # studies in it, and checks.
 program=$(realpath "$1")
 export LC_ALL=C
+# In memory where that can be had: the tests want a store's bytes, and no disk to wait for them.
+if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ]; then export TMPDIR=/dev/shm; fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
@@ -28,10 +30,16 @@ hourly: true
 STUDY
 }
 
-# runs_in STORE: how many runs it holds; 0 for one that is not there yet, or empty.
+# runs_in STORE: how many runs it holds; 0 for one that is not there yet, or whose first writer did not come far.
 runs_in() {
+  local said
   if [ ! -s "$1" ]; then echo 0; return; fi
-  "$program" db "$1" --lang en | sed -n '1s/.*cases, \([0-9]*\) runs$/\1/p'
+  if said=$("$program" db "$1" --lang en 2>&1); then
+    sed -n '1s/.* cases, \([0-9]*\) runs$/\1/p' <<<"$said"
+  else
+    grep -q 'holds no study yet' <<<"$said" || fail "$said"
+    echo 0
+  fi
 }
 
 # same_as_reference STORE WHAT: both exports are those of reference.sqlite, byte for byte.
@@ -51,10 +59,11 @@ status_of() {
   "$@" >out 2>error || status=$?
 }
 
-# in_background COMMAND...: starts it as a terminal would, so that it hears SIGINT; its id in `pid`.
+# in_background COMMAND...: starts it as a terminal would, so that it hears SIGINT; its id in `pid`, what it says in the
+# files its_out and its_error.
 in_background() {
   set -m
-  "$@" >out 2>error &
+  "$@" >its_out 2>its_error &
   pid=$!
   set +m
 }

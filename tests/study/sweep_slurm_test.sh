@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# sweep_slurm_test.sh PROGRAM: the script that `sweep --slurm` writes, under a Slurm of its own on this machine: its
+# shards, one of them requeued while it runs, merge to what threads come to, byte for byte.
+set -euo pipefail
+PATH=$PATH:/usr/sbin
+for tool in munged slurmctld slurmd sbatch squeue scontrol; do
+  command -v $tool >/dev/null || { echo "not tried: there is no $tool (Debian: slurm-wlm and munge)"; exit 77; }
+done
+[ "$(id -u)" = 0 ] || { echo "not tried: Slurm's services want root"; exit 77; }
+source "$(dirname "$0")/sweep_test_tools.sh"
+
+services=()
+end_services() {
+  local i
+  for ((i = ${#services[@]} - 1; i >= 0; i--)); do
+    kill -TERM "${services[i]}" 2>/dev/null || true
+    wait "${services[i]}" 2>/dev/null || true
+  done
+  cd /
+  rm -rf "$scratch"
+}
+trap end_services EXIT
+not_tried() { tail -n 5 ./*.log >&2 || true; echo "not tried: $*"; exit 77; }
+
+# One node, whose jobs start at once; a requeued one does when its credential has run out (120 s if nothing is said).
+chmod 755 .
+mkdir state spool
+head -c 1024 /dev/urandom >munge.key
+chmod 600 munge.key
+node=$(hostname -s)
+port=$((20000 + $$ % 20000))
+cat >slurm.conf <<CONF
+ClusterName=test
+SlurmctldHost=$node(127.0.0.1)
+SlurmUser=root
+SlurmctldPort=$port
+SlurmdPort=$((port + 1))
+AuthType=auth/munge
+AuthInfo=socket=$scratch/munge.socket,cred_expire=5
+CredType=cred/munge
+StateSaveLocation=$scratch/state
+SlurmdSpoolDir=$scratch/spool
+SlurmctldPidFile=$scratch/slurmctld.pid
+SlurmdPidFile=$scratch/slurmd.pid
+SlurmctldLogFile=$scratch/slurmctld.log
+SlurmdLogFile=$scratch/slurmd.log
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+MpiDefault=none
+MailProg=/bin/true
+SelectType=select/cons_tres
+SelectTypeParameters=CR_CPU
+SchedulerParameters=batch_sched_delay=0,sched_interval=1,sched_min_interval=0
+SlurmdParameters=config_overrides
+ReturnToService=2
+KillWait=2
+NodeName=$node NodeAddr=127.0.0.1 CPUs=2 State=UNKNOWN
+PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+CONF
+export SLURM_CONF=$scratch/slurm.conf
+munged --foreground --force --key-file=munge.key --socket="$scratch/munge.socket" --seed-file="$scratch/munge.seed" \
+  --pid-file="$scratch/munge.pid" --log-file="$scratch/munge.log" --num-threads=2 >munged.log 2>&1 &
+services+=($!)
+for ((i = 0; i < 100; i++)); do [ ! -S munge.socket ] || break; sleep 0.1; done
+slurmctld -D -f slurm.conf >ctl.log 2>&1 &
+services+=($!)
+slurmd -D -f slurm.conf -N "$node" >node.log 2>&1 &
+services+=($!)
+for ((i = 0; i < 300; i++)); do
+  [ "$(sinfo -h -o %t 2>/dev/null || true)" != idle ] || break
+  sleep 0.1
+done
+[ $i -lt 300 ] || not_tried "Slurm had no idle node after 30 s"
+
+study_of_short_runs 60
+runs=360
+"$program" sweep short.yaml --store reference.sqlite --threads 2 --quiet >/dev/null
+make_reference
+"$program" sweep short.yaml --store slurm.sqlite --slurm 4 >study.sh
+job=$(sbatch --parsable study.sh)
+for ((i = 0; i < 600; i++)); do
+  [ "$(runs_in slurm.shard-1.sqlite)" -lt 5 ] || break
+  sleep 0.1
+done
+before=$(runs_in slurm.shard-1.sqlite)
+scontrol requeue "${job}_1"
+for ((i = 0; i < 1500; i++)); do
+  [ -n "$(squeue -h -j "$job" 2>/dev/null)" ] || break
+  sleep 0.1
+done
+squeue -h || true
+scontrol show job "$job" | grep -E 'JobState|Restarts|ExitCode'
+cat slurm-*.out
