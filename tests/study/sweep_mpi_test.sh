@@ -3,6 +3,7 @@
 # ends them all and costs the runs that were under way, no more.
 set -euo pipefail
 command -v mpirun >/dev/null || { echo "not tried: there is no mpirun (Debian: openmpi-bin)"; exit 77; }
+[ -x "$2" ] || { echo "not tried: $2 is not built"; exit 77; }
 source "$(dirname "$0")/sweep_test_tools.sh"
 mpi_program=$(realpath "$2")
 # Four ranks as whoever this is, on however few processors, and on this machine alone.

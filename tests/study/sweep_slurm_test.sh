@@ -82,12 +82,22 @@ for ((i = 0; i < 600; i++)); do
   [ "$(runs_in slurm.shard-1.sqlite)" -lt 5 ] || break
   sleep 0.1
 done
-before=$(runs_in slurm.shard-1.sqlite)
+[ "$(squeue -h -j "${job}_1" -o %T)" = RUNNING ] || fail "task 1 of job $job was not running: $(squeue)"
 scontrol requeue "${job}_1"
 for ((i = 0; i < 1500; i++)); do
   [ -n "$(squeue -h -j "$job" 2>/dev/null)" ] || break
   sleep 0.1
 done
-squeue -h || true
-scontrol show job "$job" | grep -E 'JobState|Restarts|ExitCode'
+[ $i -lt 1500 ] || { squeue; fail "the tasks did not end in 150 s"; }
 cat slurm-*.out
+scontrol show job "$job" >job
+[ "$(grep -c 'JobState=COMPLETED' job)" = 4 ] && grep -q 'Restarts=1 ' job || { cat job; fail "not four tasks, one requeued"; }
+added=$(sed -n 's/^shard 1 of 4: \([0-9]*\) runs added.*/\1/p' "slurm-${job}_1.out")
+[ "$added" -gt 0 ] && [ "$added" -lt 120 ] || fail "after the requeue $added of 120 runs were done"
+
+# Merged as the script says.
+sed -n 's/^#   \(.* merge .*\)/\1/p' study.sh >merge.sh
+sh -eu merge.sh
+same_as_reference slurm.sqlite "an array of four"
+[ "$(runs_in slurm.sqlite)" = $runs ] || fail "not $runs runs"
+echo "an array of four tasks, one of them requeued: the same $runs runs"
