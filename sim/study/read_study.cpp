@@ -239,11 +239,6 @@ class StudyReader {
       if (!measure) {
         const std::vector<std::string> known = measure_names();
         item.error(
-            fmt::format("{} is no measure{}; expected one such as cost_cny or "
-                        "sites.ID.utilization",
-                        in_quotes(name), did_you_mean(name, {known.begin(), known.end()})));
-      } else if (!seen.insert(name).second) {
-        item.error(
             fmt::format("{} is no measure; expected one such as cost_cny or sites.ID.utilization{}",
                         in_quotes(name), did_you_mean(name, {known.begin(), known.end()})));
       } else if (!seen.insert(name).second) {
