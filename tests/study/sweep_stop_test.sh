@@ -7,6 +7,10 @@ if [ "${2:-}" != inside ] && [ "$(id -u)" = 0 ] && unshare --mount true 2>/dev/n
 fi
 source "$(dirname "$0")/sweep_test_tools.sh"
 
+# A century of small jobs: minutes, in little memory.
+century='{duration: 36525 d, workloads.finetune.arrivals: {poisson: 200 per h}, workloads.finetune.accelerators: 1,
+      workloads.finetune.runtime: {exponential: {mean: 30 s}}, workloads.finetune.input: 1 GB, workloads.finetune.output: 1 GB}'
+
 # Two runs of no time, and two that would take minutes.
 cat >long.yaml <<STUDY
 study: 1
@@ -19,7 +23,7 @@ replications: 2
 cases:
   - name: short
   - name: long
-    set: {duration: 36525 d, workloads.finetune.arrivals: {poisson: 400 per h}}
+    set: $century
 measures: [cost_cny]
 STUDY
 
@@ -90,7 +94,7 @@ rm full/short.sqlite*
 mount -o remount,size=300k full
 sed -e '/^axes:/,/policy/d' -e 's/^replications.*/replications: 1/' short.yaml >mixed.yaml
 echo 'cases:' >>mixed.yaml
-echo '  - {name: long, set: {duration: 36525 d, workloads.finetune.arrivals: {poisson: 400 per h}}}' >>mixed.yaml
+echo "  - {name: long, set: $century}" >>mixed.yaml
 for gbps in 1 2 3 4 5 6 7 8 9; do
   echo "  - {name: at $gbps, set: {links.sh-zw.capacity: $gbps Gbps}}" >>mixed.yaml
 done
