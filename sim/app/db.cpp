@@ -109,6 +109,14 @@ Exit report(const DbRequest& request, const CommonOptions& options) {
   loaded.study->replications = study.replications;
   const StudyPlan plan = make_plan(std::move(loaded), share, SUANWANG_VERSION);
   const StudyResults results = study_results(plan, store);
+  std::int64_t stored = 0;
+  for (const StoredCase& one : store.cases()) stored += one.position >= 0 ? one.runs : 0;
+  if (results.runs == 0 && stored > 0) {
+    fmt::print(stderr,
+               "suanwang: warning: the {} runs of {} are of another version of the program, of the "
+               "catalogue or of a file that the study names; `sweep` would run them anew\n",
+               stored, request.file);
+  }
   print(options.format == Format::json ? to_text(study_json(plan, results))
                                        : study_report(plan, results, options.language));
   return Exit::ok;

@@ -35,11 +35,12 @@ Exit write_slurm_script(const SweepRequest& request, const CommonOptions& option
   std::string command =
       shell_word(error ? "suanwang" : program.string()) + " sweep " +
       shell_word(fs::exists(request.study, error) ? fs::absolute(request.study, error).string()
-                                              : request.study);
+                                                  : request.study);
   for (const Override& change : options.overrides) {
     command += " --set " + shell_word(change.path + "=" + change.value);
   }
-  if (!request.replications.empty()) command += " --replications " + shell_word(request.replications);
+  if (!request.replications.empty())
+    command += " --replications " + shell_word(request.replications);
   const std::string store = setup.store.string();
   const std::string stem = store.ends_with(".sqlite") ? store.substr(0, store.size() - 7) : store;
   print(fmt::format(
@@ -56,8 +57,8 @@ Exit write_slurm_script(const SweepRequest& request, const CommonOptions& option
       "set -eu\n"
       "exec {6} --quiet --threads \"${{SLURM_CPUS_PER_TASK:-1}}\" \\\n"
       "  --shard \"$SLURM_ARRAY_TASK_ID/{1}\" --store {4}.shard-\"$SLURM_ARRAY_TASK_ID\".sqlite\n",
-      setup.plan->study.name, tasks, shell_word(error ? "suanwang" : program.string()), shell_word(store),
-      shell_word(stem), shell_word(setup.plan->study.name), command));
+      setup.plan->study.name, tasks, shell_word(error ? "suanwang" : program.string()),
+      shell_word(store), shell_word(stem), shell_word(setup.plan->study.name), command));
   return Exit::ok;
 }
 

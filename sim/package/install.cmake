@@ -16,6 +16,7 @@ install(FILES ${bash_completion} DESTINATION share/bash-completion/completions C
 # Everything but the command line, as one target: Suanwang::suanwang.
 get_property(layers DIRECTORY PROPERTY BUILDSYSTEM_TARGETS)
 list(FILTER layers INCLUDE REGEX "^(models|sim_.*)$")
+list(REMOVE_ITEM layers sim_app)  # the commands are for the programs
 add_library(suanwang_library INTERFACE)
 set_target_properties(suanwang_library PROPERTIES EXPORT_NAME suanwang)
 target_link_libraries(suanwang_library INTERFACE ${layers})

@@ -32,6 +32,7 @@ struct Form {
     id,            ///< of an entry, or of a row of the catalogue
     date,          ///< such as 2025-03-01
     ratio,         ///< a factor such as 2, or 1/2
+    percentage,    ///< such as 70 %, where a bare number would be ambiguous
     word,          ///< one of `words`
     integer,       ///< in `range`
     quantity,      ///< of `dimension`, in `range`
@@ -74,6 +75,7 @@ inline constexpr Form kAnyText{};
 inline constexpr Form kAnId{.kind = Form::Kind::id};
 inline constexpr Form kADate{.kind = Form::Kind::date};
 inline constexpr Form kARatio{.kind = Form::Kind::ratio};
+inline constexpr Form kAPercentage{.kind = Form::Kind::percentage};
 inline constexpr Form kChoice{.kind = Form::Kind::choice};
 inline constexpr Form kIdWeights{.kind = Form::Kind::weights};
 

@@ -292,7 +292,7 @@ constexpr std::array kEventKeys{
     Key{"power_cap", "a power such as 10 MW, or a percentage such as 70 %",
         "new bound on the power of a site, or of each site of a region; a percentage is of its own "
         "cap or, without one, of its power with all cards busy",
-        Forms(quantity(Dimension::power), fraction())},
+        Forms(quantity(Dimension::power), kAPercentage)},
     Key{"capacity", "a data rate such as 800 Gbps", "new capacity of each direction",
         quantity(Dimension::data_rate)},
     Key{"temperature", "a change of temperature such as +6 K",

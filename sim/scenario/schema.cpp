@@ -118,6 +118,9 @@ class SchemaWriter {
       case Form::Kind::date:
         schema = matching(kDatePattern, key);
         break;
+      case Form::Kind::percentage:
+        schema = matching(R"(^([0-9]+\.?[0-9]*|\.[0-9]+) *%$)", key);
+        break;
       case Form::Kind::ratio:
         schema = matching(kRatioPattern, key);
         schema["type"] = {"number", "string"};

@@ -30,12 +30,14 @@ std::string paired_report(const Replicated& runs, const std::vector<Measure>& me
                {phrases::paired_difference.in(language)},
                {phrases::paired_verdict.in(language), Align::left}});
   const auto all = differences(runs, a, b);
-  std::size_t clear = 0, same = 0;
+  std::size_t clear = 0, same = 0, told = 0;
   for (std::size_t m = 0; m < measures.size(); ++m) {
     const PairedDifference& d = all[m];
     if (d.difference.count == 0) continue;
-    clear += d.is_clear() ? 1 : 0;
-    same += d.is_exact() && d.difference.mean == 0 ? 1 : 0;
+    ++told;
+    const bool is_same = d.is_exact() && d.difference.mean == 0;
+    same += is_same ? 1 : 0;
+    clear += d.is_clear() && !is_same ? 1 : 0;
     const Kind kind = measures[m].kind();
     table.row({measures[m].label(language), format_value(kind, d.baseline_mean, language),
                format_value(kind, d.other_mean, language),
@@ -48,7 +50,7 @@ std::string paired_report(const Replicated& runs, const std::vector<Measure>& me
   return wrap(filled(phrases::paired_heading, runs.first[a].scenario, runs.replications),
               kReportWidth, 0) +
          table.to_string(kIndent) +
-         wrap(filled(phrases::paired_summary, clear, measures.size() - same, runs.replications),
+         wrap(filled(phrases::paired_summary, clear, same, told - clear - same, runs.replications),
               kReportWidth, kIndent);
 }
 

@@ -58,11 +58,9 @@ std::string default_name(const fs::path& file) {
 std::vector<Override> read_settings(const YamlValue& yaml) {
   std::vector<Override> settings;
   for (const YamlPair& pair : yaml.pairs()) {
-    if (!pair.value.given()) {
-      pair.at_key.error("needs a value");
-    } else {
-      settings.push_back({std::string(pair.key), to_yaml_line(*pair.value.node())});
-    }
+    // Nothing, `~`, is a value too: it takes what the base says away.
+    const YamlNode* node = pair.value.node();
+    settings.push_back({std::string(pair.key), node ? to_yaml_line(*node) : "~"});
   }
   return settings;
 }

@@ -20,7 +20,9 @@ struct Replicated {
 
 struct ReplicateOptions {
   std::uint32_t replications = 5;  ///< with `until`: at most so many
-  /// Stop as soon as every pair is settled to this share of its baseline (see is_settled()).
+  /// Stop as soon as the headline measures of every pair are settled to this share of their
+  /// baseline (see is_settled()): cost, carbon, energy, utilization, response, West share, jobs in
+  /// time.
   std::optional<double> until;
   bool all_pairs = false;  ///< which pairs `until` looks at: all, or each with the first
   unsigned threads = 1;

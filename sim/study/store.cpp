@@ -52,6 +52,26 @@ namespace fs = std::filesystem;
 
 static_assert(std::size(kStoreMigrations) == StudyStore::kSchemaVersion);
 
+/// How SQLite is told to open a store that nobody writes: as it lies there, without the files that
+/// a reader would else leave beside it.
+std::string unchanging(const fs::path& file) {
+  std::string uri = "file:";
+  for (const char c : file.string()) {
+    if (c == '?' || c == '#' || c == '%') {
+      uri += fmt::format("%{:02x}", static_cast<unsigned>(c));
+    } else {
+      uri += c;
+    }
+  }
+  return uri + "?immutable=1";
+}
+
+bool is_being_written(const fs::path& file) {
+  std::error_code ignored;
+  const std::uintmax_t size = fs::file_size(file.string() + "-wal", ignored);
+  return !ignored && size > 0;
+}
+
 std::string now_utc() {
   const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   std::tm parts{};
@@ -178,7 +198,7 @@ StudyStore StudyStore::open(const fs::path& file, const StoredStudy& study, Prov
   parts->lock = std::make_unique<StoreWriterLock>(file);
   parts->guarded([&] {
     parts->database = std::make_unique<SQLite::Database>(
-        file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_URI);
     SQLite::Database& database = *parts->database;
     database.setBusyTimeout(5000);  // a reader may hold it for a moment
     parts->check_format();
@@ -210,23 +230,19 @@ StudyStore StudyStore::open_to_read(const fs::path& file) {
   std::error_code ignored;
   if (!fs::exists(file, ignored)) throw StoreProblem(file.string() + ": there is no such store");
   parts->guarded([&] {
-    // In WAL mode also a reader has to write beside the file; where it may not, nobody does.
-    try {
-      parts->database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READONLY);
-      parts->pragma("user_version");
-    } catch (const SQLite::Exception& error) {
-      if (error.getErrorCode() != SQLITE_CANTOPEN && error.getErrorCode() != SQLITE_READONLY) throw;
-      const std::uintmax_t journal = fs::file_size(file.string() + "-wal", ignored);
-      if (!ignored && journal > 0) {
-        throw StoreProblem(file.string() +
-                           ": its last writer was killed and left a journal beside it, which takes "
-                           "the right to write; copy both elsewhere");
-      }
-      parts->database = std::make_unique<SQLite::Database>(
-          "file:" + file.string() + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
-    }
+    const bool changes = is_being_written(file);
+    parts->database = std::make_unique<SQLite::Database>(changes ? file.string() : unchanging(file),
+                                                         SQLite::OPEN_READONLY | SQLite::OPEN_URI);
     parts->database->setBusyTimeout(5000);
-    parts->check_format();
+    try {
+      parts->check_format();
+    } catch (const SQLite::Exception& error) {
+      const int code = error.getErrorCode();
+      if (!changes || (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)) throw;
+      throw StoreProblem(file.string() +
+                         ": its last writer was killed and left a journal beside it, which takes "
+                         "the right to write; copy both elsewhere");
+    }
     if (parts->pragma("user_version") == 0) {
       throw StoreProblem(file.string() + ": holds no study yet");
     }
@@ -373,7 +389,7 @@ std::size_t StudyStore::merge(const fs::path& other) {
     SQLite::Database& database = *parts_->database;
     {
       SQLite::Statement attach(database, "ATTACH DATABASE ? AS shard");
-      attach.bind(1, other.string());
+      attach.bind(1, is_being_written(other) ? other.string() : unchanging(other));
       attach.exec();
     }
     std::size_t added = 0;

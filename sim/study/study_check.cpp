@@ -22,8 +22,10 @@ void tell(const Diagnostics& found, const Mark& mark, const std::string& about,
     const std::string what = problem.path.empty() || problem.message.find(problem.path) == 0
                                  ? problem.message
                                  : problem.path + ": " + problem.message;
+    // An axis is called after its key, which the problem may name already.
+    const bool is_named = problem.path == about;
     problems.add(is_own ? mark : problem.mark, is_own ? about : problem.path,
-                 is_own ? what : problem.message);
+                 is_own && !is_named ? what : problem.message);
   }
 }
 

@@ -17,13 +17,13 @@ inline constexpr Phrase study_one_run{
     "每种情形仅运行一次，无法给出置信区间；增加重复次数即可"};
 inline constexpr Phrase study_differences{
     "Difference from {0}, paired by replication, ± half width of its 95 % interval",
-    "与{0}之差（按重复配对）± 95% 置信区间半宽"};
+    "与 {0} 之差（按重复配对）± 95% 置信区间半宽"};
 inline constexpr Phrase study_unclear{
     "~ : the interval holds 0, no difference is to be seen at {0} replications",
     "~ ：区间包含 0，{0} 次重复看不出差别"};
 inline constexpr Phrase study_tornado{"What moves {0} (base: {1})", "影响{0}的因素（基准：{1}）"};
 inline constexpr Phrase study_front{"Pareto front: cases that no other beats in all of {0}",
-                                    "帕累托前沿：在{0}上没有任何情形全面占优的情形"};
+                                    "帕累托前沿（没有情形全面胜过它们）：{0}"};
 inline constexpr Phrase study_dominated{"{0} dominated cases are marked with a dot",
                                         "{0} 种被支配的情形以点表示"};
 inline constexpr Phrase study_problems{"Cases that could not be run", "无法运行的情形"};
@@ -41,7 +41,7 @@ inline constexpr Phrase why_nothing{"Why: the two scenarios say the same, but fo
                                     "原因分解：两个场景除名称外完全相同"};
 inline constexpr Phrase paired_heading{
     "Difference from {0} over {1} paired replications, ± half width of the 95 % interval",
-    "与{0}之差：{1} 次配对重复，± 95% 置信区间半宽"};
+    "与 {0} 之差：{1} 次配对重复，± 95% 置信区间半宽"};
 inline constexpr Phrase paired_measure{"measure", "指标"};
 inline constexpr Phrase paired_difference{"difference", "差"};
 inline constexpr Phrase paired_verdict{"to be seen?", "结论"};
@@ -50,9 +50,9 @@ inline constexpr Phrase paired_lower{"lower", "更低"};
 inline constexpr Phrase paired_better{"better", "更好"};
 inline constexpr Phrase paired_worse{"worse", "更差"};
 inline constexpr Phrase paired_same{"the same", "相同"};
-inline constexpr Phrase paired_none{"no difference to be seen", "看不出差别"};
+inline constexpr Phrase paired_none{"not to be seen", "看不出差别"};
 inline constexpr Phrase paired_summary{
-    "{0} of {1} measures differ; for the others {2} replications show no difference",
-    "{1} 项指标中 {0} 项有差别；其余在 {2} 次重复下看不出差别"};
+    "{0} measures differ, {1} are the same, of {2} no difference is to be seen in {3} replications",
+    "{0} 项指标有差别，{1} 项相同，{2} 项在 {3} 次重复下看不出差别"};
 
 }  // namespace suanwang::phrases

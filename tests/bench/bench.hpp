@@ -21,6 +21,7 @@ struct Options {
 void easy(const Options& options);
 void flows(const Options& options);
 void nation(const Options& options);
+void sweep(const Options& options);
 void years(const Options& options);
 
 /// Prints whether a goal is met; a missed one makes the program exit with 1.

@@ -5,8 +5,8 @@ set -euo pipefail
 
 source=$1 build=$2 compiler=$3
 pages=("$source/docs/extending.md" "$source/docs/zh/extending.md")
-program_objects=$build/CMakeFiles/suanwang.dir
-[ -d "$program_objects" ] || { echo "no objects of the program in $build"; exit 77; }
+main_object=$build/CMakeFiles/suanwang.dir/sim/app/main/main.cpp.o
+[ -f "$main_object" ] || { echo "no object of the program in $build"; exit 77; }
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -49,8 +49,7 @@ add_line "$placement/policies.cpp" 3
 # Step 4. The new objects come first, so the linker does not take the old table out of the library.
 compile -O1 "$placement/most_free.cpp" -o "$work/most_free.o"
 compile -O1 "$placement/policies.cpp" -o "$work/policies.o"
-mapfile -t objects < <(find "$program_objects" -name '*.o')
-"$compiler" "$work/most_free.o" "$work/policies.o" "${objects[@]}" \
+"$compiler" "$work/most_free.o" "$work/policies.o" "$main_object" \
   "${libraries[@]}" -o "$work/suanwang"
 
 export SUANWANG_SHARE=$source

@@ -8,6 +8,7 @@
 #include "sim/report/format.hpp"
 #include "sim/report/metrics.hpp"
 #include "sim/scenario/load.hpp"
+#include "sim/study/parallel.hpp"
 #include "tests/docs/generated_page.hpp"
 #include "tests/slow_build.hpp"
 
@@ -24,7 +25,7 @@ std::string row_of(std::string_view policy) {
                                       {{"placement.policy", std::string(policy)},
                                        {"placement.formula", std::string("\"") + kFormula + "\""}},
                                       kShare);
-  REQUIRE(loaded.scenario);
+  if (!loaded.scenario) throw std::runtime_error("east-west-2025 has problems");
   const Results r = simulate(*loaded.scenario);
   const auto en = Language::en;
   return fmt::format("| `{}` | {} | {} | {} | {} | {} | {} | {} | {} | {:.3f} |\n", policy,
@@ -40,7 +41,10 @@ std::string row_of(std::string_view policy) {
       "\n| policy | utilization | mean wait | response | jobs in time | West | crossed | cost | "
       "carbon | Jain |\n"
       "|---|---|---|---|---|---|---|---|---|---|\n";
-  for (const auto name : policy_names()) text += row_of(name);
+  const auto names = policy_names();
+  std::vector<std::string> rows(names.size());
+  parallel_for(names.size(), 2, [&](std::size_t i) { rows[i] = row_of(names[i]); });
+  for (const std::string& row : rows) text += row;
   return text;
 }
 

@@ -5,10 +5,12 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <chrono>
 #include <cstdio>
 #include <exception>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "sim/app/command_line.hpp"
@@ -21,7 +23,18 @@ namespace {
 constexpr int kAsk = 1;     ///< from a worker: nothing but that it is free
 constexpr int kRecord = 2;  ///< from a worker: a packed record, after which it is free
 constexpr int kTask = 3;    ///< to a worker: a RunKey; none to run if `kNoCase`
+constexpr int kEnd = 4;     ///< to a worker: all runs are stored
 constexpr std::size_t kNoCase = static_cast<std::size_t>(-1);
+
+/// Waits for a message without taking a processor from those that run: MPI's own waiting spins.
+MPI_Status await(int source, int tag) {
+  MPI_Status status;
+  for (int there = 0;;) {
+    MPI_Iprobe(source, tag, MPI_COMM_WORLD, &there, &status);
+    if (there) return status;
+    std::this_thread::sleep_for(std::chrono::microseconds(500));
+  }
+}
 
 int rank_of() {
   int rank = 0;
@@ -53,8 +66,7 @@ void lead(const SweepSetup& setup, StudyStore& store, SweepLine& line) {
   SweepProgress progress{0, 0, keys.size(), 0};
   const double began_s = MPI_Wtime();
   for (int at_work = rank_count() - 1; at_work > 0;) {
-    MPI_Status status;
-    MPI_Probe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &status);
+    const MPI_Status status = await(MPI_ANY_SOURCE, MPI_ANY_TAG);
     int size = 0;
     MPI_Get_count(&status, MPI_BYTE, &size);
     std::string bytes(static_cast<std::size_t>(size), '\0');
@@ -77,6 +89,9 @@ void lead(const SweepSetup& setup, StudyStore& store, SweepLine& line) {
     progress.spent_s = MPI_Wtime() - began_s;
     line.show(progress);
   }
+  for (int worker = 1; worker < rank_count(); ++worker) {
+    MPI_Send(nullptr, 0, MPI_BYTE, worker, kEnd, MPI_COMM_WORLD);
+  }
 }
 
 void follow(const SweepSetup& setup) {
@@ -84,11 +99,14 @@ void follow(const SweepSetup& setup) {
   MPI_Send(nullptr, 0, MPI_BYTE, 0, kAsk, MPI_COMM_WORLD);
   while (true) {
     RunKey key;
+    await(0, kTask);
     MPI_Recv(&key, sizeof key, MPI_BYTE, 0, kTask, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-    if (key.study_case == kNoCase) return;
+    if (key.study_case == kNoCase) break;
     const std::string bytes = pack(runner.run(key));
     MPI_Send(bytes.data(), static_cast<int>(bytes.size()), MPI_BYTE, 0, kRecord, MPI_COMM_WORLD);
   }
+  await(0, kEnd);
+  MPI_Recv(nullptr, 0, MPI_BYTE, 0, kEnd, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
 }
 
 /// A single rank runs everything itself.
