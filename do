@@ -10,6 +10,7 @@ packages=(
   libboost-dev libboost-graph-dev libeigen3-dev librandom123-dev
   libyaml-cpp-dev libmuparser-dev libvalijson-dev libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev libsqlitecpp-dev libsqlite3-dev catch2 librapidcheck-dev
   zlib1g-dev libssl-dev
+  libopenmpi-dev openmpi-bin
 )
 bench_packages=(libsimgrid-dev)  # only compared with: the bench goes on without
 preset=release  # of CMakePresets.json

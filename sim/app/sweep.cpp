@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
@@ -26,12 +27,13 @@ std::atomic<bool> interrupted{false};
 
 extern "C" void on_interrupt(int) { interrupted = true; }
 
-/// Signals that end a program set a flag while it lives.
+/// Signals that end a program set a flag while it lives, but for one ignored, as under nohup.
 class InterruptGuard {
  public:
   InterruptGuard() {
     for (std::size_t i = 0; i < kSignals.size(); ++i) {
       before_[i] = std::signal(kSignals[i], on_interrupt);
+      if (before_[i] == SIG_IGN) std::signal(kSignals[i], SIG_IGN);
     }
   }
   ~InterruptGuard() {
@@ -125,20 +127,27 @@ Exit sweep(const SweepRequest& request, const CommonOptions& options) {
   sweep_options.stop = &interrupted;
   sweep_options.progress = [&](const SweepProgress& progress) { line.show(progress); };
   std::size_t kept = 0;
-  const bool whole = run_all(*setup.plan, keys, sweep_options, [&](const RunRecord& record) {
-    store.put(*setup.plan, record);
-    ++kept;
-  });
+  std::string failure;
+  bool whole = false;
+  try {
+    whole = run_all(*setup.plan, keys, sweep_options, [&](const RunRecord& record) {
+      store.put(*setup.plan, record);
+      ++kept;
+    });
+  } catch (const std::exception& error) {
+    failure = error.what();
+  }
   line.clear();
   if (!whole) {
     // The runs under way are given up: their threads end with the process.
     { const StudyStore closed = std::move(store); }
+    if (!failure.empty()) fmt::print(stderr, "suanwang: error: {}\n", failure);
     fmt::print(stderr,
                "suanwang: stopped; {} of {} missing runs are stored in {}. To go on, give the same "
                "command again\n",
                kept, keys.size(), setup.store.string());
     std::fflush(nullptr);
-    std::_Exit(128 + SIGINT);
+    std::_Exit(failure.empty() ? 128 + SIGINT : static_cast<int>(Exit::failed));
   }
   if (setup.shard) {
     print(fmt::format("shard {} of {}: {} runs added to {}\n", setup.shard->index + 1,

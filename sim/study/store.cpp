@@ -195,8 +195,6 @@ StudyStore StudyStore::open(const fs::path& file, const StoredStudy& study, Prov
   auto parts = std::make_unique<Parts>();
   parts->file = file;
   parts->provenance = std::move(provenance);
-  std::error_code ignored;
-  const bool is_new = !fs::exists(file, ignored);
   parts->lock = std::make_unique<StoreWriterLock>(file);
   parts->guarded([&] {
     parts->database = std::make_unique<SQLite::Database>(
@@ -204,17 +202,17 @@ StudyStore StudyStore::open(const fs::path& file, const StoredStudy& study, Prov
     SQLite::Database& database = *parts->database;
     database.setBusyTimeout(5000);  // a reader may hold it for a moment
     parts->check_format();
-    const bool is_other = parts->pragma("user_version") > 0 && parts->about("name") != study.name;
-    if (is_other) {
+    // One whose first writer was killed at once has no study yet.
+    const std::string held = parts->pragma("user_version") > 0 ? parts->about("name") : "";
+    if (!held.empty() && held != study.name) {
       throw StoreProblem(fmt::format("{}: holds the study \"{}\", not \"{}\"; give another --store",
-                                     file.string(), parts->about("name"), study.name));
+                                     file.string(), held, study.name));
     }
     // A journal beside the file: readers do not stop the writer, and a commit waits for no disk.
     database.exec("PRAGMA journal_mode = WAL");
     database.exec("PRAGMA synchronous = NORMAL");
     parts->migrate();
     SQLite::Transaction change(database, SQLite::TransactionBehavior::IMMEDIATE);
-    if (is_new) parts->set_about("name", study.name);
     parts->set_about("name", study.name);
     parts->set_about("text", study.text);
     parts->set_about("folder", study.folder.string());
@@ -236,9 +234,17 @@ StudyStore StudyStore::open_to_read(const fs::path& file) {
     parts->database = std::make_unique<SQLite::Database>(changes ? file.string() : unchanging(file),
                                                          SQLite::OPEN_READONLY | SQLite::OPEN_URI);
     parts->database->setBusyTimeout(5000);
-    parts->check_format();
+    try {
+      parts->check_format();
+    } catch (const SQLite::Exception& error) {
+      const int code = error.getErrorCode();
+      if (!changes || (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)) throw;
+      throw StoreProblem(file.string() +
+                         ": its last writer was killed and left a journal beside it, which takes "
+                         "the right to write; copy both elsewhere");
+    }
     if (parts->pragma("user_version") == 0) {
-      throw StoreProblem(file.string() + ": is no store of Suanwang");
+      throw StoreProblem(file.string() + ": holds no study yet");
     }
   });
   return StudyStore(std::move(parts));
@@ -272,11 +278,18 @@ std::vector<RunKey> StudyStore::missing(const StudyPlan& plan) const {
   return parts_->guarded([&] {
     // A run lacks a value where the study has come to ask for another measure.
     std::map<std::string, std::vector<bool>> there;
+    std::string asked_for;
+    for (const Measure& measure : plan.kept) {
+      const auto id = parts_->measure_ids.find(measure.name());
+      if (id == parts_->measure_ids.end()) continue;
+      asked_for += (asked_for.empty() ? "" : ", ") + std::to_string(id->second);
+    }
     SQLite::Statement query(
         *parts_->database,
         "SELECT cases.hash, runs.replication, runs.problem IS NOT NULL, "
-        "(SELECT count(*) FROM measure_values WHERE run_id = runs.id) "
-        "FROM runs JOIN cases ON cases.id = runs.case_id WHERE cases.position IS NOT NULL");
+        "(SELECT count(*) FROM measure_values WHERE run_id = runs.id AND measure_id IN (" +
+            asked_for +
+            ")) FROM runs JOIN cases ON cases.id = runs.case_id WHERE cases.position IS NOT NULL");
     while (query.executeStep()) {
       const auto replication = static_cast<std::size_t>(query.getColumn(1).getInt64());
       const bool is_whole =

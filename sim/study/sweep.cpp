@@ -76,7 +76,7 @@ bool run_all(const StudyPlan& plan, std::span<const RunKey> keys, const SweepOpt
   bool stopped = false;
   {
     std::unique_lock lock(work->mutex);
-    while (work->threads > 0) {
+    while (work->threads > 0 && !work->failure) {
       work->changed.wait_for(lock, std::chrono::milliseconds(100));
       if (options.progress) {
         const SweepProgress progress{work->done, work->running,
@@ -88,10 +88,10 @@ bool run_all(const StudyPlan& plan, std::span<const RunKey> keys, const SweepOpt
       }
       if (options.stop && options.stop->load()) {
         work->closed = true;
-        stopped = work->threads > 0;
         break;
       }
     }
+    stopped = work->threads > 0;
   }
   for (std::thread& thread : threads) {
     if (stopped) {

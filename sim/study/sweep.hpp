@@ -18,14 +18,14 @@ struct SweepProgress {
 struct SweepOptions {
   unsigned threads = 1;
   /// Set by someone else to stop: no further run starts, and run_all() returns at once, leaving
-  /// those under way to die with the process.
+  /// those under way to die with the process: the plan has to last as long.
   const std::atomic<bool>* stop = nullptr;
   std::function<void(const SweepProgress&)> progress;  ///< some times a second
 };
 
 /// Runs `keys` of a plan on several threads and hands each record to `keep`, one at a time, as it
 /// comes. What each run finds does not depend on the threads. Returns false if it was stopped.
-/// Throws what `keep` threw first, after the runs under way have ended.
+/// Throws what `keep` or a run threw first, leaving those under way likewise.
 bool run_all(const StudyPlan& plan, std::span<const RunKey> keys, const SweepOptions& options,
              const std::function<void(const RunRecord&)>& keep);
 

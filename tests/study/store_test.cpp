@@ -94,6 +94,34 @@ TEST_CASE("store: the same study again runs only what is missing", "[store]") {
   CHECK(study_results(wider, store).runs == 12);  // of the replications that are asked for
 }
 
+TEST_CASE("store: a measure that takes the place of another is missing", "[store]") {
+  const StudyFolder folder;
+  const std::string measures = "measures: [cost_cny, sites.zhongwei.";
+  const StudyPlan before = plan_of(kSmallStudy + kAxes + measures + "utilization]\n");
+  const StudyPlan after = plan_of(kSmallStudy + kAxes + measures + "pue]\n");
+  {
+    StudyStore store = opened(folder / "s.sqlite", before);
+    CHECK(fill(store, before) == 12);
+  }
+  StudyStore store = opened(folder / "s.sqlite", after);
+  CHECK(fill(store, after) == 12);
+  CHECK(fill(store, after) == 0);
+}
+
+TEST_CASE("store: one whose first writer was killed before it named the study is gone on with",
+          "[store]") {
+  const StudyFolder folder;
+  const StudyPlan plan = plan_of(kSmallStudy + kAxes);
+  { const StudyStore store = opened(folder / "s.sqlite", plan); }
+  {
+    SQLite::Database database((folder / "s.sqlite").string(), SQLite::OPEN_READWRITE);
+    database.exec("DELETE FROM study");
+  }
+  StudyStore store = opened(folder / "s.sqlite", plan);
+  CHECK(fill(store, plan) == 12);
+  CHECK(store.study().name == "small");
+}
+
 TEST_CASE("store: shards merge to the whole, as often as one likes", "[store]") {
   const StudyFolder folder;
   const StudyPlan plan = plan_of(kSmallStudy + kAxes);
