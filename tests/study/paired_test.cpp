@@ -47,7 +47,7 @@ struct Stopped {
   double mean_pairs = 0;
 };
 
-Stopped stopped(double difference, double relative_width) {
+[[maybe_unused]] Stopped stopped(double difference, double relative_width) {
   constexpr int kStudies = 1000;
   Stopped result;
   for (int number = 0; number < kStudies; ++number) {
