@@ -78,7 +78,8 @@ struct SweepSetup {
   std::optional<Shard> shard;
   std::vector<std::string> overrides;
 };
-SweepSetup set_up_sweep(const SweepRequest& request, const CommonOptions& options);
+SweepSetup set_up_sweep(const SweepRequest& request, const CommonOptions& options,
+                        bool tell_problems = true);
 StudyStore open_store(const SweepSetup& setup);
 std::vector<RunKey> missing_runs(const SweepSetup& setup, const StudyStore& store);
 /// Prints the answers of a study, and writes its files.

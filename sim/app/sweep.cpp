@@ -55,11 +55,12 @@ std::string host_name() {
   return name;
 }
 
-SweepSetup set_up_sweep(const SweepRequest& request, const CommonOptions& options) {
+SweepSetup set_up_sweep(const SweepRequest& request, const CommonOptions& options,
+                        bool tell_problems) {
   const Share share = find_share();
   LoadedStudy loaded = load_study(request.study, options.overrides, share);
   for (const Diagnostic& problem : loaded.problems) {
-    fmt::print(stderr, "{}\n", to_string(problem));
+    if (tell_problems) fmt::print(stderr, "{}\n", to_string(problem));
   }
   if (!loaded.study) return {};
   SweepSetup setup;

@@ -4,6 +4,7 @@
 #include <mpi.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
@@ -23,6 +24,7 @@ namespace {
 constexpr int kAsk = 1;     ///< from a worker: nothing but that it is free
 constexpr int kRecord = 2;  ///< from a worker: a packed record, after which it is free
 constexpr int kTask = 3;    ///< to a worker: a RunKey; none to run if `kNoCase`
+constexpr int kSpare = 5;   ///< from a worker: it will not run anything
 constexpr int kEnd = 4;     ///< to a worker: all runs are stored
 constexpr std::size_t kNoCase = static_cast<std::size_t>(-1);
 
@@ -59,6 +61,19 @@ void send_task(int worker, RunKey key) {
   MPI_Send(&key, sizeof key, MPI_BYTE, worker, kTask, MPI_COMM_WORLD);
 }
 
+/// More workers than processors would only take turns: those beyond stay idle.
+bool is_spare() {
+  MPI_Comm machine;
+  MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, rank_of(), MPI_INFO_NULL, &machine);
+  int place = 0, first = 0;
+  MPI_Comm_rank(machine, &place);
+  const int rank = rank_of();
+  MPI_Allreduce(&rank, &first, 1, MPI_INT, MPI_MIN, machine);
+  MPI_Comm_free(&machine);
+  const int before = first == 0 ? place - 1 : place;  // rank 0 runs nothing
+  return rank > 0 && before >= ::sysconf(_SC_NPROCESSORS_ONLN);
+}
+
 /// Hands out runs to whoever is free, and keeps what comes back.
 void lead(const SweepSetup& setup, StudyStore& store, SweepLine& line) {
   const std::vector<RunKey> keys = missing_runs(setup, store);
@@ -72,6 +87,10 @@ void lead(const SweepSetup& setup, StudyStore& store, SweepLine& line) {
     std::string bytes(static_cast<std::size_t>(size), '\0');
     MPI_Recv(bytes.data(), size, MPI_BYTE, status.MPI_SOURCE, status.MPI_TAG, MPI_COMM_WORLD,
              MPI_STATUS_IGNORE);
+    if (status.MPI_TAG == kSpare) {
+      --at_work;
+      continue;
+    }
     // The next run goes out first: the worker need not wait for the disk.
     if (next < keys.size()) {
       send_task(status.MPI_SOURCE, keys[next++]);
@@ -94,10 +113,10 @@ void lead(const SweepSetup& setup, StudyStore& store, SweepLine& line) {
   }
 }
 
-void follow(const SweepSetup& setup) {
+void follow(const SweepSetup& setup, bool is_spare) {
   CaseRunner runner(*setup.plan);
-  MPI_Send(nullptr, 0, MPI_BYTE, 0, kAsk, MPI_COMM_WORLD);
-  while (true) {
+  MPI_Send(nullptr, 0, MPI_BYTE, 0, is_spare ? kSpare : kAsk, MPI_COMM_WORLD);
+  while (!is_spare) {
     RunKey key;
     await(0, kTask);
     MPI_Recv(&key, sizeof key, MPI_BYTE, 0, kTask, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
@@ -120,12 +139,10 @@ void run_alone(const SweepSetup& setup, StudyStore& store, SweepLine& line) {
 Exit sweep_over_ranks(const SweepRequest& request, CommonOptions options) {
   const bool is_first = rank_of() == 0;
   options.quiet = options.quiet || !is_first;
-  SweepSetup setup;
   // All would tell the same problems; the first is enough.
-  if (is_first) setup = set_up_sweep(request, options);
-  if (!all_agree(!is_first || setup.plan != nullptr)) return Exit::bad_input;
-  if (!is_first) setup = set_up_sweep(request, options);
+  const SweepSetup setup = set_up_sweep(request, options, is_first);
   if (!all_agree(setup.plan != nullptr)) return Exit::bad_input;
+  const bool spare = is_spare();
 
   std::optional<StudyStore> store;
   std::string problem;
@@ -138,7 +155,7 @@ Exit sweep_over_ranks(const SweepRequest& request, CommonOptions options) {
   }
   if (!all_agree(!is_first || store.has_value())) return Exit::bad_input;
   if (!is_first) {
-    follow(setup);
+    follow(setup, spare);
     return Exit::ok;
   }
   SweepLine line(setup.plan->study.name, options.quiet);
