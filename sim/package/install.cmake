@@ -1,5 +1,5 @@
-# What `cmake --install` and `cpack` put where. Two components: `runtime` is the program with its data,
-# `development` what a program that embeds the engine needs (find_package(Suanwang)).
+# What `cmake --install` and `cpack` put where. Three components: `runtime` is the program with its data,
+# `development` what a program that embeds the engine needs (find_package(Suanwang)). `mpi` is suanwang-mpi.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)  # what is installed or packed does not wait for the tests to be built
@@ -7,6 +7,9 @@ set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)  # what is installed or packed does no
 # The program looks for its data in ../share/suanwang, so its place follows from the program's.
 set(share share/suanwang)
 install(TARGETS suanwang RUNTIME DESTINATION bin COMPONENT runtime)
+if(TARGET suanwang-mpi)  # not of the Debian package, which else would want an MPI library
+  install(TARGETS suanwang-mpi RUNTIME DESTINATION bin COMPONENT mpi OPTIONAL)
+endif()
 install(DIRECTORY models/catalog DESTINATION ${share} COMPONENT runtime FILES_MATCHING PATTERN "*.yaml")
 install(DIRECTORY scenarios DESTINATION ${share} COMPONENT runtime)
 install(DIRECTORY tests/conformance DESTINATION ${share} COMPONENT runtime OPTIONAL FILES_MATCHING PATTERN "*.json")

@@ -32,6 +32,15 @@ std::optional<std::map<std::uint64_t, Scenario>> scenarios_of(
   return scenarios;
 }
 
+/// The end of a change's path, short enough to stand beside a bar: `power.price`.
+std::string brief(const std::string& label) {
+  const std::string path = label.substr(0, label.find(':'));
+  const std::size_t last = path.rfind('.');
+  const std::size_t before =
+      last == std::string::npos || last == 0 ? std::string::npos : path.rfind('.', last - 1);
+  return before == std::string::npos ? path : path.substr(before + 1);
+}
+
 std::vector<std::uint64_t> all_masks(std::size_t players) {
   std::vector<std::uint64_t> masks(std::size_t{1} << players);
   std::iota(masks.begin(), masks.end(), std::uint64_t{0});
@@ -119,12 +128,17 @@ std::string why_report(const Why& why, const std::string& a, const std::string& 
   std::string text = filled(phrases::why_heading, why.changes.size(), why.runs);
   if (why.is_sampled) text += filled(phrases::why_sampled, 2 * kSampledOrders);
   if (why.is_coarse) text += filled(phrases::why_coarse);
+  for (std::size_t c = 0; c < why.changes.size(); ++c) {
+    text += wrap(fmt::format("{}  {}", c + 1, why.changes[c].label), kReportWidth, kIndent,
+                 2 * kIndent);
+  }
   for (std::size_t m = 0; m < why.parts.size(); ++m) {
     const Measure& measure = why.measures[m];
     std::vector<WaterfallStep> steps;
     for (std::size_t c = 0; c < why.changes.size(); ++c) {
       const Interval& part = why.parts[m][c];
-      steps.push_back({why.changes[c].label, part.mean, part.count > 1 ? part.half_width : 0});
+      steps.push_back({fmt::format("{}  {}", c + 1, brief(why.changes[c].label)), part.mean,
+                       part.count > 1 ? part.half_width : 0});
     }
     text += fmt::format("\n{}\n", measure.label(language));
     text += waterfall_chart(
