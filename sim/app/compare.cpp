@@ -32,6 +32,10 @@ std::optional<double> relative_width(const std::string& text) {
     throw UsageError{"--until: expected a share of the baseline such as 1%, got " +
                      in_quotes(text)};
   }
+  if (unit.empty() && number > 1) {
+    throw UsageError{"--until: more than the baseline itself; is " + in_quotes(text + "%") +
+                     " meant?"};
+  }
   return unit == "%" ? number / 100 : number;
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "sim/app/commands.hpp"
 #include "sim/base/suggest.hpp"
@@ -54,6 +55,15 @@ Exit list(const DbRequest& request, const CommonOptions& options) {
   return Exit::ok;
 }
 
+/// A store is not to be written over by a slip of the hand.
+void refuse_store(const std::string& output) {
+  std::ifstream file(output, std::ios::binary);
+  std::string begin(15, '\0');
+  if (file.read(begin.data(), 15) && begin == "SQLite format 3") {
+    throw UsageError{output + ": is an SQLite file; -o would write a CSV over it"};
+  }
+}
+
 /// Lines to a file that appears whole, or to standard output.
 template <typename Export>
 void write_lines(const std::string& output, Export write) {
@@ -61,6 +71,7 @@ void write_lines(const std::string& output, Export write) {
     write([](const std::string& line) { print(line); });
     return;
   }
+  refuse_store(output);
   OutputFile file{fs::path(output)};
   write([&](const std::string& line) { file.write(line); });
   file.commit();
@@ -119,7 +130,7 @@ Exit report(const DbRequest& request, const CommonOptions& options) {
   }
   print(options.format == Format::json ? to_text(study_json(plan, results))
                                        : study_report(plan, results, options.language));
-  return Exit::ok;
+  return results.problems.empty() ? Exit::ok : Exit::failed;
 }
 
 }  // namespace

@@ -72,7 +72,12 @@ SweepSetup set_up_sweep(const SweepRequest& request, const CommonOptions& option
   setup.shard = shard_number(request.shard);
   setup.store = request.store;
   if (setup.store.empty()) {
-    setup.store = setup.plan->study.name;
+    // A name may hold what a file's may not.
+    std::string name = setup.plan->study.name;
+    for (char& c : name) {
+      if (c == '/' || static_cast<unsigned char>(c) < 0x20) c = '_';
+    }
+    setup.store = name.empty() || name.front() == '.' ? "study" + name : name;
     if (setup.shard) setup.store += fmt::format(".shard-{}", setup.shard->index + 1);
     setup.store += ".sqlite";
   }

@@ -6,6 +6,8 @@
 #include <cctype>
 #include <filesystem>
 
+#include "sim/report/table.hpp"
+
 namespace suanwang {
 namespace {
 
@@ -57,8 +59,8 @@ Exit write_slurm_script(const SweepRequest& request, const CommonOptions& option
       "set -eu\n"
       "exec {6} --quiet --threads \"${{SLURM_CPUS_PER_TASK:-1}}\" \\\n"
       "  --shard \"$SLURM_ARRAY_TASK_ID/{1}\" --store {4}.shard-\"$SLURM_ARRAY_TASK_ID\".sqlite\n",
-      setup.plan->study.name, tasks, shell_word(error ? "suanwang" : program.string()),
-      shell_word(store), shell_word(stem), shell_word(setup.plan->study.name), command));
+      printable(setup.plan->study.name), tasks, shell_word(error ? "suanwang" : program.string()),
+      shell_word(store), shell_word(stem), shell_word(printable(setup.plan->study.name)), command));
   return Exit::ok;
 }
 

@@ -20,7 +20,8 @@ void set(StudyCase& one, const Axis& axis, const std::string& value) {
   for (const std::string& key : axis.keys) one.settings.push_back({key, value});
 }
 
-/// The value at a share of the axis, from 0 to below 1.
+}  // namespace
+
 std::string value_at(const Axis& axis, double share) {
   if (!axis.is_range) {
     const auto count = static_cast<double>(axis.values.size());
@@ -31,11 +32,14 @@ std::string value_at(const Axis& axis, double share) {
   return with_unit(number, axis.unit);
 }
 
+namespace {
+
 /// Mixes in the bytes of every file that a tree names, such as a trace or a table of prices.
 void take_files(const YamlNode& node, std::uint64_t& hash) {
   for (const YamlNode& item : node.items) take_files(item, hash);
   for (const YamlEntry& entry : node.entries) take_files(entry.value, hash);
-  if (!node.is_scalar() || node.text.find('.') == std::string::npos) return;
+  constexpr std::size_t kLongestName = 1024;
+  if (!node.is_scalar() || node.text.empty() || node.text.size() > kLongestName) return;
   const fs::path folder = fs::path(node.spot.mark().file).parent_path();
   std::error_code ignored;
   for (const fs::path& file : {folder / node.text, fs::path(node.text)}) {
@@ -100,6 +104,8 @@ std::string CaseHash::of(const StudyCase& one) const {
     hash = fnv1a(setting.path, hash);
     hash = fnv1a("\x1f", hash);
     hash = fnv1a(setting.value, hash);
+    Problems ignored;
+    if (const auto value = parse_yaml(setting.value, "", ignored)) take_files(*value, hash);
     hash = fnv1a("\x1e", hash);
   }
   return fmt::format("{:016x}", mix(hash));

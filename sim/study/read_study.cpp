@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "sim/base/suggest.hpp"
@@ -54,13 +55,27 @@ std::string default_name(const fs::path& file) {
   return fs::absolute(file, error).parent_path().filename().string();
 }
 
+/// A value as text. Files that it names lie beside the study, wherever the program is called.
+std::string value_text(YamlNode value, const fs::path& folder) {
+  const auto place = [&](auto& self, YamlNode& node) -> void {
+    for (YamlNode& item : node.items) self(self, item);
+    for (YamlEntry& entry : node.entries) self(self, entry.value);
+    if (node.is_scalar() && node.text.find_first_of("./") != std::string::npos &&
+        fs::path(node.text).is_relative() && is_file(folder / node.text)) {
+      node.text = (folder / node.text).string();
+    }
+  };
+  if (!folder.empty()) place(place, value);
+  return to_yaml_line(value);
+}
+
 /// Path to value, as of `--set`.
-std::vector<Override> read_settings(const YamlValue& yaml) {
+std::vector<Override> read_settings(const YamlValue& yaml, const fs::path& folder) {
   std::vector<Override> settings;
   for (const YamlPair& pair : yaml.pairs()) {
     // Nothing, `~`, is a value too: it takes what the base says away.
     const YamlNode* node = pair.value.node();
-    settings.push_back({std::string(pair.key), node ? to_yaml_line(*node) : "~"});
+    settings.push_back({std::string(pair.key), node ? value_text(*node, folder) : "~"});
   }
   return settings;
 }
@@ -87,7 +102,8 @@ std::optional<Amount> read_amount(const YamlValue& yaml) {
 /// Reads one study.
 class StudyReader {
  public:
-  explicit StudyReader(Problems& problems) : problems_(problems) {}
+  StudyReader(Problems& problems, fs::path folder)
+      : problems_(problems), folder_(std::move(folder)) {}
 
   Study read(const YamlNode& tree, const std::string& default_name) {
     const YamlValue root(&tree, tree.spot, "", "a study", problems_);
@@ -97,7 +113,7 @@ class StudyReader {
     study.name = map["name"].text(default_name);
     read_title(map["title"], study);
     study.base = map["base"].text();
-    study.set = read_settings(map["set"]);
+    study.set = read_settings(map["set"], folder_);
     study.replications = static_cast<std::uint32_t>(map["replications"].integer(1, 100'000, 1));
     study.design = static_cast<Design>(map["design"].word(kDesigns, 0));
     study.hourly = map["hourly"].flag(true);
@@ -162,7 +178,7 @@ class StudyReader {
         if (map.has(of_range)) map[of_range].error("goes with from and to");
       }
       for (const YamlValue& value : map["values"].items()) {
-        axis.values.push_back(value.node() ? to_yaml_line(*value.node()) : "~");
+        axis.values.push_back(value.node() ? value_text(*value.node(), folder_) : "~");
       }
       if (map["values"].is_list() && axis.values.empty()) map["values"].error("needs a value");
     } else {
@@ -219,13 +235,36 @@ class StudyReader {
         continue;
       }
       const YamlMap one = yaml.map(keys::kCase);
-      StudyCase named{one["name"].text(), read_settings(one["set"]), yaml.mark()};
+      StudyCase named{one["name"].text(), read_settings(one["set"], folder_), yaml.mark()};
       if (!names.insert(named.name).second) {
         one["name"].error(fmt::format("{} is the name of another case", in_quotes(named.name)));
       }
       study.cases.push_back(std::move(named));
     }
-    if (!map.has("axes") && !map.has("cases")) map.value().error("needs axes or cases");
+    if (whole && study.cases.empty()) map.value().error("needs axes or cases");
+    check_differ(map, study);
+  }
+
+  /// The store knows a case by what it sets: two that set the same would be one there.
+  void check_differ(const YamlMap& map, const Study& study) {
+    std::map<std::string, const StudyCase*> known;
+    for (const StudyCase& one : study.cases) {
+      std::string all;
+      for (const Override& setting : one.settings) {
+        all += setting.path + "\x1f" + setting.value + "\x1e";
+      }
+      const auto [first, is_new] = known.try_emplace(all, &one);
+      if (is_new) continue;
+      const std::string message = fmt::format("{} sets the same as {}", in_quotes(one.name),
+                                              in_quotes(first->second->name));
+      if (one.mark.line > 0) {
+        problems_.add(one.mark, one.name, message);
+      } else {
+        return map["axes"].error(message +
+                                 "; a value stands there twice, or a Latin hypercube "
+                                 "has more points than values");
+      }
+    }
   }
 
   void read_measures(const YamlValue& yaml, std::vector<Measure>& measures) {
@@ -278,6 +317,7 @@ class StudyReader {
   }
 
   Problems& problems_;
+  fs::path folder_;              ///< of the study
   std::set<std::string> taken_;  ///< keys of axes
   std::set<std::string> names_;  ///< of axes
 };
@@ -286,7 +326,7 @@ LoadedStudy load(std::optional<YamlNode> tree, std::string text, const fs::path&
                  const std::vector<Override>& overrides, const Share& share, Problems& problems) {
   LoadedStudy loaded;
   if (tree) {
-    Study study = StudyReader(problems).read(*tree, default_name(file));
+    Study study = StudyReader(problems, file.parent_path()).read(*tree, default_name(file));
     study.folder = file.parent_path();
     study.text = std::move(text);
     std::vector<Override> base_overrides = study.set;

@@ -229,6 +229,7 @@ StudyStore StudyStore::open_to_read(const fs::path& file) {
   parts->file = file;
   std::error_code ignored;
   if (!fs::exists(file, ignored)) throw StoreProblem(file.string() + ": there is no such store");
+  if (fs::is_directory(file, ignored)) throw StoreProblem(file.string() + ": is a folder");
   parts->guarded([&] {
     const bool changes = is_being_written(file);
     parts->database = std::make_unique<SQLite::Database>(changes ? file.string() : unchanging(file),
@@ -380,7 +381,9 @@ void StudyStore::put(const StudyPlan& plan, const RunRecord& record) {
 
 std::size_t StudyStore::merge(const fs::path& other) {
   const StudyStore shard = open_to_read(other);
-  const std::string theirs = shard.study().name, ours = study().name;
+  const StoredStudy other_study = shard.study(), own_study = study();
+  const std::string& theirs = other_study.name;
+  const std::string& ours = own_study.name;
   if (theirs != ours) {
     throw StoreProblem(
         fmt::format("{}: holds the study \"{}\", not \"{}\"", other.string(), theirs, ours));
@@ -395,10 +398,14 @@ std::size_t StudyStore::merge(const fs::path& other) {
     std::size_t added = 0;
     {
       SQLite::Transaction change(database, SQLite::TransactionBehavior::IMMEDIATE);
-      database.exec(
+      // Cases of an older version of the study have no place in this one.
+      const bool is_same =
+          other_study.text == own_study.text && other_study.overrides == own_study.overrides;
+      database.exec(fmt::format(
           "INSERT INTO cases (hash, name, settings, position, scenario) "
-          "SELECT hash, name, settings, position, scenario FROM shard.cases WHERE true "
-          "ON CONFLICT (hash) DO UPDATE SET scenario = ifnull(scenario, excluded.scenario)");
+          "SELECT hash, name, settings, {}, scenario FROM shard.cases WHERE true "
+          "ON CONFLICT (hash) DO UPDATE SET scenario = ifnull(scenario, excluded.scenario)",
+          is_same ? "position" : "NULL"));
       database.exec(
           "INSERT OR IGNORE INTO measure_names (name) SELECT name FROM shard.measure_names "
           "ORDER BY id");

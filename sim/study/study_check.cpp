@@ -43,7 +43,7 @@ YamlNode changed(const YamlNode& tree, const std::vector<Override>& settings) {
   return copy;
 }
 
-void check_axis(const Axis& axis, const MergedScenario& base, const Share& share,
+void check_axis(const Axis& axis, bool is_sampled, const MergedScenario& base, const Share& share,
                 Problems& problems) {
   const std::size_t before = problems.size();
   bool changes = false;
@@ -53,6 +53,12 @@ void check_axis(const Axis& axis, const MergedScenario& base, const Share& share
     const bool is_tried = i < kMostTried || i + 1 == axis.values.size();
     if (!is_tried || problems.size() > before) continue;  // one of many alike is enough
     tell(read_merged(base, settings, share).problems, axis.mark, axis.name, problems);
+  }
+  // A Latin hypercube takes values between the ends, which a key of whole numbers refuses.
+  for (const double inside : {0.31, 0.62}) {
+    if (!is_sampled || !axis.is_range || problems.size() > before) break;
+    tell(read_merged(base, settings_of(axis, value_at(axis, inside)), share).problems, axis.mark,
+         axis.name, problems);
   }
   if (problems.size() > before || axis.values.empty()) return;
   const bool all_same = std::all_of(axis.values.begin(), axis.values.end(), [&](const auto& value) {
@@ -90,7 +96,8 @@ void check_study(const Study& study, const YamlNode& tree, const MergedScenario&
   if (!base.tree) return tell(base.problems, at_base, "base", problems);
   const Loaded alone = read_merged(base, {}, share);
   if (!alone.scenario) return tell(alone.problems, at_base, "base", problems);
-  for (const Axis& axis : study.axes) check_axis(axis, base, share, problems);
+  const bool is_sampled = study.design == Design::latin_hypercube;
+  for (const Axis& axis : study.axes) check_axis(axis, is_sampled, base, share, problems);
   for (const StudyCase& one : study.cases) {
     if (one.mark.line == 0) continue;  // of the axes
     tell(read_merged(base, one.settings, share).problems, one.mark, one.name, problems);

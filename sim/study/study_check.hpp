@@ -14,6 +14,9 @@ void check_study(const Study& study, const YamlNode& tree, const MergedScenario&
 /// `400 Gbps`; the number so that it reads back exactly.
 std::string with_unit(double number, const std::string& unit);
 
+/// The value at a share of an axis, from 0 to below 1.
+std::string value_at(const Axis& axis, double share);
+
 /// Do two trees say the same, wherever they stand?
 bool same_tree(const YamlNode& a, const YamlNode& b);
 

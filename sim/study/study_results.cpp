@@ -29,6 +29,15 @@ void find_front(const Study& study, StudyResults& results) {
   }
 }
 
+/// NaN where there is no run to tell from.
+double mean(const Interval& interval) {
+  return interval.count > 0 ? interval.mean : std::numeric_limits<double>::quiet_NaN();
+}
+
+double half_width(const Interval& interval) {
+  return interval.count > 0 ? interval.half_width : std::numeric_limits<double>::quiet_NaN();
+}
+
 nlohmann::ordered_json number(double value) {
   return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
 }
@@ -90,10 +99,11 @@ nlohmann::ordered_json study_json(const StudyPlan& plan, const StudyResults& res
     for (std::size_t m = 0; m < study.measures.size(); ++m) {
       auto& value = entry["measures"][study.measures[m].name()];
       value["mean"] = number(one.measures[m].mean);
-      value["half_width"] = number(one.measures[m].half_width);
+      value["half_width"] = number(half_width(one.measures[m]));
       if (one.differences.empty()) continue;
-      value["difference"] = {{"mean", number(one.differences[m].difference.mean)},
-                             {"half_width", number(one.differences[m].difference.half_width)},
+      const Interval& difference = one.differences[m].difference;
+      value["difference"] = {{"mean", number(mean(difference))},
+                             {"half_width", number(half_width(difference))},
                              {"clear", one.differences[m].is_clear()}};
     }
   }
@@ -130,12 +140,12 @@ std::string study_csv(const StudyPlan& plan, const StudyResults& results) {
         line.add(std::isfinite(value) ? value : std::numeric_limits<double>::quiet_NaN());
       };
       add(one.measures[m].mean);
-      add(one.measures[m].half_width);
+      add(half_width(one.measures[m]));
       if (one.differences.empty()) {
         line.add("").add("");
       } else {
-        add(one.differences[m].difference.mean);
-        add(one.differences[m].difference.half_width);
+        add(mean(one.differences[m].difference));
+        add(half_width(one.differences[m].difference));
       }
     }
     text += line.finish();

@@ -174,6 +174,36 @@ TEST_CASE("store: a wrong store is refused and left as it was", "[store]") {
   CHECK_FALSE(fs::exists(folder / "none.sqlite"));
 }
 
+TEST_CASE("store: where there is no pair of runs, no difference is told", "[store]") {
+  const StudyFolder folder;
+  const StudyPlan plan = plan_of(kSmallStudy + kAxes);
+  StudyStore store = opened(folder / "s.sqlite", plan);
+  store.put(plan, CaseRunner(plan).run({0, 0}));
+  const auto json = study_json(plan, study_results(plan, store));
+  CHECK(json["cases"][0]["measures"]["cost_cny"]["mean"].is_number());
+  const auto& second = json["cases"][1]["measures"]["cost_cny"];
+  CHECK(second["mean"].is_null());
+  CHECK(second["half_width"].is_null());
+  CHECK(second["difference"]["mean"].is_null());
+}
+
+TEST_CASE("store: cases of an older version of the study come without a place", "[store]") {
+  const StudyFolder folder;
+  const StudyPlan old = plan_of(kSmallStudy + kAxes);
+  {
+    StudyStore store = opened(folder / "old.sqlite", old);
+    store.put(old, CaseRunner(old).run({0, 0}));
+  }
+  const StudyPlan now =
+      plan_of(std::string(kSmallStudy) + "axes: [{key: demand, values: [1.5, 2]}]\n");
+  StudyStore store = opened(folder / "now.sqlite", now);
+  CHECK(store.merge(folder / "old.sqlite") == 1);
+  std::size_t present = 0;
+  for (const StoredCase& one : store.cases()) present += one.position >= 0 ? 1 : 0;
+  CHECK(present == 2);
+  CHECK(store.cases().size() == 6);
+}
+
 TEST_CASE("store: a case that cannot be run says why", "[store]") {
   const StudyFolder folder;
   StudyPlan plan = plan_of(kSmallStudy + kAxes);

@@ -1,3 +1,4 @@
+#include <fstream>
 #include <set>
 
 #include "sim/scenario/yaml_writer.hpp"
@@ -107,6 +108,49 @@ TEST_CASE("study: what cannot be a study is refused", "[study]") {
              Contains("there is no case \"b\""));
   CHECK_THAT(problems_of("study: 1\nbase: one-job\nset: {until: never}\ncases: [{name: a}]\n"),
              Contains("base: until"));
+}
+
+TEST_CASE("study: cases that are the same, none at all, or parts of a whole number", "[study]") {
+  const std::string study = kSmallStudy;
+  CHECK_THAT(problems_of(study + "axes: []\ncases: []\n"), Contains("needs axes or cases"));
+  CHECK_THAT(problems_of(study + "design: one-at-a-time\naxes: []\n"),
+             Contains("needs axes or cases"));
+  CHECK_THAT(problems_of(study + "axes: [{key: links.sh-zw.capacity, values: [1 Gbps, 1 Gbps]}]\n"),
+             Contains("sets the same as \"capacity=1 Gbps\""));
+  CHECK_THAT(problems_of(study + "cases:\n  - {name: a, set: {demand: 2}}\n"
+                                 "  - {name: b, set: {demand: 2}}\n"),
+             Contains("study.yaml:11:5: error: b: \"b\" sets the same as \"a\""));
+  CHECK_THAT(
+      problems_of(study + "design: latin-hypercube\npoints: 3\n"
+                          "axes: [{key: sites.zhongwei.pools.train.count, from: 5, to: 12}]\n"),
+      Contains("expected a whole number"));
+}
+
+TEST_CASE("study: files beside a study are found from anywhere, and known by what they hold",
+          "[study]") {
+  const StudyFolder folder;
+  const auto write = [&](const char* name, const std::string& text) {
+    std::ofstream(folder / name) << text;
+  };
+  const std::string head =
+      "job,region,submit_s,accelerators,runtime_s,requested_s,input_bytes,output_bytes\n";
+  write("a.csv", head + "1,shanghai,0,4,60,60,0,0\n");
+  write("b.csv", head + "1,shanghai,0,4,120,120,0,0\n");
+  write(
+      "study.yaml",
+      "study: 1\nbase: one-job\nset: {workloads: [{id: replay, csv: a.csv, from: {shanghai: 1}}]}\n"
+      "axes: [{key: workloads.replay.csv, values: [./a.csv, b.csv]}]\n");
+  const auto hashes = [&] {
+    LoadedStudy loaded = load_study((folder / "study.yaml").string(), {}, source_share());
+    for (const Diagnostic& problem : loaded.problems) FAIL_CHECK(to_string(problem));
+    REQUIRE(loaded.study);
+    return make_plan(std::move(loaded), source_share(), "test").hashes;
+  };
+  const auto before = hashes();
+  CHECK(hashes() == before);
+  write("b.csv", head + "1,shanghai,0,4,240,240,0,0\n");
+  CHECK(hashes()[0] == before[0]);
+  CHECK(hashes()[1] != before[1]);
 }
 
 TEST_CASE("study: a merged scenario written as YAML reads back the same", "[study]") {
