@@ -77,23 +77,29 @@ runs=900
 "$program" sweep short.yaml --store reference.sqlite --threads 2 --quiet >/dev/null
 make_reference
 "$program" sweep short.yaml --store slurm.sqlite --slurm 4 >study.sh
-job=$(sbatch --parsable study.sh)
-for ((i = 0; i < 600; i++)); do
-  [ "$(runs_in slurm.shard-1.sqlite)" -lt 5 ] || break
-  sleep 0.1
+# A requeue that arrives when the task has done all of its runs shows nothing: another try.
+for attempt in 1 2 3 4; do
+  [ $attempt -lt 4 ] || fail "three times the requeue came after the task's last run"
+  rm -f slurm.shard-* slurm-*.out
+  job=$(sbatch --parsable study.sh)
+  for ((i = 0; i < 600; i++)); do
+    [ "$(runs_in slurm.shard-1.sqlite)" -lt 5 ] || break
+    sleep 0.1
+  done
+  [ "$(squeue -h -j "${job}_1" -o %T)" = RUNNING ] || fail "task 1 of job $job was not running: $(squeue)"
+  scontrol requeue "${job}_1"
+  for ((i = 0; i < 1500; i++)); do
+    [ -n "$(squeue -h -j "$job" 2>/dev/null)" ] || break
+    sleep 0.1
+  done
+  [ $i -lt 1500 ] || { squeue; fail "the tasks did not end in 150 s"; }
+  cat slurm-*.out
+  scontrol show job "$job" >job
+  [ "$(grep -c 'JobState=COMPLETED' job)" = 4 ] && grep -q 'Restarts=1 ' job || { cat job; fail "not four tasks, one requeued"; }
+  added=$(sed -n 's/^shard 1 of 4: \([0-9]*\) runs added.*/\1/p' "slurm-${job}_1.out")
+  [ "$added" -lt 300 ] || fail "after the requeue all of the 300 runs were done again"
+  [ "$added" = 0 ] || break
 done
-[ "$(squeue -h -j "${job}_1" -o %T)" = RUNNING ] || fail "task 1 of job $job was not running: $(squeue)"
-scontrol requeue "${job}_1"
-for ((i = 0; i < 1500; i++)); do
-  [ -n "$(squeue -h -j "$job" 2>/dev/null)" ] || break
-  sleep 0.1
-done
-[ $i -lt 1500 ] || { squeue; fail "the tasks did not end in 150 s"; }
-cat slurm-*.out
-scontrol show job "$job" >job
-[ "$(grep -c 'JobState=COMPLETED' job)" = 4 ] && grep -q 'Restarts=1 ' job || { cat job; fail "not four tasks, one requeued"; }
-added=$(sed -n 's/^shard 1 of 4: \([0-9]*\) runs added.*/\1/p' "slurm-${job}_1.out")
-[ "$added" -gt 0 ] && [ "$added" -lt 300 ] || fail "after the requeue $added of 300 runs were done"
 
 # Merged as the script says.
 sed -n 's/^#   \(.* merge .*\)/\1/p' study.sh >merge.sh
