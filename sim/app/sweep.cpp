@@ -1,7 +1,6 @@
 #include "sim/study/sweep.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -13,7 +12,6 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/sweep_script.hpp"
-#include "sim/base/suggest.hpp"
 #include "sim/report/json.hpp"
 #include "sim/report/output_file.hpp"
 #include "sim/study/study_results.hpp"
@@ -47,13 +45,13 @@ class InterruptGuard {
   std::array<void (*)(int), kSignals.size()> before_{};
 };
 
-}  // namespace
-
 std::string host_name() {
   char name[256] = "";
   if (::gethostname(name, sizeof name - 1) != 0) return "unknown";
   return name;
 }
+
+}  // namespace
 
 SweepSetup set_up_sweep(const SweepRequest& request, const CommonOptions& options,
                         bool tell_problems) {

@@ -27,6 +27,8 @@ struct PairedDifference {
   bool is_clear() const;
   /// All pairs, two at least, differ by the same: no randomness reaches the difference.
   bool is_exact() const;
+  /// All pairs are equal.
+  bool is_same() const { return is_exact() && difference.mean == 0; }
 };
 
 /// Pairs the values by replication; the spans are of equal length. A pair with a NaN is left out,

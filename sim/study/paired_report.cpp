@@ -12,7 +12,7 @@ namespace suanwang {
 namespace {
 
 const Phrase& verdict(const Measure& measure, const PairedDifference& d) {
-  if (d.is_exact() && d.difference.mean == 0) return phrases::paired_same;
+  if (d.is_same()) return phrases::paired_same;
   if (!d.is_clear()) return phrases::paired_none;
   const bool up = d.difference.mean > 0;
   if (measure.wanted() == Wanted::neither)
@@ -35,7 +35,7 @@ std::string paired_report(const Replicated& runs, const std::vector<Measure>& me
     const PairedDifference& d = all[m];
     if (d.difference.count == 0) continue;
     ++told;
-    const bool is_same = d.is_exact() && d.difference.mean == 0;
+    const bool is_same = d.is_same();
     same += is_same ? 1 : 0;
     clear += d.is_clear() && !is_same ? 1 : 0;
     const Kind kind = measures[m].kind();

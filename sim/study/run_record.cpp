@@ -132,31 +132,34 @@ RunRecord CaseRunner::run(RunKey key) {
   return record;
 }
 
-std::string pack(const RunRecord& r) {
+namespace {
+
+/// Hands every part of a record to `visit`, always in the same order.
+template <typename Record, typename Visit>
+void each_part(Record& r, Visit visit) {
+  visit(r.key);
+  visit(r.seed);
+  visit(r.signature);
+  visit(r.wall_s);
+  visit(r.values);
+  visit(r.hours);
+  visit(r.problem);
+  visit(r.scenario);
+}
+
+}  // namespace
+
+std::string pack(const RunRecord& record) {
   Packer out;
-  out.put(r.key);
-  out.put(r.seed);
-  out.put(r.signature);
-  out.put(r.wall_s);
-  out.put(r.values);
-  out.put(r.hours);
-  out.put(r.problem);
-  out.put(r.scenario);
+  each_part(record, [&](const auto& part) { out.put(part); });
   return std::move(out.bytes);
 }
 
 RunRecord unpack(const std::string& bytes) {
   Unpacker in(bytes);
-  RunRecord r;
-  in.take(r.key);
-  in.take(r.seed);
-  in.take(r.signature);
-  in.take(r.wall_s);
-  in.take(r.values);
-  in.take(r.hours);
-  in.take(r.problem);
-  in.take(r.scenario);
-  return r;
+  RunRecord record;
+  each_part(record, [&](auto& part) { in.take(part); });
+  return record;
 }
 
 }  // namespace suanwang

@@ -42,7 +42,7 @@ std::vector<std::size_t> shown(const StudyResults& results) {
 /// A case as it is held against the baseline: a mark where the interval says nothing.
 std::string difference_cell(const Measure& measure, const PairedDifference& d, Language language) {
   if (d.difference.count == 0) return "-";  // not a pair of runs is there
-  const bool is_told = d.is_clear() || (d.is_exact() && d.difference.mean == 0);
+  const bool is_told = d.is_clear() || d.is_same();
   return (is_told ? "" : "~ ") + format_difference(measure.kind(), d.difference, language);
 }
 
@@ -50,7 +50,7 @@ bool is_any_unclear(const StudyResults& results) {
   for (const StudyCaseResult& one : results.cases) {
     for (const PairedDifference& d : one.differences) {
       if (d.difference.count == 0) continue;
-      if (!d.is_clear() && !(d.is_exact() && d.difference.mean == 0)) return true;
+      if (!d.is_clear() && !d.is_same()) return true;
     }
   }
   return false;
