@@ -1,7 +1,6 @@
 // Every word of the page, in both languages. A word without one of them does not compile.
 // `{name}` in a word is filled by t("word", {name: "..."}).
 import { language } from "./language";
-import { liveWords } from "./live/words";
 import type { Text } from "./model";
 
 export { language, onLanguage, say, setLanguage, type Language } from "./language";
@@ -11,7 +10,8 @@ const reportWords = {
   west: { en: "West", zh: "西部" },
 } satisfies Record<string, Text>;
 
-const words = { ...reportWords, ...liveWords };
+// The live page has its own table: live/words.ts.
+const words = reportWords;
 
 export type Word = keyof typeof words;
 

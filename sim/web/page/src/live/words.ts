@@ -33,11 +33,21 @@ export const liveWords = {
   yamlLong: text("The scenario file of what you see", "当前状态的场景文件"),
   proper: text("Run it properly", "完整运行"),
   more: text("More", "更多"),
+  history: text("History", "历史"),
+  darkTheme: text("Dark", "深色"),
+  lightTheme: text("Light", "浅色"),
   baselineWord: text("baseline", "基线"),
   setBaseline: text("Set as baseline", "设为基线"),
   backToBaseline: text("Back to baseline", "回到基线"),
   skip: text("Skip to the numbers", "跳到结果"),
   results: text("Results", "结果"),
+
+  chooseChart: text("Choose a chart", "选择图表"),
+  chartSites: text("Use by site", "各站点利用率"),
+  chartTimes: text("Waits by class", "各类任务等待"),
+  chartCost: text("Cost, step by step", "成本构成"),
+  chartHours: text("Use by hub and hour", "枢纽逐时利用率"),
+  chartEnergy: text("Energy and carbon", "电量与碳"),
 
   // Levers
   levers: text("Levers", "调节杆"),
@@ -65,9 +75,9 @@ export const liveWords = {
   ),
   exact: text("exact", "精确"),
   running: text("Running…", "运行中…"),
-  usually: text("usually", "通常需"),
-  secondsLeft: text("s left", "秒后完成"),
-  seconds: text("s", "秒"),
+  secondsLeft: text("about {n} s left", "约{n}秒后完成"),
+  minutesLeft: text("about {n} min left", "约{n}分钟后完成"),
+  secondsPassed: text("{n} s", "{n}秒"),
   cancel: text("Cancel", "取消"),
   cancelled: text("Cancelled. The numbers are of earlier settings.", "已取消。显示的是此前设置的结果。"),
   runAgain: text("Run again", "重新运行"),
@@ -152,6 +162,10 @@ export const liveWords = {
   nothingChanged: text("Nothing changed: move a lever first, or run the baseline alone.", "尚无改动：请先移动调节杆，或只运行基线。"),
 
   // Assumptions
+  assumptionsAbout: text(
+    "Every number that mattered, where it comes from and how sure it is.",
+    "每个重要数值的来源与可信度。",
+  ),
   value: text("Value", "数值"),
   note: text("Note", "备注"),
   noAssumptions: text("Nothing recorded.", "无记录。"),
@@ -173,6 +187,8 @@ export const liveWords = {
   bestStep: text("Best found", "最优"),
   debrief: text("Debrief", "总结"),
   sandbox: text("Sandbox", "自由探索"),
+  toLevers: text("To the levers", "开始动手"),
+  asScenario: text("all as in the scenario", "全部如场景所设"),
   met: text("met", "达成"),
   notMet: text("not yet", "未达成"),
   guard: text("must not suffer", "不得变差"),
@@ -204,8 +220,10 @@ export const liveWords = {
 
 export type LiveWord = keyof typeof liveWords;
 
-/** A word of the live page in the reader's language. */
-export const word = (key: LiveWord): string => say(liveWords[key]);
+/** A word of the live page in the reader's language; `{name}` in it is filled from `blanks`. */
+export function word(key: LiveWord, blanks: Record<string, string | number> = {}): string {
+  return say(liveWords[key]).replace(/\{(\w+)\}/g, (whole, name: string) => String(blanks[name] ?? whole));
+}
 
 /** How sure a source is, in words. */
 export function confidenceWord(confidence: string): string {
