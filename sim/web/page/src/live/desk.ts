@@ -47,7 +47,7 @@ export class Desk {
 
   /** The baseline first: without it a number says little. */
   begin(): void {
-    this.runner.ask({ levers: this.pinned.levers, exact: false, since: performance.now() });
+    this.runner.ask({ levers: this.pinned.levers, exact: false, since: 0 });
   }
 
   /** A slider moves under the hand. */
@@ -60,10 +60,12 @@ export class Desk {
   /** The slider is let go, or several levers were set at once. */
   released(since: number): void {
     this.held = false;
-    if (this.fresh() && this.shown) this.rest(this.shown.run, since);
+    if (this.fresh() && this.shown) this.rest(this.shown.run);
     else {
       this.runner.dropBackground();
-      this.runner.ask({ levers: this.wanted(), exact: false, since });
+      // Where Undo leads, the exact run is often here already.
+      const exact = this.runner.known(this.wanted(), true) !== null;
+      this.runner.ask({ levers: this.wanted(), exact, since });
     }
   }
 
@@ -72,13 +74,13 @@ export class Desk {
     const levers = this.settings.changed(this.settings.baseline);
     this.pinned = { levers, quick: this.runner.known(levers, false), exact: this.runner.known(levers, true) };
     this.redraw();
-    if (this.shown) this.rest(this.shown.run, performance.now());
+    if (this.shown) this.rest(this.shown.run);
   }
 
   /** What was asked for when the server went away. */
   again(): void {
     if (!this.pinned.quick && !this.pinned.exact) this.begin();
-    else this.released(performance.now());
+    else this.released(0);
   }
 
   /** The pinned run of the size of `run`; while that is on the way, the other. */
@@ -111,15 +113,15 @@ export class Desk {
     this.hooks.old(false);
     this.hooks.show(run, this.baselineFor(run), this.held && !first, ask.since);
     if (this.held) return;
-    if (this.fresh()) this.rest(run, ask.since);
-    else this.runner.ask({ levers: this.wanted(), exact: false, since: performance.now() });
+    if (this.fresh()) this.rest(run);
+    else this.runner.ask({ levers: this.wanted(), exact: false, since: 0 });
   }
 
   /** After a preview the exact run follows, of the levers and then of the baseline. */
-  private rest(run: RunView, since: number): void {
+  private rest(run: RunView): void {
     this.hooks.rested(run, this.baselineFor(run), !run.preview);
     if (run.preview) {
-      this.runner.ask({ levers: this.wanted(), exact: true, since });
+      this.runner.ask({ levers: this.wanted(), exact: true, since: 0 });
       return;
     }
     if (this.pinned.exact) return;

@@ -2,7 +2,8 @@
 
 import { h, fill } from "../dom";
 import type { LeverInfo, LeverValues } from "../model";
-import { leverControl, type LeverControl, type LeverEvents } from "./lever_control";
+import { choiceControl, type LeverControl, type LeverEvents } from "./lever_choice";
+import { sliderControl } from "./lever_slider";
 import { word } from "./words";
 
 export interface LeverPanelEvents extends LeverEvents {
@@ -34,7 +35,7 @@ export class LeverPanel {
   /** Anew, also after a change of language. */
   build(): void {
     const shown = this.levers.filter((lever) => this.allowed === null || this.allowed.includes(lever.id));
-    this.controls = new Map(shown.map((lever) => [lever.id, leverControl(lever, this.events)]));
+    this.controls = new Map(shown.map((lever) => [lever.id, (lever.choices.length > 0 ? choiceControl : sliderControl)(lever, this.events)]));
     const drawer = (kind: LeverInfo["drawer"], title: string, about: string): HTMLElement | null => {
       const inside = shown.filter((lever) => lever.drawer === kind);
       if (inside.length === 0) return null;
@@ -69,7 +70,7 @@ export class LeverPanel {
       h(
         "div",
         { class: "lever-scroll" },
-        h("h2", { class: "visually-hidden" }, word("levers")),
+        h("h2", { class: "unseen" }, word("levers")),
         this.lockedNote,
         shown.length === 0 && h("p", { class: "lever-none" }, word("noLevers")),
         drawer("policy", word("policies"), word("policiesAbout")),

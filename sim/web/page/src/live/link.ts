@@ -6,8 +6,8 @@ import type { LeverValues } from "../model";
 
 export interface Address {
   scenario: string; // empty: the gallery
-  levers: LeverValues; // that differ from what the scenario says
-  baseline: LeverValues; // likewise
+  levers: LeverValues; // that differ from the baseline
+  baseline: LeverValues; // that differ from what the scenario says
   lesson: string;
   run: string; // a kept run to open
 }

@@ -35,9 +35,9 @@ function startLooks(): void {
 
 class LivePage {
   private readonly header = new Header(null, null);
-  private readonly spoken = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+  private readonly spoken = h("p", { class: "unseen", role: "status", "aria-live": "polite" });
   private readonly toast = h("p", { class: "live-toast", "aria-hidden": "true", hidden: true });
-  private readonly main = h("main", { class: "live-main" });
+  private readonly main: HTMLElement;
   private readonly connection = new Connection();
   private readonly bar = new AddressBar();
   private lists: Lists | null = null;
@@ -47,6 +47,7 @@ class LivePage {
 
   constructor(root: HTMLElement) {
     root.classList.add("live");
+    this.main = h(root.tagName === "MAIN" ? "div" : "main", { class: "live-main" });
     fill(root, this.header.element, this.connection.element, this.main, this.spoken, this.toast);
     onLanguage(() => this.relabel());
     onTheme(() => this.bench?.relabel());
@@ -101,7 +102,7 @@ class LivePage {
       h(
         "div",
         { class: "workbench loading", "aria-busy": "true" },
-        h("p", { class: "visually-hidden" }, word("loading")),
+        h("p", { class: "unseen" }, word("loading")),
         h("div", { class: "live-columns" }, blocks("live-levers", 1), h("div", { class: "live-right" }, blocks("live-tiles", 6), blocks("live-places", 2))),
       ),
     );

@@ -70,10 +70,14 @@ export class Runner {
       this.next();
       return;
     }
+    const flight = this.flight;
+    if (flight?.main && keyOf(flight.ask.levers, flight.ask.exact) === keyOf(ask.levers, ask.exact)) {
+      this.wanted = flight.ask;
+      return;
+    }
     const waited = this.wanted !== null;
     this.wanted = ask;
     if (!waited) this.startTimers();
-    const flight = this.flight;
     if (flight && (!flight.main || flight.ask.exact || performance.now() - flight.from > kLetFinish)) flight.stop.abort();
     this.next();
   }

@@ -60,7 +60,7 @@ class ChartPlace {
       this.element.querySelector("select")?.focus();
       this.redraw();
     });
-    fill(this.element, h("label", { for: id, class: "visually-hidden" }, word("chooseChart")), select, this.chart.element);
+    fill(this.element, h("label", { for: id, class: "unseen" }, word("chooseChart")), select, this.chart.element);
   }
 
   show(run: RunView, baseline: RunView | null, hold: boolean): void {

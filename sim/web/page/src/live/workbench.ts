@@ -64,8 +64,7 @@ export class Workbench implements HeaderActions {
   ) {
     const { scenario, levers, lesson, address } = opening;
     const start = lesson ? lesson.start : address.baseline;
-    const now = Object.keys(address.levers).length > 0 ? { ...address.levers } : { ...start };
-    this.settings = new Settings(levers, lesson ? start : now, start);
+    this.settings = new Settings(levers, lesson ? start : { ...start, ...address.levers }, start);
     this.stage = new Stage(place.measures);
     this.effects = new Effects(place.measures, () => this.stage.tileIds);
     this.panel = new LeverPanel(
@@ -361,10 +360,9 @@ export class Workbench implements HeaderActions {
 
   private showAddress(): void {
     const { settings } = this;
-    const now = settings.changed(settings.now);
     const baseline = settings.changed(settings.baseline);
     const lesson = this.opening.lesson;
-    const moved = settings.atBaseline() ? {} : now;
+    const moved = Object.fromEntries(settings.moved().map((lever) => [lever.id, settings.now[lever.id]!]));
     this.place.bar.show(
       lesson
         ? { lesson: lesson.id, levers: moved }
