@@ -60,8 +60,10 @@ export class Desk {
   /** The slider is let go, or several levers were set at once. */
   released(since: number): void {
     this.held = false;
-    if (this.fresh() && this.shown) this.rest(this.shown.run);
-    else {
+    if (this.fresh() && this.shown) {
+      this.redraw();
+      this.rest(this.shown.run);
+    } else {
       this.runner.dropBackground();
       // Where Undo leads, the exact run is often here already.
       const exact = this.runner.known(this.wanted(), true) !== null;

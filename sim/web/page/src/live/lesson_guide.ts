@@ -55,12 +55,12 @@ export class LessonGuide {
     return this.step === "sandbox" ? null : this.lesson.levers;
   }
 
-  /** A run is shown. `released`: the levers are at rest, so that the check counts. */
-  ran(run: RunView, baseline: RunView | null, levers: LeverValues, released: boolean): void {
+  /** The levers rest and this is their run: the check counts. */
+  ran(run: RunView, baseline: RunView | null, levers: LeverValues): void {
     this.run = run;
     this.baseline = baseline;
     showChecks(this.checks, this.lesson.checks, this.measures, run, baseline);
-    if (!released || this.step === "predict" || this.step === "sandbox") return;
+    if (this.step === "predict" || this.step === "sandbox") return;
     const last = this.path.at(-1);
     const moved = JSON.stringify(levers) !== JSON.stringify(last?.levers ?? this.lesson.start);
     if (!moved) {

@@ -17,6 +17,7 @@ export class LeverPanel {
   private readonly foot = h("div", { class: "lever-foot" });
   private lockedNote = h("p", { class: "lever-locked", hidden: true });
   private locked = false;
+  private mayPin = true;
   private allowed: readonly string[] | null = null;
   private last: { now: LeverValues; baseline: LeverValues };
   private open = new Set<string>(["policy", "assumption"]);
@@ -50,7 +51,7 @@ export class LeverPanel {
     };
     const pin = h("button", { type: "button", onclick: () => this.events.setBaseline() }, word("setBaseline"));
     const back = h("button", { type: "button", onclick: () => this.events.backToBaseline() }, word("backToBaseline"));
-    fill(this.foot, back, pin);
+    fill(this.foot, back, this.mayPin && pin);
     this.lockedNote.textContent = word("locked");
     const handle = h("button", { type: "button", class: "sheet-handle", "aria-controls": "levers" });
     const label = (): void => {
@@ -97,9 +98,10 @@ export class LeverPanel {
     for (const control of this.controls.values()) control.lock(locked);
   }
 
-  /** Those of a lesson; null: all. */
-  allow(ids: readonly string[] | null): void {
+  /** Those of a lesson; null: all. A lesson's baseline stays until it is over. */
+  allow(ids: readonly string[] | null, mayPin: boolean): void {
     this.allowed = ids;
+    this.mayPin = mayPin;
     this.build();
   }
 }

@@ -7,37 +7,64 @@ import { NationMap } from "../map";
 import { measure, valueOf } from "../measures";
 import type { MeasureInfo, RunView } from "../model";
 import { openDialog } from "./dialog";
+import type { Runner } from "./runner";
+import type { Settings } from "./settings";
 import type { Stage } from "./stage";
 import { word } from "./words";
 
 const kFlips = 3;
 const kFlip = 600; // ms
 
-/** Shows one of both, with a word that says which. */
-type ShowOne = (run: RunView, label: string) => void;
+export interface ReplayHooks {
+  /** Shows one of both, with a word that says which. */
+  show(run: RunView, label: string): void;
+  /** Back to where it was. */
+  ended(): void;
+}
+
+const wantsNoMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Replay {
   private timer = 0;
-  private end: (() => void) | null = null;
+  private playing = false;
+
+  constructor(
+    private readonly measures: readonly MeasureInfo[],
+    private readonly stage: Stage,
+    private readonly hooks: ReplayHooks,
+  ) {}
+
+  /** Both runs are fetched before anything moves. */
+  async play(settings: Settings, runner: Runner): Promise<void> {
+    const last = settings.lastMove();
+    if (!last) return;
+    const [before, after] = await Promise.all(
+      [last.before, last.after].map((values) => runner.background(settings.changed(values), true)),
+    );
+    if (!before || !after) return;
+    if (wantsNoMotion()) sideBySide(before, after, this.measures, this.stage);
+    else this.flip(before, after);
+  }
 
   /** Any move of a lever ends it. */
   stop(): void {
     window.clearTimeout(this.timer);
-    this.end?.();
-    this.end = null;
+    if (!this.playing) return;
+    this.playing = false;
+    this.hooks.ended();
   }
 
-  flip(before: RunView, after: RunView, show: ShowOne, ended: () => void): void {
+  private flip(before: RunView, after: RunView): void {
     this.stop();
-    this.end = ended;
+    this.playing = true;
     let left = 2 * kFlips;
     const next = (): void => {
       if (left === 0) {
         this.stop();
         return;
       }
-      const first = left % 2 === 0;
-      show(first ? before : after, word(first ? "before" : "after"));
+      if (left % 2 === 0) this.hooks.show(before, word("before"));
+      else this.hooks.show(after, word("after"));
       left -= 1;
       this.timer = window.setTimeout(next, kFlip);
     };
@@ -45,10 +72,8 @@ export class Replay {
   }
 }
 
-export const wantsNoMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
 /** Both runs in one view: figures in a table, two maps beside each other. */
-export function sideBySide(before: RunView, after: RunView, measures: readonly MeasureInfo[], stage: Stage): void {
+function sideBySide(before: RunView, after: RunView, measures: readonly MeasureInfo[], stage: Stage): void {
   const rows = stage.tileIds.flatMap((id) => {
     const info = measure(measures, id);
     if (!info) return [];

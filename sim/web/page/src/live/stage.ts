@@ -7,7 +7,6 @@ import { HubHours } from "../charts/heat";
 import { SiteUse } from "../charts/dumbbell";
 import type { Chart } from "../charts/chart";
 import { freshId, h, fill } from "../dom";
-import { say } from "../language";
 import { NationMap, type Picked } from "../map";
 import type { MeasureInfo, RunView } from "../model";
 import { Panel } from "../panel";
@@ -137,17 +136,5 @@ export class Stage {
   /** For Replay beside it. */
   get tileIds(): readonly string[] {
     return this.ids;
-  }
-
-  /** What a screen reader is told of a change, in one sentence. */
-  sentence(format: (measure: MeasureInfo, run: RunView, baseline: RunView | null) => string): string {
-    const { run, baseline } = this.shown ?? { run: null, baseline: null };
-    if (!run) return "";
-    const told = this.ids
-      .slice(0, 4)
-      .map((id) => this.measures.find((each) => each.id === id))
-      .filter((each): each is MeasureInfo => each !== undefined)
-      .map((each) => format(each, run, baseline));
-    return told.join(say({ en: "; ", zh: "；" })) + say({ en: ".", zh: "。" });
   }
 }

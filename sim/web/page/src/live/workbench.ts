@@ -1,27 +1,23 @@
 // One scenario: levers left, consequences right, both in view while dragging.
 
 import { fill, h } from "../dom";
-import { difference, value } from "../format";
-import { say } from "../language";
-import { valueOf, verdict } from "../measures";
 import type { LeverInfo, LeverValues, Lesson, MeasureInfo, RunView, ScenarioInfo } from "../model";
-import { openAssumptions } from "./assumptions_dialog";
 import type { Connection } from "./connection";
 import { Desk } from "./desk";
-import { copyText, openDialog } from "./dialog";
 import { Effects } from "./effects";
 import type { HeaderActions, HeaderState } from "./header";
 import { markRedraw } from "./latency";
-import { LessonGuide, type Step } from "./lesson_guide";
+import { LessonGuide } from "./lesson_guide";
 import { LeverPanel } from "./lever_panel";
 import type { Address, AddressBar } from "./link";
+import { Notes } from "./notes";
+import { Openers } from "./openers";
 import { StatusBar } from "./progress";
-import { openProper } from "./proper_dialog";
-import { Replay, sideBySide, wantsNoMotion } from "./replay";
+import { Replay } from "./replay";
 import { Settings } from "./settings";
+import { sentence } from "./spoken";
 import { Stage } from "./stage";
 import { word } from "./words";
-import { openYaml } from "./yaml_dialog";
 
 export interface Place {
   measures: readonly MeasureInfo[];
@@ -48,35 +44,34 @@ export class Workbench implements HeaderActions {
   private readonly panel: LeverPanel;
   private readonly status: StatusBar;
   private readonly effects: Effects;
-  private readonly player = new Replay();
+  private readonly player: Replay;
+  private readonly openers: Openers;
   private readonly guide: LessonGuide | null;
-  private readonly badge = h("p", { class: "live-badge" });
-  private readonly textBanner = h("div", { class: "live-banner text", hidden: true });
+  private readonly notes = new Notes(() => {
+    this.leaveText();
+    this.desk.again();
+  });
   private readonly offBack: () => void;
   private current: { run: RunView; baseline: RunView | null } | null = null;
   private toSay = false; // a sentence is due when the run of the last release is there
-  private editedText = ""; // shown instead of the levers' run
-  private keptOpen = "";
 
   constructor(
     private readonly opening: Opening,
     private readonly place: Place,
   ) {
     const { scenario, levers, lesson, address } = opening;
+    const { measures, connection } = place;
     const start = lesson ? lesson.start : address.baseline;
     this.settings = new Settings(levers, lesson ? start : { ...start, ...address.levers }, start);
-    this.stage = new Stage(place.measures);
-    this.effects = new Effects(place.measures, () => this.stage.tileIds);
-    this.panel = new LeverPanel(
-      levers,
-      {
-        move: (lever, setting) => this.move(lever, setting),
-        release: (lever) => this.release(lever),
-        setBaseline: () => this.setBaseline(),
-        backToBaseline: () => this.setAll(this.settings.baseline),
+    this.stage = new Stage(measures);
+    this.effects = new Effects(measures, () => this.stage.tileIds);
+    this.panel = this.makePanel();
+    this.status = new StatusBar(
+      () => this.cancel(),
+      () => {
+        this.status.clear();
+        this.desk.again();
       },
-      this.settings.now,
-      this.settings.baseline,
     );
     this.desk = new Desk(scenario.id, this.settings, {
       show: (run, baseline, hold, since) => this.show(run, baseline, hold, since),
@@ -85,24 +80,27 @@ export class Workbench implements HeaderActions {
       rested: (run, baseline, exact) => this.rested(run, baseline, exact),
       problems: (problems) => this.status.problems(problems),
       failed: (text) => this.status.tell(`${word("failed")}: ${text} ${word("lastGood")}`, "failed"),
-      gone: () => place.connection.lost(),
+      gone: () => connection.lost(),
     });
-    this.status = new StatusBar(
-      () => {
-        this.desk.runner.cancel();
-        this.stage.dim(true);
-        this.status.tell(word("cancelled"), "cancelled");
+    this.player = new Replay(measures, this.stage, {
+      show: (run, label) => {
+        this.stage.show(run, this.desk.baselineFor(run), true);
+        this.notes.showReplay(label);
       },
-      () => {
-        this.status.clear();
-        this.desk.again();
+      ended: () => {
+        if (this.current) this.show(this.current.run, this.current.baseline, false, 0);
       },
-    );
+    });
+    this.openers = new Openers(scenario, this.settings, this.desk.runner.client, place.bar, connection, {
+      announce: (text) => place.announce(text),
+      address: () => this.showAddress(),
+      ranText: (run) => this.ranText(run),
+    });
     this.guide = lesson ? this.makeGuide(lesson) : null;
-    this.offBack = place.connection.onBack(() => this.desk.again());
+    this.offBack = connection.onBack(() => this.desk.again());
     this.build();
     this.desk.begin();
-    if (address.run !== "") this.openProperWith(address.run);
+    if (address.run !== "") this.openers.proper(address.run);
   }
 
   /** The page turns elsewhere. */
@@ -118,104 +116,29 @@ export class Workbench implements HeaderActions {
     this.guide?.build();
     this.stage.relabel();
     this.effects.again();
-    this.showBadge();
-    this.showTextBanner();
-    this.place.connection.show();
+    this.notes.again();
   }
 
   undo(): void {
-    if (this.settings.undo()) this.setTo(performance.now());
+    if (this.settings.undo()) this.setTo();
   }
   redo(): void {
-    if (this.settings.redo()) this.setTo(performance.now());
+    if (this.settings.redo()) this.setTo();
   }
-  setAll(values: LeverValues): void {
-    if (this.settings.set(values, performance.now())) this.setTo(performance.now());
+  replay(): void {
+    void this.player.play(this.settings, this.desk.runner);
   }
-
-  async replay(): Promise<void> {
-    const last = this.settings.lastMove();
-    if (!last) return;
-    const runs = await Promise.all(
-      [last.before, last.after].map((values) => this.desk.runner.background(this.settings.changed(values), true)),
-    );
-    const [before, after] = runs;
-    if (!before || !after) return;
-    if (wantsNoMotion()) {
-      sideBySide(before, after, this.place.measures, this.stage);
-      return;
-    }
-    const show = (run: RunView, label: string): void => {
-      this.stage.show(run, this.desk.baselineFor(run), true);
-      fill(this.badge, h("strong", { class: "replay-word" }, label));
-      this.element.classList.add("replaying");
-    };
-    this.player.flip(before, after, show, () => {
-      this.element.classList.remove("replaying");
-      if (this.current) this.show(this.current.run, this.current.baseline, false, 0);
-    });
+  share(): void {
+    void this.openers.share();
   }
-
-  async share(): Promise<void> {
-    this.showAddress();
-    this.place.bar.flush();
-    if (await copyText(location.href)) {
-      this.place.announce(word("copied"));
-      return;
-    }
-    const box = h("input", { type: "text", readonly: true, value: location.href, "aria-label": word("share"), class: "share-box" });
-    openDialog(word("share"), "", [h("p", {}, word("copyThis")), box]);
-    box.select();
-  }
-
   assumptions(): void {
-    void openAssumptions(this.opening.scenario.id, () => this.place.connection.lost());
+    this.openers.assumptions();
   }
-
   yaml(): void {
-    const start = {
-      scenario: this.opening.scenario.id,
-      levers: this.settings.changed(this.settings.now),
-      client: this.desk.runner.client,
-      text: this.editedText,
-    };
-    void openYaml(start, {
-      ran: (run, text) => {
-        this.editedText = text;
-        this.desk.runner.cancel();
-        this.effects.clear();
-        this.status.clear();
-        this.show(run, this.desk.baselineFor(run), false, 0);
-        this.showTextBanner();
-      },
-      gone: () => this.place.connection.lost(),
-    });
+    this.openers.yaml();
   }
-
   proper(): void {
-    this.openProperWith("");
-  }
-
-  private openProperWith(open: string): void {
-    const { settings } = this;
-    openProper(
-      {
-        scenario: this.opening.scenario.id,
-        levers: settings.changed(settings.now),
-        baseline: settings.changed(settings.baseline),
-        moved: settings.moved(),
-        now: settings.now,
-        client: this.desk.runner.client,
-        open,
-      },
-      {
-        gone: () => this.place.connection.lost(),
-        kept: (id) => {
-          this.keptOpen = id;
-          this.showAddress();
-        },
-      },
-    );
+    this.openers.proper("");
   }
 
   private build(): void {
@@ -229,7 +152,7 @@ export class Workbench implements HeaderActions {
         h(
           "div",
           { class: "live-right" },
-          h("div", { class: "live-notes" }, this.badge, this.textBanner, this.status.element),
+          h("div", { class: "live-notes" }, ...this.notes.elements, this.status.element),
           this.stage.element,
           this.effects.element,
         ),
@@ -237,62 +160,79 @@ export class Workbench implements HeaderActions {
     );
     if (this.guide) {
       this.stage.alsoShow(this.guide.lesson.checks.map((check) => check.measure));
-      this.stepped();
+      this.stepped(this.guide);
     }
     this.showHeader();
   }
 
+  private makePanel(): LeverPanel {
+    return new LeverPanel(
+      this.opening.levers,
+      {
+        move: (lever, setting) => this.move(lever, setting),
+        release: (lever) => this.release(lever),
+        setBaseline: () => this.setBaseline(),
+        backToBaseline: () => this.setAll(this.settings.baseline),
+      },
+      this.settings.now,
+      this.settings.baseline,
+    );
+  }
+
   private makeGuide(lesson: Lesson): LessonGuide {
     return new LessonGuide(lesson, this.place.measures, this.opening.levers, {
-      stepped: () => this.stepped(),
-      setLevers: (values) => this.setAll(values),
-      leave: () => this.place.go({ scenario: lesson.scenario }),
+      stepped: () => {
+        if (this.guide) this.stepped(this.guide);
+      },
+      setLevers: (values) => this.setAll({ ...lesson.start, ...values }),
+      leave: () => this.place.go({ scenario: lesson.scenario, baseline: this.settings.changed(this.settings.baseline) }),
       say: (text) => this.place.announce(text),
     });
   }
 
-  private stepped(): void {
-    if (!this.guide) return;
-    this.panel.allow(this.guide.allowed);
-    this.panel.lock(this.guide.locked);
-    const step: Step = this.guide.step;
-    this.element.dataset["step"] = step;
+  private stepped(guide: LessonGuide): void {
+    this.panel.allow(guide.allowed, guide.step === "sandbox");
+    this.panel.lock(guide.locked);
+    // A shared link of a lesson sets its levers once the prediction is made.
+    const { levers } = this.opening.address;
+    if (guide.step === "levers" && Object.keys(levers).length > 0) this.setAll({ ...guide.lesson.start, ...levers });
   }
 
   private move(lever: LeverInfo, setting: number | string): void {
     const since = performance.now();
     this.player.stop();
-    if (!this.settings.move(lever, setting)) {
-      this.panel.show(this.settings.now, this.settings.baseline);
-      return;
-    }
-    this.leaveText();
+    const moved = this.settings.move(lever, setting);
     this.panel.show(this.settings.now, this.settings.baseline);
+    if (!moved) return;
+    this.leaveText();
     this.showAddress();
     // Too slow a scenario waits for the hand to let go.
     if (this.opening.scenario.live) this.desk.moved(since);
   }
 
   private release(lever: LeverInfo): void {
-    const since = performance.now();
-    if (this.settings.commit(lever.id, since)) this.toSay = true;
-    this.afterMove(since);
+    if (this.settings.commit(lever.id, performance.now())) this.toSay = true;
+    this.afterMove();
+  }
+
+  private setAll(values: LeverValues): void {
+    if (this.settings.set(values, performance.now())) this.setTo();
   }
 
   /** The levers stand elsewhere, all at once. */
-  private setTo(since: number): void {
+  private setTo(): void {
     this.player.stop();
     this.leaveText();
     this.toSay = true;
     this.panel.show(this.settings.now, this.settings.baseline);
-    this.afterMove(since);
+    this.afterMove();
   }
 
-  private afterMove(since: number): void {
+  private afterMove(): void {
     this.effects.clear();
     this.showAddress();
     this.showHeader();
-    this.desk.released(since);
+    this.desk.released(performance.now());
   }
 
   private setBaseline(): void {
@@ -303,55 +243,39 @@ export class Workbench implements HeaderActions {
     this.desk.rebase();
   }
 
+  private cancel(): void {
+    this.desk.runner.cancel();
+    this.stage.dim(true);
+    this.status.tell(word("cancelled"), "cancelled");
+  }
+
   private show(run: RunView, baseline: RunView | null, hold: boolean, since: number): void {
     this.current = { run, baseline };
-    if (this.status.element.classList.contains("cancelled")) this.status.clear();
+    this.status.clear();
     this.stage.show(run, baseline, hold);
-    this.showBadge();
+    this.notes.showRun(run);
     markRedraw(since);
   }
 
   private rested(run: RunView, baseline: RunView | null, exact: boolean): void {
-    this.guide?.ran(run, baseline, this.settings.changed(this.settings.now), true);
+    this.guide?.ran(run, baseline, this.settings.changed(this.settings.now));
     if (this.toSay) {
       this.toSay = false;
-      this.place.announce(this.stage.sentence((info, now, base) => this.spoken(info, now, base)));
+      this.place.announce(sentence(this.stage.tileIds, this.place.measures, run, baseline));
     }
     if (exact && baseline && !baseline.preview) void this.effects.show(this.settings, this.desk.runner, run, baseline);
   }
 
-  /** "Wait p95 12 min, −3 min, better than the baseline". */
-  private spoken(info: MeasureInfo, run: RunView, baseline: RunView | null): string {
-    const there = valueOf(run, info.id);
-    const base = baseline ? valueOf(baseline, info.id) : null;
-    const told = `${say(info.name)} ${value(info.kind, there)}`;
-    if (there === null || base === null) return told;
-    if (there === base) return `${told}, ${word("same")}`;
-    const judged = verdict(info.wanted, there - base);
-    return `${told}, ${difference(info.kind, there - base)}${judged === 0 ? "" : `, ${word(judged > 0 ? "better" : "worse")}`}`;
-  }
-
-  private showBadge(): void {
-    const preview = this.current?.run.preview ?? false;
-    fill(this.badge, preview && h("span", { class: "preview", title: word("previewAbout") }, word("preview")), preview && h("span", { class: "muted" }, word("previewAbout")));
-    this.badge.hidden = !preview;
-  }
-
-  private showTextBanner(): void {
-    this.textBanner.hidden = this.editedText === "";
-    if (this.editedText === "") return;
-    const back = h("button", { type: "button" }, word("backToLevers"));
-    back.addEventListener("click", () => {
-      this.leaveText();
-      this.desk.again();
-    });
-    fill(this.textBanner, h("span", {}, word("fromText")), back);
+  private ranText(run: RunView): void {
+    this.desk.runner.cancel();
+    this.effects.clear();
+    this.show(run, this.desk.baselineFor(run), false, 0);
+    this.notes.showText(true);
   }
 
   private leaveText(): void {
-    if (this.editedText === "") return;
-    this.editedText = "";
-    this.showTextBanner();
+    this.openers.editedText = "";
+    this.notes.showText(false);
   }
 
   private showHeader(): void {
@@ -360,13 +284,11 @@ export class Workbench implements HeaderActions {
 
   private showAddress(): void {
     const { settings } = this;
+    const { scenario, lesson } = this.opening;
+    const levers = Object.fromEntries(settings.moved().map((lever) => [lever.id, settings.now[lever.id]!]));
     const baseline = settings.changed(settings.baseline);
-    const lesson = this.opening.lesson;
-    const moved = Object.fromEntries(settings.moved().map((lever) => [lever.id, settings.now[lever.id]!]));
     this.place.bar.show(
-      lesson
-        ? { lesson: lesson.id, levers: moved }
-        : { scenario: this.opening.scenario.id, levers: moved, baseline, run: this.keptOpen },
+      lesson ? { lesson: lesson.id, levers } : { scenario: scenario.id, levers, baseline, run: this.openers.keptOpen },
     );
   }
 }
