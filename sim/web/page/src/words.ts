@@ -1,17 +1,14 @@
 // Every word of the page, in both languages. A word without one of them does not compile.
 // `{name}` in a word is filled by t("word", {name: "..."}).
 import { language } from "./language";
-import { liveWords } from "./live/words";
 import type { Text } from "./model";
 
 export { language, onLanguage, say, setLanguage, type Language } from "./language";
 
-const reportWords = {
+const words = {
   east: { en: "East", zh: "东部" },
   west: { en: "West", zh: "西部" },
 } satisfies Record<string, Text>;
-
-const words = { ...reportWords, ...liveWords };
 
 export type Word = keyof typeof words;
 
