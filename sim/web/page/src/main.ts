@@ -5,7 +5,7 @@ import { startReport } from "./report";
 import { watchTheme } from "./theme";
 
 const holder = document.getElementById("document");
-const root = document.getElementById("page") ?? document.body.appendChild(document.createElement("main"));
+const root = document.getElementById("page") ?? document.body.appendChild(document.createElement("div"));
 watchTheme();
 if (holder) startReport(root, JSON.parse(holder.textContent ?? "") as ReportDocument);
 else startLive(root);

@@ -83,7 +83,7 @@ export class Header {
       this.buttons.set(action, [...(this.buttons.get(action) ?? []), made]);
       return made;
     };
-    const home = h("a", { class: "home", href: "#", title: word("gallery") }, h("span", { class: "brand" }, say({ en: "Suanwang", zh: "算网" })));
+    const home = h("a", { class: "home", href: "#", title: word("gallery") }, h("span", { class: "home-name" }, say({ en: "Suanwang", zh: "算网" })));
     const crumb = this.title && h("span", { class: "crumb" }, say(this.title));
     const skip = h("a", { class: "skip", href: "#results" }, word("skip"));
     skip.addEventListener("click", (event) => {

@@ -16,8 +16,11 @@ import { liveWords, word } from "./words";
 /** Tiles in the order of the page; those that a lesson checks are added where they are not among them. */
 const kTiles = ["wait_s.p95", "utilization", "west_share", "slo", "cost_cny", "carbon_kg"];
 
+/** The largest: more do not fit beside the map. */
+const kSites = 12;
+
 const kCharts: { id: string; name: keyof typeof liveWords; make(): Chart }[] = [
-  { id: "sites", name: "chartSites", make: () => new SiteUse() },
+  { id: "sites", name: "chartSites", make: () => new SiteUse(kSites) },
   { id: "times", name: "chartTimes", make: () => new ClassTimes() },
   { id: "cost", name: "chartCost", make: () => new CostSteps() },
   { id: "hours", name: "chartHours", make: () => new HubHours() },
@@ -77,6 +80,7 @@ export class Stage {
   private picked: Picked = null;
   private shown: { run: RunView; baseline: RunView | null } | null = null;
   private ids: readonly string[] = kTiles;
+  private targets: Record<string, string> = {};
 
   constructor(private readonly measures: readonly MeasureInfo[]) {
     const tileHost = h("div", { class: "live-tiles" });
@@ -99,8 +103,9 @@ export class Stage {
     );
   }
 
-  /** A lesson's checks are always among the tiles. */
-  alsoShow(ids: readonly string[]): void {
+  /** A lesson's checks are always among the tiles, with their targets. */
+  alsoShow(ids: readonly string[], targets: Record<string, string>): void {
+    this.targets = targets;
     this.ids = [...kTiles, ...ids.filter((id) => !kTiles.includes(id) && this.measures.some((m) => m.id === id))];
     this.again();
   }
@@ -109,7 +114,7 @@ export class Stage {
   show(run: RunView, baseline: RunView | null, hold: boolean): void {
     this.shown = { run, baseline };
     this.element.classList.remove("empty");
-    this.tiles.update(this.measures, run, baseline, this.ids);
+    this.tiles.update(this.measures, run, baseline, this.ids, this.targets);
     this.map.hold = hold;
     this.map.update(run, baseline);
     this.panel.update(run, baseline, this.picked);

@@ -36,15 +36,15 @@ export const liveWords = {
   history: text("History", "历史"),
   darkTheme: text("Dark", "深色"),
   lightTheme: text("Light", "浅色"),
-  baselineWord: text("baseline", "基线"),
-  setBaseline: text("Set as baseline", "设为基线"),
-  backToBaseline: text("Back to baseline", "回到基线"),
+  baselineWord: text("baseline", "基准"),
+  setBaseline: text("Set as baseline", "设为基准"),
+  backToBaseline: text("Back to baseline", "回到基准"),
   skip: text("Skip to the numbers", "跳到结果"),
   results: text("Results", "结果"),
 
   chooseChart: text("Choose a chart", "选择图表"),
-  chartSites: text("Use by site", "各站点利用率"),
-  chartTimes: text("Waits by class", "各类任务等待"),
+  chartSites: text("Use of the 12 largest sites", "最大12个站点的利用率"),
+  chartTimes: text("Waits by class", "各类作业等待"),
   chartCost: text("Cost, step by step", "成本构成"),
   chartHours: text("Use by hub and hour", "枢纽逐时利用率"),
   chartEnergy: text("Energy and carbon", "电量与碳"),
@@ -60,7 +60,7 @@ export const liveWords = {
   source: text("Source", "来源"),
   confidence: text("Confidence", "可信度"),
   about: text("About this lever", "关于这个调节杆"),
-  toBaseline: text("back to the baseline", "恢复为基线"),
+  toBaseline: text("back to the baseline", "恢复为基准"),
   pressRun: text("Let go of the slider to run", "松开滑块后运行"),
   noLevers: text("No lever fits this scenario. Change its YAML instead.", "此场景没有可用的调节杆，可直接修改其 YAML。"),
   locked: text("Choose your prediction first: then the levers move.", "请先作出预测，然后才能拉动调节杆。"),
@@ -91,16 +91,16 @@ export const liveWords = {
   back: text("The server is back.", "服务器已恢复。"),
   waitingForServer: text("Waiting for the server…", "正在等待服务器…"),
   loading: text("Loading…", "载入中…"),
-  better: text("better than the baseline", "优于基线"),
-  worse: text("worse than the baseline", "劣于基线"),
-  same: text("as in the baseline", "与基线相同"),
-  baselineSpoken: text("This is the baseline", "当前为基线"),
+  better: text("better than the baseline", "优于基准"),
+  worse: text("worse than the baseline", "劣于基准"),
+  same: text("as in the baseline", "与基准相同"),
+  baselineSpoken: text("This is the baseline", "当前为基准"),
 
   // Effects that do not add
   effects: text("Do the effects add up?", "效果可以相加吗？"),
   effectsAbout: text(
     "Each change alone against the baseline, and all of them together.",
-    "每项改动单独作用，以及共同作用，均与基线相比。",
+    "每项改动单独作用，以及共同作用，均与基准相比。",
   ),
   alone: text("alone", "单独"),
   sum: text("Sum of both", "两者之和"),
@@ -134,7 +134,7 @@ export const liveWords = {
   // Run it properly
   properAbout: text(
     "Full size, several replications on the same draws, with 95 % confidence intervals. Baseline against the levers as they stand.",
-    "完整规模、多次重复、相同随机数，并给出95%置信区间。以基线与当前调节杆相比。",
+    "完整规模、多次重复、相同随机数，并给出95%置信区间。以基准与当前调节杆相比。",
   ),
   replications: text("Replications", "重复次数"),
   runs: text("runs", "次运行"),
@@ -159,7 +159,7 @@ export const liveWords = {
   exactly: text("the same in every pair", "每对都相同"),
   showLeversOf: text("Open with these levers", "按此设置打开"),
   changes: text("Changed", "改动"),
-  nothingChanged: text("Nothing changed: move a lever first, or run the baseline alone.", "尚无改动：请先移动调节杆，或只运行基线。"),
+  nothingChanged: text("Nothing changed: move a lever first, or run the baseline alone.", "尚无改动：请先移动调节杆，或只运行基准。"),
 
   // Assumptions
   assumptionsAbout: text(
@@ -195,7 +195,7 @@ export const liveWords = {
   target: text("target", "目标"),
   atLeast: text("at least", "至少"),
   atMost: text("at most", "至多"),
-  changeBy: text("change from the baseline", "与基线之差"),
+  changeBy: text("change from the baseline", "与基准之差"),
   allMet: text("All checks are met. See the best that was found.", "全部达成。看看找到的最优解。"),
   giveUp: text("Show the best found", "显示最优解"),
   toDebrief: text("Debrief", "查看总结"),

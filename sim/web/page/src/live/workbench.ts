@@ -1,12 +1,14 @@
 // One scenario: levers left, consequences right, both in view while dragging.
 
 import { fill, h } from "../dom";
+import { measure } from "../measures";
 import type { LeverInfo, LeverValues, Lesson, MeasureInfo, RunView, ScenarioInfo } from "../model";
 import type { Connection } from "./connection";
 import { Desk } from "./desk";
 import { Effects } from "./effects";
 import type { HeaderActions, HeaderState } from "./header";
 import { markRedraw } from "./latency";
+import { targetText } from "./lesson_checks";
 import { LessonGuide } from "./lesson_guide";
 import { LeverPanel } from "./lever_panel";
 import type { Address, AddressBar } from "./link";
@@ -114,6 +116,7 @@ export class Workbench implements HeaderActions {
   relabel(): void {
     this.panel.build();
     this.guide?.build();
+    if (this.guide) this.showTargets(this.guide);
     this.stage.relabel();
     this.effects.again();
     this.notes.again();
@@ -159,7 +162,7 @@ export class Workbench implements HeaderActions {
       ),
     );
     if (this.guide) {
-      this.stage.alsoShow(this.guide.lesson.checks.map((check) => check.measure));
+      this.showTargets(this.guide);
       this.stepped(this.guide);
     }
     this.showHeader();
@@ -188,6 +191,18 @@ export class Workbench implements HeaderActions {
       leave: () => this.place.go({ scenario: lesson.scenario, baseline: this.settings.changed(this.settings.baseline) }),
       say: (text) => this.place.announce(text),
     });
+  }
+
+  private showTargets(guide: LessonGuide): void {
+    const { checks } = guide.lesson;
+    this.stage.alsoShow(
+      checks.map((check) => check.measure),
+      Object.fromEntries(
+        checks
+          .filter((check) => !check.guard)
+          .map((check) => [check.measure, targetText(check, measure(this.place.measures, check.measure))]),
+      ),
+    );
   }
 
   private stepped(guide: LessonGuide): void {
