@@ -35,6 +35,13 @@ export function targetText(check: Check, info: MeasureInfo | null): string {
   return `${check.of === "difference" ? `${word("changeBy")} ` : ""}${rule} ${target}`;
 }
 
+/** "≤ 12 min": for a tile. */
+export function targetSign(check: Check, info: MeasureInfo | null): string {
+  const kind = info?.kind ?? "decimal";
+  const target = check.of === "value" ? value(kind, check.target) : difference(kind, check.target);
+  return `${check.of === "difference" ? "Δ " : ""}${check.rule === "at_least" ? "≥" : "≤"} ${target}`;
+}
+
 /** The checks as a list: name, where it stands, the target, and a sign with its word. */
 export function showChecks(
   host: HTMLElement,

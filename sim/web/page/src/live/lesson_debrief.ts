@@ -30,6 +30,17 @@ export function settingText(values: LeverValues, levers: readonly LeverInfo[]): 
   return told.length === 0 ? word("asScenario") : told.join(say({ en: "; ", zh: "；" }));
 }
 
+/** The same for a point of a chart: where one lever is at play, its value says all. */
+function pointName(values: LeverValues, facts: DebriefFacts): string {
+  const { lesson, levers } = facts;
+  const told = lesson.levers.flatMap((id) => {
+    const lever = levers.find((each) => each.id === id);
+    const setting = values[id] ?? lesson.start[id] ?? lever?.initial;
+    return lever && setting !== undefined ? [valueText(lever, setting)] : [];
+  });
+  return told.join(" · ");
+}
+
 /** Baseline, the learner's last and the best of the grid, for each measure that is checked. */
 export function bestFound(facts: DebriefFacts, setBest: () => void): HTMLElement {
   const { lesson, measures, levers, baseline, path } = facts;
@@ -50,7 +61,7 @@ export function bestFound(facts: DebriefFacts, setBest: () => void): HTMLElement
       ),
     ];
   });
-  const heads = [word("measure"), word("baselineWord"), word("yourBest"), word("bestOnGrid")];
+  const heads = [word("measure"), word("baselineHead"), word("yourBest"), word("bestOnGrid")];
   return h(
     "section",
     { class: "lesson-best" },
@@ -67,7 +78,7 @@ export function bestFound(facts: DebriefFacts, setBest: () => void): HTMLElement
 }
 
 function pointsOf(facts: DebriefFacts): Point[] {
-  const { lesson, levers, baseline, path } = facts;
+  const { lesson, baseline, path } = facts;
   const [x, y] = lesson.front_measures;
   const point = (name: string, from: Record<string, Num>, mark: Point["mark"]): Point => ({
     name,
@@ -76,15 +87,17 @@ function pointsOf(facts: DebriefFacts): Point[] {
     mark,
   });
   const grid = lesson.front.map((each) =>
-    point(settingText(each.levers, levers), each.measures, each.on_front ? "front" : "case"),
+    point(pointName(each.levers, facts), each.measures, each.on_front ? "front" : "case"),
   );
   const tried = path.map((each, i) =>
-    point(settingText(each.levers, levers), each.measures, i === path.length - 1 ? "you" : "path"),
+    i === path.length - 1
+      ? point(word("you"), each.measures, "you")
+      : point(pointName(each.levers, facts), each.measures, "path"),
   );
   return [
     ...grid,
-    ...(baseline ? [point(word("baselineWord"), baseline.measures, "baseline")] : []),
-    point(`${word("best")}: ${settingText(lesson.best.levers, levers)}`, lesson.best.measures, "best"),
+    ...(baseline ? [point(word("baselineHead"), baseline.measures, "baseline")] : []),
+    point(`${word("best")}: ${pointName(lesson.best.levers, facts)}`, lesson.best.measures, "best"),
     ...tried,
   ];
 }
@@ -94,7 +107,7 @@ function tradeOff(facts: DebriefFacts): HTMLElement | null {
   if (!x || !y || facts.lesson.front.length === 0) return null;
   const chart = new TradeOff();
   chart.update(x, y, pointsOf(facts));
-  return h("section", { class: "lesson-front" }, h("h3", {}, word("front")), chart.element);
+  return h("section", { class: "lesson-front", "aria-label": word("front") }, chart.element);
 }
 
 function predicted(facts: DebriefFacts): HTMLElement {

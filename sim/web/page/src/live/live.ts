@@ -54,7 +54,7 @@ class LivePage {
     addEventListener("hashchange", () => void this.open());
     addEventListener("keydown", (event) => this.keys(event));
     this.connection.onBack(() => {
-      this.announce(word("back"));
+      this.announce(word("back"), true);
       if (!this.bench) void this.open();
     });
     void this.open();
@@ -71,8 +71,10 @@ class LivePage {
     else this.bench.undo();
   }
 
-  private announce(text: string): void {
+  /** For a screen reader; with `seen` also for everybody. */
+  private announce(text: string, seen: boolean): void {
     this.spoken.textContent = text;
+    if (!seen) return;
     this.toast.textContent = text;
     this.toast.hidden = false;
     window.clearTimeout(this.toastTimer);
@@ -154,7 +156,7 @@ class LivePage {
           connection: this.connection,
           bar: this.bar,
           headerShows: (state) => this.header.show(state),
-          announce: (text) => this.announce(text),
+          announce: (text, seen) => this.announce(text, seen),
           go: (to) => this.go(to),
         },
       );

@@ -22,7 +22,8 @@ function judged(info: MeasureInfo, entry: PairMeasure): string {
   if (!entry.clear) return word("notClear");
   const which = verdict(info.wanted, entry.difference.mean);
   if (which === 0) return word("clear");
-  return which > 0 ? `▲ ${word("better")}` : `▼ ${word("worse")}`;
+  const arrow = (entry.difference.mean ?? 0) > 0 ? "▲" : "▼";
+  return `${arrow} ${word(which > 0 ? "betterShort" : "worseShort")}`;
 }
 
 const heads = (...names: string[]): HTMLElement =>
@@ -52,7 +53,7 @@ export function pairTable(document: ReportDocument): HTMLElement {
     h(
       "table",
       { class: "live-table" },
-      heads(word("measure"), word("baselineWord"), word("present"), `${word("difference")} (95 %)`, ""),
+      heads(word("measure"), word("baselineHead"), word("present"), `${word("difference")} (95 %)`, ""),
       h("tbody", {}, ...rows),
     ),
   );

@@ -93,6 +93,9 @@ export const liveWords = {
   loading: text("Loading…", "载入中…"),
   better: text("better than the baseline", "优于基准"),
   worse: text("worse than the baseline", "劣于基准"),
+  betterShort: text("better", "改善"),
+  worseShort: text("worse", "变差"),
+  baselineHead: text("Baseline", "基准"),
   same: text("as in the baseline", "与基准相同"),
   baselineSpoken: text("This is the baseline", "当前为基准"),
 
@@ -116,8 +119,8 @@ export const liveWords = {
 
   // YAML
   yamlAbout: text(
-    "`suanwang run` takes this file. Edit it here and press Run.",
-    "`suanwang run` 可直接使用此文件。也可在此编辑后点击运行。",
+    "The program takes this file as it is: suanwang run FILE. You may also edit it here and press Run.",
+    "程序可直接使用此文件：suanwang run 文件名。也可在此编辑后点击运行。",
   ),
   copy: text("Copy", "复制"),
   copiedText: text("Copied", "已复制"),

@@ -8,7 +8,7 @@ import { Desk } from "./desk";
 import { Effects } from "./effects";
 import type { HeaderActions, HeaderState } from "./header";
 import { markRedraw } from "./latency";
-import { targetText } from "./lesson_checks";
+import { targetSign } from "./lesson_checks";
 import { LessonGuide } from "./lesson_guide";
 import { LeverPanel } from "./lever_panel";
 import type { Address, AddressBar } from "./link";
@@ -26,7 +26,7 @@ export interface Place {
   connection: Connection;
   bar: AddressBar;
   headerShows(state: HeaderState): void;
-  announce(text: string): void;
+  announce(text: string, seen: boolean): void;
   /** To another address. */
   go(address: Partial<Address>): void;
 }
@@ -94,7 +94,7 @@ export class Workbench implements HeaderActions {
       },
     });
     this.openers = new Openers(scenario, this.settings, this.desk.runner.client, place.bar, connection, {
-      announce: (text) => place.announce(text),
+      announce: (text) => place.announce(text, true),
       address: () => this.showAddress(),
       ranText: (run) => this.ranText(run),
     });
@@ -189,7 +189,7 @@ export class Workbench implements HeaderActions {
       },
       setLevers: (values) => this.setAll({ ...lesson.start, ...values }),
       leave: () => this.place.go({ scenario: lesson.scenario, baseline: this.settings.changed(this.settings.baseline) }),
-      say: (text) => this.place.announce(text),
+      say: (text) => this.place.announce(text, false),
     });
   }
 
@@ -200,7 +200,7 @@ export class Workbench implements HeaderActions {
       Object.fromEntries(
         checks
           .filter((check) => !check.guard)
-          .map((check) => [check.measure, targetText(check, measure(this.place.measures, check.measure))]),
+          .map((check) => [check.measure, targetSign(check, measure(this.place.measures, check.measure))]),
       ),
     );
   }
@@ -276,7 +276,7 @@ export class Workbench implements HeaderActions {
     this.guide?.ran(run, baseline, this.settings.changed(this.settings.now));
     if (this.toSay) {
       this.toSay = false;
-      this.place.announce(sentence(this.stage.tileIds, this.place.measures, run, baseline));
+      this.place.announce(sentence(this.stage.tileIds, this.place.measures, run, baseline), false);
     }
     if (exact && baseline && !baseline.preview) void this.effects.show(this.settings, this.desk.runner, run, baseline);
   }
