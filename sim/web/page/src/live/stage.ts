@@ -114,6 +114,8 @@ export class Stage {
   show(run: RunView, baseline: RunView | null, hold: boolean): void {
     this.shown = { run, baseline };
     this.element.classList.remove("empty");
+    // For style sheets, and for those who test the page.
+    this.element.dataset["state"] = run.preview || hold ? "preview" : "exact";
     this.tiles.update(this.measures, run, baseline, this.ids, this.targets);
     this.map.hold = hold;
     this.map.update(run, baseline);
@@ -130,6 +132,11 @@ export class Stage {
     this.element.setAttribute("aria-label", word("results"));
     for (const place of this.places) place.label();
     this.again();
+  }
+
+  /** For those who test the page. */
+  waits(waits: boolean): void {
+    this.element.dataset["waits"] = String(waits);
   }
 
   /** Old numbers, while new ones are on the way. */

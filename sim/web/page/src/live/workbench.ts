@@ -78,7 +78,10 @@ export class Workbench implements HeaderActions {
     this.desk = new Desk(scenario.id, this.settings, {
       show: (run, baseline, hold, since) => this.show(run, baseline, hold, since),
       old: (old) => this.stage.dim(old),
-      pace: (pace, usual) => this.status.pace(pace, usual),
+      pace: (pace, usual) => {
+        this.stage.waits(pace !== "idle");
+        this.status.pace(pace, usual);
+      },
       rested: (run, baseline, exact) => this.rested(run, baseline, exact),
       problems: (problems) => this.status.problems(problems),
       failed: (text) => this.status.tell(`${word("failed")}: ${text} ${word("lastGood")}`, "failed"),
