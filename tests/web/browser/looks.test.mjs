@@ -151,7 +151,7 @@ test("replay flips three times; without motion both are side by side", async () 
     await page.waitForTimeout(100);
   }
   assert.ok(seen.size >= 2, "before and after were both shown");
-  await page.locator(".replay-word").waitFor({ state: "detached" });
+  await page.locator(".replay-word").waitFor({ state: "hidden" });
   assert.deepEqual(await tilesOf(page), moved);
   noErrors();
   await close();
