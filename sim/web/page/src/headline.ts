@@ -9,7 +9,12 @@ const kSmall = 0.005; // changes below that share are not worth a word
 
 /** One run alone, or against its baseline. Figures keep together with their units. */
 export function headline(run: RunView, baseline: RunView | null): string {
-  return sentence(run, baseline).replace(/(\d|CNY|±) (?=\d|%|[a-zA-Zµ]{1,3}\b(?! of))/g, "$1\u00a0");
+  return together(sentence(run, baseline));
+}
+
+/** Keeps a figure and its unit on one line. */
+function together(text: string): string {
+  return text.replace(/(\d|CNY|±|h|min) (?=\d|%|(?:[kMGT]?Wh|[kMGTPE]?B|k?t|kg|M|k|bn|h|min|s|d|ms|pt)\b)/g, "$1\u00a0");
 }
 
 function sentence(run: RunView, baseline: RunView | null): string {
@@ -85,6 +90,10 @@ export function pairSentence(pair: PairView, measures: readonly MeasureInfo[]): 
 
 /** A study: the best case of each measure that was traded off, and how many are on the front. */
 export function studyHeadline(study: StudyView): string {
+  return together(studySentence(study));
+}
+
+function studySentence(study: StudyView): string {
   const front = study.cases.filter((entry) => entry.front).length;
   const ids = study.pareto.length > 0 ? study.pareto : study.measures.slice(0, 2).map((info) => info.id);
   const best = ids.map((id) => {

@@ -251,8 +251,8 @@ const words = {
   wait_none: { en: "Hardly any job waits", zh: "几乎没有作业等待" },
   wait_gone: { en: "The queues are gone: waits of up to {before} fall to nothing", zh: "排队消失：原来长达{before}的等待降到零" },
   response_title: { en: "{name} takes longest: 5 % of its jobs {time} or more", zh: "{name}历时最长：5%的作业在{time}以上" },
-  wait_subtitle: { en: "Wait in the queue by class, p50 to p95 and p99, log axis, {period}", zh: "各类作业排队等待，p50 至 p95 与 p99，对数坐标，{period}" },
-  response_subtitle: { en: "From submission to completion by class, p50 to p95 and p99, log axis, {period}", zh: "各类作业从提交到完成，p50 至 p95 与 p99，对数坐标，{period}" },
+  wait_subtitle: { en: "Wait in the queue: p50, p95, p99; log axis, {period}", zh: "排队等待：p50、p95、p99，对数坐标，{period}" },
+  response_subtitle: { en: "Submission to completion: p50, p95, p99; log axis, {period}", zh: "从提交到完成：p50、p95、p99，对数坐标，{period}" },
   times_caption: {
     en: "Dot: half of the jobs are faster. Bar: up to 95 of 100. Thin line: up to 99. Dashed: the baseline. A step to the right is ten times as long.",
     zh: "圆点：一半作业更快；粗条：到第 95 百分位；细线：到第 99 百分位；虚框：基准。向右一大格约为十倍时长。",

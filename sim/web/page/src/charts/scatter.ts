@@ -144,7 +144,7 @@ function item(point: Placed, all: readonly Placed[]): object {
       position: "right",
       color: color("text"),
       fontSize: 12,
-      width: 170,
+      width: 230,
       overflow: "truncate",
       textBorderColor: color("ground"),
       textBorderWidth: 3,
