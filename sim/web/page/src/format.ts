@@ -228,6 +228,11 @@ export function difference(kind: Kind, v: Num, lang = language()): string {
   return (v < 0 ? kMinus : "+") + text;
 }
 
+/** Half of an interval's width, as it follows a `±`. */
+export function halfWidth(kind: Kind, v: Num, lang = language()): string {
+  return kind === "share" ? points(v, lang).replace("+", "") : value(kind, v, lang);
+}
+
 /** Hours of the civil clock (UTC+8): `03-05 14:00`. `start` is a date such as 2025-03-03. */
 export function clock(start: string, seconds: number): string {
   const date = new Date(Date.parse(start.slice(0, 10) + "T00:00:00Z") + seconds * 1000);

@@ -1,13 +1,23 @@
 // The answer in one sentence, with numbers: written from the measures.
-import { change, difference, duration, mass, money, share, value } from "./format";
+import { change, difference, duration, halfWidth, mass, money, share, value } from "./format";
 import { measure, valueOf } from "./measures";
 import type { MeasureInfo, PairView, RunView, StudyView } from "./model";
-import { language, say, t } from "./words";
+import { inside, language, say, t } from "./words";
 
+const kMostParts = 3;
 const kSmall = 0.005; // changes below that share are not worth a word
 
-/** One run alone, or against its baseline. */
+/** One run alone, or against its baseline. Figures keep together with their units. */
 export function headline(run: RunView, baseline: RunView | null): string {
+  return together(sentence(run, baseline));
+}
+
+/** Keeps a figure and its unit on one line. */
+function together(text: string): string {
+  return text.replace(/(\d|CNY|±|h|min) (?=\d|%|(?:[kMGT]?Wh|[kMGTPE]?B|k?t|kg|M|k|bn|h|min|s|d|ms|pt)\b)/g, "$1\u00a0");
+}
+
+function sentence(run: RunView, baseline: RunView | null): string {
   if (!baseline) {
     return t("headline_alone", {
       use: share(valueOf(run, "utilization")),
@@ -17,9 +27,10 @@ export function headline(run: RunView, baseline: RunView | null): string {
       carbon: mass(valueOf(run, "carbon_kg")),
     });
   }
-  const parts = [wait(run, baseline), part(run, baseline, "cost_cny"), part(run, baseline, "carbon_kg"), slo(run, baseline)].filter(
-    (text): text is string => text !== null,
-  );
+  // Three facts are as many as a sentence carries.
+  const parts = [wait(run, baseline), part(run, baseline, "cost_cny"), part(run, baseline, "carbon_kg"), slo(run, baseline)]
+    .filter((text): text is string => text !== null)
+    .slice(0, kMostParts);
   const west = westPart(run, baseline);
   const opening = run.policy !== baseline.policy ? t("headline_policy", { now: run.policy, before: baseline.policy }) : t("headline_change");
   if (parts.length === 0 && !west) return t("headline_same", { opening });
@@ -71,7 +82,7 @@ export function pairSentence(pair: PairView, measures: readonly MeasureInfo[]): 
     cost && info && cost.difference.mean !== null && cost.difference.half_width !== null
       ? t("pair_cost", {
           difference: difference(info.kind, cost.difference.mean),
-          half: value(info.kind, cost.difference.half_width),
+          half: halfWidth(info.kind, cost.difference.half_width),
         })
       : "";
   return t("pair_sentence", { clear, all: pair.measures.length, n: pair.replications }) + told;
@@ -79,6 +90,10 @@ export function pairSentence(pair: PairView, measures: readonly MeasureInfo[]): 
 
 /** A study: the best case of each measure that was traded off, and how many are on the front. */
 export function studyHeadline(study: StudyView): string {
+  return together(studySentence(study));
+}
+
+function studySentence(study: StudyView): string {
   const front = study.cases.filter((entry) => entry.front).length;
   const ids = study.pareto.length > 0 ? study.pareto : study.measures.slice(0, 2).map((info) => info.id);
   const best = ids.map((id) => {
@@ -91,7 +106,7 @@ export function studyHeadline(study: StudyView): string {
       .sort((a, b) => sign * (a.measures[at]!.mean! - b.measures[at]!.mean!));
     const first = sorted[0];
     return first
-      ? t("study_best", { measure: say(info.name), name: first.name, value: value(info.kind, first.measures[at]!.mean) })
+      ? t(sign > 0 ? "study_lowest" : "study_highest", { measure: inside(say(info.name)), name: first.name, value: value(info.kind, first.measures[at]!.mean) })
       : null;
   });
   const told = best.filter((text): text is string => text !== null);

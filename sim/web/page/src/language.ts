@@ -28,3 +28,8 @@ export function onLanguage(listener: () => void): () => void {
 export function say(text: Text): string {
   return current === "zh" ? text.zh || text.en : text.en || text.zh;
 }
+
+/** A name as it stands inside a sentence: English begins it small, unless it is an abbreviation. */
+export function inside(name: string): string {
+  return current === "en" && /^[A-Z][a-z]/.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name;
+}

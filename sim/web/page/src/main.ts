@@ -5,7 +5,18 @@ import { startReport } from "./report";
 import { watchTheme } from "./theme";
 
 const holder = document.getElementById("document");
-const root = document.getElementById("page") ?? document.body.appendChild(document.createElement("div"));
+const root = emptyRoot();
 watchTheme();
+
+/** In place of the static tables, which only readers without script see. */
+function emptyRoot(): HTMLElement {
+  const root = document.createElement("div");
+  const old = document.getElementById("page");
+  if (old) old.replaceWith(root);
+  else document.body.append(root);
+  root.id = "page";
+  return root;
+}
+
 if (holder) startReport(root, JSON.parse(holder.textContent ?? "") as ReportDocument);
 else startLive(root);

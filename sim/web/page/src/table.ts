@@ -9,12 +9,16 @@ export interface Column {
   name: string;
   /** Given: the cells are numbers, and this writes them. CSV has them in full. */
   format?: (value: Num) => string;
+  /** Written as numbers are, though its cells are texts. */
+  isNumber?: boolean;
 }
 
 export interface Table {
   columns: Column[];
   rows: Cell[][];
 }
+
+const isNumber = (column: Column): boolean => column.isNumber === true || column.format !== undefined;
 
 function cellText(column: Column, cell: Cell | undefined): string {
   if (typeof cell === "string") return cell;
@@ -24,13 +28,13 @@ function cellText(column: Column, cell: Cell | undefined): string {
 /** A table whose first column names the rows. */
 export function tableElement(table: Table, label: string): HTMLElement {
   const head = h("tr");
-  for (const column of table.columns) head.append(h("th", { scope: "col", class: column.format && "number" }, column.name));
+  for (const column of table.columns) head.append(h("th", { scope: "col", class: isNumber(column) && "number" }, column.name));
   const body = h("tbody");
   for (const row of table.rows) {
     const line = h("tr");
     table.columns.forEach((column, i) => {
       const text = cellText(column, row[i]);
-      line.append(i === 0 ? h("th", { scope: "row" }, text) : h("td", { class: column.format && "number" }, text));
+      line.append(i === 0 ? h("th", { scope: "row" }, text) : h("td", { class: isNumber(column) && "number" }, text));
     });
     body.append(line);
   }

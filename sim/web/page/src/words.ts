@@ -3,7 +3,7 @@
 import { language } from "./language";
 import type { Text } from "./model";
 
-export { language, onLanguage, say, setLanguage, type Language } from "./language";
+export { inside, language, onLanguage, say, setLanguage, type Language } from "./language";
 
 const words = {
   // Page
@@ -21,8 +21,8 @@ const words = {
   schematic_note: { en: "the map is a schematic of nodes and links; it shows no borders", zh: "地图为站点与链路示意图，不表示国界与行政区划" },
   which_run: { en: "Which run is shown", zh: "显示哪次运行" },
   policy_is: { en: "policy {policy}", zh: "策略 {policy}" },
-  jobs_are: { en: "{simulated} simulated jobs stand for {real} real ones", zh: "{simulated} 个仿真作业代表 {real} 个真实作业" },
-  scale_is: { en: "small jobs bundled at scale {scale}", zh: "小作业按 {scale} 比例合并" },
+  jobs_are: { en: "{simulated} simulated jobs stand for {real} real ones", zh: "{simulated}个仿真作业代表{real}个真实作业" },
+  scale_is: { en: "small jobs bundled at scale {scale}", zh: "小作业按{scale}的比例合并" },
   preview_is: { en: "≈ preview at reduced size", zh: "≈ 缩小规模的预览" },
 
   // Sections
@@ -83,8 +83,8 @@ const words = {
   confidence_low: { en: "●○○ low", zh: "●○○ 低" },
   confidence_estimate: { en: "○○○ estimate", zh: "○○○ 估计" },
   confidence_scenario: { en: "set by the scenario", zh: "场景设定" },
-  n_rows: { en: "{n} rows", zh: "{n} 项" },
-  n_rows_weak: { en: "{n} rows, {weak} of low confidence or estimated", zh: "{n} 项，其中 {weak} 项可信度低或为估计" },
+  n_rows: { en: "{n} rows", zh: "{n}项" },
+  n_rows_weak: { en: "{n} rows, {weak} of low confidence or estimated", zh: "{n}项，其中{weak}项可信度低或为估计" },
   yes: { en: "yes", zh: "是" },
   no: { en: "no", zh: "否" },
   from: { en: "From", zh: "从" },
@@ -104,7 +104,7 @@ const words = {
 
   // Quantities
   cards: { en: "Cards", zh: "加速卡" },
-  n_cards: { en: "{n} cards", zh: "{n} 张卡" },
+  n_cards: { en: "{n} cards", zh: "{n}张卡" },
   n_card_hours: { en: "{n} card-h", zh: "{n}卡时" },
   card_hours: { en: "Card-hours", zh: "卡时" },
   own_cards: { en: "Own cards", zh: "本地卡数" },
@@ -161,8 +161,8 @@ const words = {
   less: { en: "less", zh: "减少" },
   unchanged: { en: "unchanged", zh: "无变化" },
   delta: { en: "{arrow} {size}, {word}", zh: "{arrow} {size}，{word}" },
-  was: { en: "was {value}", zh: "原为 {value}" },
-  target: { en: "target {value}", zh: "目标 {value}" },
+  was: { en: "was {value}", zh: "原为{value}" },
+  target: { en: "target {value}", zh: "目标{value}" },
   not_clear: { en: "not clear", zh: "不显著" },
   judged: { en: "Judged", zh: "判断" },
   interval: { en: "95 % interval, axis ± {reach}", zh: "95% 置信区间，坐标轴 ±{reach}" },
@@ -171,24 +171,24 @@ const words = {
   // Headlines
   headline_alone: {
     en: "{use} of the cards are busy and {west} of the work runs in the West; the slowest 5 % of jobs wait {wait} or more, at a cost of {cost} and {carbon} of CO₂.",
-    zh: "{use} 的加速卡在忙，{west} 的工作在西部运行；最慢的 5% 作业等待 {wait} 以上，费用 {cost}，碳排放 {carbon}。",
+    zh: "{use}的加速卡在忙，{west}的工作在西部运行；最慢的5%作业等待{wait}以上，费用{cost}，碳排放{carbon}。",
   },
   headline_policy: { en: "With {now} instead of {before}", zh: "用 {now} 取代 {before}" },
   headline_change: { en: "Against the baseline", zh: "与基准相比" },
   headline_same: { en: "{opening}, nothing that matters changes.", zh: "{opening}，主要指标没有变化。" },
   headline_west: { en: "{opening}, {west}: {parts}.", zh: "{opening}，{west}：{parts}。" },
   headline_plain: { en: "{opening}, {parts}.", zh: "{opening}，{parts}。" },
-  part_west: { en: "{now} of the work runs in the West ({before} before)", zh: "西部承担 {now} 的工作（原为 {before}）" },
-  part_wait_falls: { en: "the slowest 5 % wait {now} instead of {before}", zh: "最慢的 5% 作业的等待从 {before} 降到 {now}" },
-  part_wait_rises: { en: "the slowest 5 % wait {now} instead of {before}", zh: "最慢的 5% 作业的等待从 {before} 升到 {now}" },
-  part_cost_falls: { en: "cost falls {size} to {now}", zh: "费用下降 {size}，为 {now}" },
-  part_cost_rises: { en: "cost rises {size} to {now}", zh: "费用上升 {size}，为 {now}" },
-  part_carbon_falls: { en: "carbon falls {size} to {now}", zh: "碳排放下降 {size}，为 {now}" },
-  part_carbon_rises: { en: "carbon rises {size} to {now}", zh: "碳排放上升 {size}，为 {now}" },
-  part_slo_falls: { en: "work inside its bounds falls to {now} from {before}", zh: "按时完成的比例从 {before} 降到 {now}" },
-  part_slo_rises: { en: "work inside its bounds rises to {now} from {before}", zh: "按时完成的比例从 {before} 升到 {now}" },
-  pair_sentence: { en: "{clear} of {all} measures differ clearly over {n} replications", zh: "{n} 次重复中，{all} 项指标有 {clear} 项差异显著" },
-  pair_cost: { en: "; cost {difference} ± {half}", zh: "；费用 {difference} ± {half}" },
+  part_west: { en: "{now} of the work runs in the West ({before} before)", zh: "西部承担{now}的工作（原为{before}）" },
+  part_wait_falls: { en: "the slowest 5 % wait {now} instead of {before}", zh: "最慢的5%作业的等待从{before}降到{now}" },
+  part_wait_rises: { en: "the slowest 5 % wait {now} instead of {before}", zh: "最慢的5%作业的等待从{before}升到{now}" },
+  part_cost_falls: { en: "cost falls {size}", zh: "费用下降{size}" },
+  part_cost_rises: { en: "cost rises {size}", zh: "费用上升{size}" },
+  part_carbon_falls: { en: "carbon falls {size}", zh: "碳排放下降{size}" },
+  part_carbon_rises: { en: "carbon rises {size}", zh: "碳排放上升{size}" },
+  part_slo_falls: { en: "work inside its bounds falls to {now} from {before}", zh: "按时完成的比例从{before}降到{now}" },
+  part_slo_rises: { en: "work inside its bounds rises to {now} from {before}", zh: "按时完成的比例从{before}升到{now}" },
+  pair_sentence: { en: "{clear} of {all} measures differ clearly over {n} replications", zh: "{n}次重复中，{all}项指标有{clear}项差异显著" },
+  pair_cost: { en: "; cost {difference} ± {half}", zh: "；费用{difference} ± {half}" },
   pair_caption: {
     en: "Both scenarios meet the same jobs. Filled dots: the 95 % interval leaves zero out. Hollow: it does not, so the sign may be chance. Shares are in points, the rest in per cent of the baseline.",
     zh: "两个场景面对完全相同的作业。实心点：95% 置信区间不含零；空心点：含零，正负可能出于偶然。比例以百分点计，其余以相对基准的百分比计。",
@@ -204,7 +204,7 @@ const words = {
   },
   map_keys: { en: "Sites on the map: arrow keys move to the nearest, Enter opens", zh: "地图上的站点：方向键移到最近的站点，回车打开" },
   mean_of_window: { en: "Mean", zh: "均值" },
-  mean_of_period: { en: "mean of {period}", zh: "{period} 的均值" },
+  mean_of_period: { en: "mean of {period}", zh: "{period}的均值" },
   play: { en: "Play", zh: "播放" },
   pause: { en: "Pause", zh: "暂停" },
   layer: { en: "What colours the sites", zh: "站点颜色表示" },
@@ -213,8 +213,8 @@ const words = {
   layer_carbon: { en: "Carbon", zh: "碳强度" },
   ring: { en: "Side (ring)", zh: "东/西（圆环）" },
   halo: { en: "grey halo: jobs that wait", zh: "灰晕：等待的作业" },
-  flow_width: { en: "Flow (colour: use of the link)", zh: "数据流（颜色：链路利用率）" },
-  flows_shown: { en: "Arcs: the {top} largest flows; {others} smaller ones are not drawn. Thin grey lines: fibre.", zh: "弧线：最大的 {top} 条数据流，另有 {others} 条较小的未画出。灰色细线：光缆。" },
+  flow_width: { en: "Flow (same colours: use of the link)", zh: "数据流（同色标：链路利用率）" },
+  flows_shown: { en: "Arcs: the {top} largest flows; {others} smaller ones are not drawn. Thin grey lines: fibre.", zh: "弧线：最大的{top}条数据流，另有{others}条较小的未画出。灰色细线：光缆。" },
   site_or_flow: { en: "Site, or flow", zh: "站点或数据流" },
 
   // Panel
@@ -229,8 +229,8 @@ const words = {
   group_data: { en: "Data", zh: "数据" },
 
   // Charts
-  site_use_title: { en: "{busy} is used to {high} while {idle} stands at {low}", zh: "{busy}利用率 {high}，{idle}只有 {low}" },
-  site_use_even: { en: "The large sites are used alike: {low} to {high}", zh: "各大站点利用率相近：{low} 至 {high}" },
+  site_use_title: { en: "{busy} is used to {high} while {idle} stands at {low}", zh: "{busy}利用率{high}，{idle}只有{low}" },
+  site_use_even: { en: "The large sites are used alike: {low} to {high}", zh: "各大站点利用率相近：{low}至{high}" },
   site_use_subtitle: { en: "Utilization by site, {period}", zh: "各站点利用率，{period}" },
   site_use_caption: {
     en: "Hollow: the baseline. Filled: this run; West with a second ring. The longer the line between them, the more work moved.",
@@ -240,19 +240,19 @@ const words = {
     en: "Busiest first; West with a second ring. Sites on the left have cards to spare.",
     zh: "按利用率排列，西部加外环。靠左的站点有富余的卡。",
   },
-  heat_title: { en: "{busy} is busy at {high}; {idle} idles at {low}", zh: "{busy}忙到 {high}，{idle}闲在 {low}" },
-  heat_title_one: { en: "{busy} is used to {high}", zh: "{busy}利用率 {high}" },
+  heat_title: { en: "{busy} is busy at {high}; {idle} idles at {low}", zh: "{busy}忙到{high}，{idle}只有{low}" },
+  heat_title_one: { en: "{busy} is used to {high}", zh: "{busy}利用率{high}" },
   heat_subtitle: { en: "Utilization by hub and hour, {period}, UTC+8", zh: "各枢纽逐小时利用率，{period}，UTC+8" },
   heat_caption: {
     en: "One cell is one hour of one hub: the further from the ground's colour, the busier. Vertical stripes are the rhythm of the day, horizontal ones a hub that is always busy or idle.",
     zh: "每格是一个枢纽的一小时，颜色离背景越远越忙。竖纹是昼夜节律，横纹说明某枢纽始终忙或始终闲。",
   },
-  wait_title: { en: "{name} waits longest: 5 % of its jobs {time} or more", zh: "{name}等得最久：5% 的作业等待 {time} 以上" },
+  wait_title: { en: "{name} waits longest: 5 % of its jobs {time} or more", zh: "{name}等得最久：5%的作业等待{time}以上" },
   wait_none: { en: "Hardly any job waits", zh: "几乎没有作业等待" },
-  wait_gone: { en: "The queues are gone: waits of up to {before} fall to nothing", zh: "排队消失：原来长达 {before} 的等待降到零" },
-  response_title: { en: "{name} takes longest: 5 % of its jobs {time} or more", zh: "{name}响应最慢：5% 的作业历时 {time} 以上" },
-  wait_subtitle: { en: "Wait in the queue by class, p50 to p95 and p99, log axis, {period}", zh: "各类作业排队等待，p50 至 p95 与 p99，对数坐标，{period}" },
-  response_subtitle: { en: "From submission to completion by class, p50 to p95 and p99, log axis, {period}", zh: "各类作业从提交到完成，p50 至 p95 与 p99，对数坐标，{period}" },
+  wait_gone: { en: "The queues are gone: waits of up to {before} fall to nothing", zh: "排队消失：原来长达{before}的等待降到零" },
+  response_title: { en: "{name} takes longest: 5 % of its jobs {time} or more", zh: "{name}历时最长：5%的作业在{time}以上" },
+  wait_subtitle: { en: "Wait in the queue: p50, p95, p99; log axis, {period}", zh: "排队等待：p50、p95、p99，对数坐标，{period}" },
+  response_subtitle: { en: "Submission to completion: p50, p95, p99; log axis, {period}", zh: "从提交到完成：p50、p95、p99，对数坐标，{period}" },
   times_caption: {
     en: "Dot: half of the jobs are faster. Bar: up to 95 of 100. Thin line: up to 99. Dashed: the baseline. A step to the right is ten times as long.",
     zh: "圆点：一半作业更快；粗条：到第 95 百分位；细线：到第 99 百分位；虚框：基准。向右一大格约为十倍时长。",
@@ -261,27 +261,27 @@ const words = {
     en: "Dot: half of the jobs are faster. Bar: up to 95 of 100. Thin line: up to 99. A step to the right is ten times as long.",
     zh: "圆点：一半作业更快；粗条：到第 95 百分位；细线：到第 99 百分位。向右一大格约为十倍时长。",
   },
-  cost_rises: { en: "Cost rises {change}, most of it {part}: {value}", zh: "费用上升 {change}，主要来自{part}：{value}" },
-  cost_falls: { en: "Cost falls {change}, most of it {part}: {value}", zh: "费用下降 {change}，主要来自{part}：{value}" },
+  cost_rises: { en: "Cost rises {change}, most of it {part}: {value}", zh: "费用上升{change}，主要来自{part}：{value}" },
+  cost_falls: { en: "Cost falls {change}, most of it {part}: {value}", zh: "费用下降{change}，主要来自{part}：{value}" },
   cost_same: { en: "The cost stays at {cost}", zh: "费用不变：{cost}" },
-  cost_title_alone: { en: "Of {cost}, most is {part}: {value}", zh: "费用 {cost}，其中{part}最多：{value}" },
+  cost_title_alone: { en: "Of {cost}, most is {part}: {value}", zh: "费用{cost}，其中{part}最多：{value}" },
   cost_subtitle: { en: "Energy, carriage and carbon price, {period}", zh: "电费、传输费与碳价，{period}" },
   cost_caption: {
     en: "From the baseline's cost to this run's. Solid steps save, hatched steps cost more.",
     zh: "从基准费用到本次费用。实心为节省，斜纹为增加。",
   },
   cost_caption_alone: { en: "What the cost is made of.", zh: "费用的构成。" },
-  sources_title: { en: "{share} of the power is green; {hub} emits most", zh: "绿电占 {share}；{hub}排放最多" },
+  sources_title: { en: "{share} of the power is green; {hub} emits most", zh: "绿电占{share}；{hub}排放最多" },
   sources_subtitle: { en: "Energy by hub and source, carbon by contract, {period}", zh: "各枢纽用电来源与按合同计的碳排放，{period}" },
   sources_caption: {
-    en: "Left: energy, the hatched part green. Right: its carbon. Dashed ticks and hollow dots: the baseline. A long bar with a short stem is clean power.",
+    en: "Left: energy, hatched where it is green. Right: its carbon. Dashed ticks and hollow dots: the baseline. A long bar with a short stem is clean power.",
     zh: "左：用电，斜纹为绿电；右：碳排放。虚线与空心点为基准。条长而右侧短，说明电更清洁。",
   },
   sources_caption_alone: {
-    en: "Left: energy, the hatched part green. Right: its carbon. A long bar with a short stem is clean power.",
+    en: "Left: energy, hatched where it is green. Right: its carbon. A long bar with a short stem is clean power.",
     zh: "左：用电，斜纹为绿电；右：碳排放。条长而右侧短，说明电更清洁。",
   },
-  energy_title: { en: "{energy} of electricity, {carbon} of carbon", zh: "用电 {energy}，碳排放 {carbon}" },
+  energy_title: { en: "{energy} of electricity, {carbon} of carbon", zh: "用电{energy}，碳排放{carbon}" },
   energy_subtitle: { en: "Energy an hour by hub, stacked; below: carbon of the hour, {period}, UTC+8", zh: "各枢纽每小时用电（堆叠）；下图：每小时碳排放，{period}，UTC+8" },
   energy_caption: {
     en: "East on top, West below. Dashed: the baseline's total. Idle cards draw power too, so the layers hardly breathe with the load.",
@@ -308,10 +308,12 @@ const words = {
   runs: { en: "Runs", zh: "运行次数" },
   against_baseline: { en: "vs baseline", zh: "与基准之差" },
   study_file: { en: "The study file", zh: "研究文件" },
-  study_front: { en: "{front} of {all} cases are on the front, where no other is better in everything. ", zh: "{all} 个方案中有 {front} 个位于前沿：没有别的方案在各方面都更好。" },
-  study_cases: { en: "{all} cases. ", zh: "共 {all} 个方案。" },
-  study_best: { en: "best in {measure}: {name} ({value})", zh: "{measure}最优：{name}（{value}）" },
-  trade_title: { en: "What {x} must be given up for {y}", zh: "{x}与{y}的取舍" },
+  study_front: { en: "{front} of {all} cases are on the front, where no other is better in everything: ", zh: "{all}个方案中有{front}个位于前沿，没有别的方案在各方面都更好：" },
+  study_cases: { en: "{all} cases: ", zh: "共{all}个方案：" },
+  study_lowest: { en: "lowest {measure} with {name} ({value})", zh: "{measure}最低：{name}（{value}）" },
+  study_highest: { en: "highest {measure} with {name} ({value})", zh: "{measure}最高：{name}（{value}）" },
+  trade_title: { en: "{x} against {y}", zh: "{x}与{y}的取舍" },
+  trade_front: { en: "Along the front, {x} goes from {x1} to {x2} and {y} from {y1} to {y2}", zh: "沿前沿，{x}从{x1}到{x2}，{y}从{y1}到{y2}" },
   trade_subtitle: { en: "{y} against {x}, {n} cases", zh: "{y}对{x}，{n} 个方案" },
   trade_caption: {
     en: "Each dot is a case. Dark, joined by the line: the front, where one measure can only gain at the other's cost. Hollow: the baseline. Grey: there is a better case in both.",
@@ -330,7 +332,7 @@ const words = {
   lowest: { en: "Lowest", zh: "最低" },
   highest: { en: "Highest", zh: "最高" },
   at: { en: "At", zh: "取值" },
-  tornado_title: { en: "{axis} moves {measure} most, by {range}", zh: "{axis}对{measure}影响最大，幅度 {range}" },
+  tornado_title: { en: "{axis} moves {measure} most, by {range}", zh: "{axis}对{measure}影响最大，幅度{range}" },
   tornado_subtitle: { en: "{measure}: lowest and highest mean over each axis", zh: "{measure}：各参数下均值的最低与最高" },
   tornado_caption: {
     en: "A long bar is a setting worth arguing about, a short one can be left alone. Dashed: the baseline.",

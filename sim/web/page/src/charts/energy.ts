@@ -80,11 +80,11 @@ export class EnergyHours implements Chart {
         subtitle: t("energy_subtitle", { period: period(run) }),
         caption: t(before ? "energy_caption" : "energy_caption_alone"),
       },
-      height: 340,
+      height: 316,
       option: {
         grid: [
-          { left: 62, right: 12, top: 8, height: 190 },
-          { left: 62, right: 12, top: 232, height: 70 },
+          { left: 76, right: 12, top: 8, height: 190, outerBoundsMode: "none" },
+          { left: 76, right: 12, top: 216, height: 70, outerBoundsMode: "none" },
         ],
         xAxis: [xAxis(0, false), xAxis(1, true)],
         yAxis: [yAxis(0, this.top[0], (v) => energy(v)), yAxis(1, this.top[1], (v) => mass(v))],
@@ -150,7 +150,9 @@ function inLabels(kwh: readonly number[][], names: readonly string[], shown: Rea
     {
       type: "scatter",
       data,
-      symbolSize: 0,
+      symbolSize: 1,
+      itemStyle: { opacity: 0 },
+      z: 10,
       silent: true,
       label: {
         show: true,

@@ -9,7 +9,7 @@ import { axisStyle, EChart, type Mark } from "./echarts";
 import { cut, textWidth } from "./plot";
 
 const kRow = 26;
-const kNames = 150; // pixels at most for the names of the hubs
+const kNames = 168; // pixels at most for the names of the hubs
 
 /** Utilization by hub and hour: a heat map. */
 export class HubHours implements Chart {
@@ -40,7 +40,7 @@ export class HubHours implements Chart {
       },
       height: hubs.length * kRow + 58,
       option: {
-        grid: { left, right: 12, top: 4, bottom: 54 },
+        grid: { left, right: 12, top: 4, bottom: 54, outerBoundsMode: "none" },
         xAxis: { type: "category", data: times, ...axis, splitLine: { show: false }, axisLabel: dayLabels(axis, times) },
         yAxis: {
           type: "category",

@@ -1,4 +1,4 @@
-import { change, difference, kNoFigure, value } from "../format";
+import { change, difference, halfWidth, kNoFigure, value } from "../format";
 import { delta, measure } from "../measures";
 import type { MeasureInfo, PairView } from "../model";
 import { h, s } from "../dom";
@@ -30,7 +30,7 @@ export function pairTable(pair: PairView, measures: readonly MeasureInfo[], name
   const head = [t("measure"), names[0], names[1], t("difference"), t("interval", { reach: change(reach).replace("+", "") }), t("judged")];
   return h(
     "div",
-    { class: "table", role: "region", "aria-label": t("comparison"), tabindex: 0 },
+    { class: "table whole", role: "region", "aria-label": t("comparison"), tabindex: 0 },
     h(
       "table",
       {},
@@ -45,7 +45,7 @@ function line(row: Row, info: MeasureInfo, part: { mean: number; half: number } 
   const told = delta(info, row.b, row.a);
   const moved = mean !== null && mean !== 0;
   const judged = !moved ? t("unchanged") : row.exact || row.clear ? (told?.text ?? kNoFigure) : t("not_clear");
-  const interval = row.exact || half === null || !moved ? "" : ` ± ${value(info.kind, half)}`;
+  const interval = row.exact || half === null || !moved ? "" : ` ± ${halfWidth(info.kind, half)}`;
   return h(
     "tr",
     { class: moved && !row.clear && !row.exact && "unclear" },

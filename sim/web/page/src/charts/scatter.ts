@@ -1,7 +1,7 @@
 import { color } from "../colors";
 import { value } from "../format";
 import type { Kind, Num, Text, Wanted } from "../model";
-import { say, t } from "../words";
+import { inside, say, t } from "../words";
 import { axisStyle, EChart, type Mark } from "./echarts";
 import type { Words } from "./figure";
 
@@ -61,15 +61,15 @@ export class TradeOff {
     };
     this.chart.show({
       words: {
-        title: words.title ?? t("trade_title", { x: say(x.name), y: say(y.name) }),
+        title: words.title ?? title(x, y, placed),
         subtitle: words.subtitle ?? t("trade_subtitle", { x: say(x.name), y: say(y.name), n: placed.length }),
         caption: words.caption ?? t("trade_caption"),
       },
       height: 360,
       option: {
-        grid: { left: 78, right: 24, top: 34, bottom: 54 },
+        grid: { left: 84, right: 40, top: 34, bottom: 54, outerBoundsMode: "none" },
         xAxis: { ...style(x), nameLocation: "middle", nameGap: 32 },
-        yAxis: { ...style(y), nameLocation: "end", nameTextStyle: { ...(axis["nameTextStyle"] as object), align: "left", padding: [0, 0, 0, -66] } },
+        yAxis: { ...style(y), nameLocation: "end", nameTextStyle: { ...(axis["nameTextStyle"] as object), align: "left", padding: [0, 0, 0, -72] } },
         series: [
           ...line("front", false, true),
           ...line("path", true, false),
@@ -97,6 +97,22 @@ export class TradeOff {
       },
     });
   }
+}
+
+/** From one end of the front to the other. */
+function title(x: Axis, y: Axis, points: readonly Placed[]): string {
+  const front = points.filter((point) => point.mark === "front").sort((a, b) => a.x - b.x);
+  const first = front[0];
+  const last = front[front.length - 1];
+  if (!first || !last || first === last) return t("trade_title", { x: say(x.name), y: say(y.name) });
+  return t("trade_front", {
+    x: inside(say(x.name)),
+    y: inside(say(y.name)),
+    x1: value(x.kind, first.x),
+    x2: value(x.kind, last.x),
+    y1: value(y.kind, first.y),
+    y2: value(y.kind, last.y),
+  });
 }
 
 /** `Cost (less is better) ←` tells a reader which corner to look for. */
@@ -128,7 +144,7 @@ function item(point: Placed, all: readonly Placed[]): object {
       position: "right",
       color: color("text"),
       fontSize: 12,
-      width: 170,
+      width: 230,
       overflow: "truncate",
       textBorderColor: color("ground"),
       textBorderWidth: 3,

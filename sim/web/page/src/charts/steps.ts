@@ -56,7 +56,9 @@ export function drawSteps(
     marks.push(label(names, y + 9, cut(step.name, names), { "text-anchor": "end" }));
     marks.push(bar(x(from), x(at), y, 18, { fill, class: step.whole && i === 0 && steps.length > 1 ? "whole first" : "whole" }));
     if (step.halfWidth) {
-      marks.push(line(x(at - step.halfWidth), y + 9, x(at + step.halfWidth), y + 9, { class: "interval" }));
+      const [from, to] = [x(at - step.halfWidth), x(at + step.halfWidth)];
+      // On its own ground, so that it is seen on a filled bar too.
+      marks.push(line(from, y + 9, to, y + 9, { class: "casing" }), line(from, y + 9, to, y + 9, { class: "interval" }));
     }
     // A thread from bar to bar carries the eye on.
     if (i + 1 < steps.length) marks.push(line(x(at), y + 18, x(at), y + kRow, { class: "thread" }));

@@ -58,7 +58,7 @@ export class ClassTimes extends SvgChart {
   }
 
   private title(rows: readonly Row[]): string {
-    const worst = [...rows].sort((a, b) => (b.now.p95 ?? -1) - (a.now.p95 ?? -1))[0];
+    const worst = rows.filter((row) => row.now.jobs >= kFewJobs).sort((a, b) => (b.now.p95 ?? -1) - (a.now.p95 ?? -1))[0];
     const slowest = worst?.now.p95 ?? null;
     if (!worst || slowest === null) return t(this.what === "wait" ? "wait" : "response");
     if (slowest < kShortest && this.what === "wait") {

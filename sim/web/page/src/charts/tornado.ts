@@ -1,7 +1,7 @@
 import { difference, value } from "../format";
 import type { MeasureInfo, StudyView } from "../model";
 import { tip } from "../tip";
-import { say, t } from "../words";
+import { inside, say, t } from "../words";
 import { bar, cut, label, line, linear, textWidth, ticks, xAxis } from "./plot";
 import { StaticChart, type Drawn } from "./svg_chart";
 
@@ -31,6 +31,19 @@ export function swings(study: StudyView, measure: number): Swing[] {
     found.push({ axis: axis.name, low: means[0]!, high: means[means.length - 1]! });
   }
   return found.sort((a, b) => b.high.value - b.low.value - (a.high.value - a.low.value));
+}
+
+/** The values at both ends of a bar: under it where it is long enough, else to its sides. */
+function ends(row: Swing, low: number, high: number, y: number, left: number, right: number): Node[] {
+  const [first, last] = [textWidth(row.low.at), textWidth(row.high.at)];
+  const isLong = high - low > first + last + 12;
+  const at = (x: number, text: string, toLeft: boolean): Node => {
+    const room = toLeft ? x - left : right - x;
+    return label(x, y, cut(text, Math.max(40, room)), { class: "tick", "text-anchor": toLeft ? "end" : "start" });
+  };
+  if (isLong) return [at(low, row.low.at, false), at(high, row.high.at, true)];
+  const middle = (low + high) / 2;
+  return [at(Math.min(low, middle - 4), row.low.at, true), at(Math.max(high, middle + 4), row.high.at, false)];
 }
 
 /** One at a time: the baseline and the cases that differ from it in this axis alone; else all. */
@@ -70,16 +83,13 @@ function drawTornado(study: StudyView, measure: number, info: MeasureInfo, width
   const pad = (high - low) * 0.06 || 1;
   const x = linear(low - pad, high + pad, names + 10, width - 10);
   const bottom = 8 + rows.length * kRow;
-  const marks: Node[] = xAxis(ticks(low, high, 3), x, 4, bottom, (v) => value(info.kind, v));
+  const marks: Node[] = xAxis(ticks(low - pad, high + pad, 5), x, 4, bottom, (v) => value(info.kind, v));
   rows.forEach((row, i) => {
     const y = 8 + i * kRow;
     const box = bar(x(row.low.value), x(row.high.value), y + 4, 12, { class: "range" });
     tip(box, () => `${row.axis}\n${row.low.at}: ${value(info.kind, row.low.value)}\n${row.high.at}: ${value(info.kind, row.high.value)}`);
     marks.push(label(names, y + 10, cut(row.axis, names), { "text-anchor": "end" }), box);
-    const room = Math.max(60, (x(row.high.value) - x(row.low.value)) / 2);
-    const inside = Math.min(x(row.low.value), width - 130);
-    marks.push(label(inside, y + 24, cut(row.low.at, room), { class: "tick" }));
-    marks.push(label(Math.max(x(row.high.value), names + 130), y + 24, cut(row.high.at, room), { class: "tick", "text-anchor": "end" }));
+    marks.push(...ends(row, x(row.low.value), x(row.high.value), y + 24, names + 10, width - 4));
   });
   if (base !== null) marks.push(line(x(base), 2, x(base), bottom, { class: "ghost-line" }));
   const first = rows[0]!;
@@ -87,7 +97,7 @@ function drawTornado(study: StudyView, measure: number, info: MeasureInfo, width
     words: {
       title: t("tornado_title", {
         axis: first.axis,
-        measure: say(info.name),
+        measure: inside(say(info.name)),
         range: difference(info.kind, first.high.value - first.low.value).replace("+", ""),
       }),
       subtitle: t("tornado_subtitle", { measure: say(info.name) }),

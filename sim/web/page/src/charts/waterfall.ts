@@ -1,7 +1,7 @@
 import { difference, money, change } from "../format";
 import type { RunView } from "../model";
 import { period } from "../period";
-import { t, type Word } from "../words";
+import { inside, t, type Word } from "../words";
 import { drawSteps, spanOf, type Step } from "./steps";
 import { SvgChart, type Drawn } from "./svg_chart";
 
@@ -64,12 +64,12 @@ function title(run: RunView, baseline: RunView | null): string {
   const now = total(run);
   const shares = kParts.map(([key, word]) => ({ word, value: run.money[key] - (baseline?.money[key] ?? 0) }));
   const largest = shares.sort((a, b) => Math.abs(b.value) - Math.abs(a.value))[0]!;
-  if (!baseline) return t("cost_title_alone", { cost: money(now), part: t(largest.word), value: money(largest.value) });
+  if (!baseline) return t("cost_title_alone", { cost: money(now), part: inside(t(largest.word)), value: money(largest.value) });
   const before = total(baseline);
   if (Math.abs(now - before) < 0.0005 * Math.abs(before)) return t("cost_same", { cost: money(now) });
   return t(now > before ? "cost_rises" : "cost_falls", {
     change: change(before > 0 ? Math.abs(now / before - 1) : null).replace("+", ""),
-    part: t(largest.word),
+    part: inside(t(largest.word)),
     value: difference("money", largest.value),
   });
 }

@@ -87,7 +87,7 @@ export class FlowMarks {
 
 function draw(arc: Arc, flow: Flow, curve: Curve, width: number, radius: (node: string) => number, figure: string): void {
   const isDown = flow.down > kDown;
-  const head = Math.max(7, width * 1.9);
+  const head = Math.max(6, width * 1.7);
   const path = flowPath(curve, radius(flow.from) + 2, radius(flow.to) + 3, head);
   const color = ramp("use", flow.use);
   arc.casing.setAttribute("d", path.line);

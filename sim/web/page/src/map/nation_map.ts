@@ -147,7 +147,7 @@ export class NationMap {
   }
 
   private flowWidth(bps: number): number {
-    return Math.min(kMostWidth, Math.max(1, kMostWidth * (this.width < kWide ? 0.6 : 0.8) * Math.sqrt(bps / this.mostBps)));
+    return Math.min(kMostWidth, Math.max(1, kMostWidth * (this.width < kWide ? 0.5 : 0.75) * Math.sqrt(bps / this.mostBps)));
   }
 
   private radius(cards: number): number {

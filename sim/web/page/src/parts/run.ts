@@ -9,7 +9,7 @@ import { SiteUse } from "../charts/dumbbell";
 import { WhySteps } from "../charts/why";
 import type { Chart } from "../charts/chart";
 import { h, fill, setText } from "../dom";
-import { count, exact, share } from "../format";
+import { count, exact, wholeShare } from "../format";
 import { headline, pairSentence } from "../headline";
 import { NationMap, type Picked } from "../map";
 import type { PairView, ReportDocument, RunView } from "../model";
@@ -116,7 +116,7 @@ export class RunPart {
       period(run),
       t("policy_is", { policy: run.policy }),
       t("jobs_are", { simulated: exact(run.simulated_jobs), real: count(run.real_jobs) }),
-      run.scale < 1 ? t("scale_is", { scale: share(run.scale) }) : "",
+      run.scale < 1 ? t("scale_is", { scale: wholeShare(run.scale) }) : "",
       run.preview ? t("preview_is") : "",
       pair ? pairSentence(pair, this.shown.measures) : "",
     ];

@@ -2,7 +2,7 @@
 import { TradeOff, type Point } from "../charts/scatter";
 import { Tornado } from "../charts/tornado";
 import { h } from "../dom";
-import { difference, kNoFigure, value } from "../format";
+import { difference, halfWidth, kNoFigure, value } from "../format";
 import type { Interval, MeasureInfo, StudyView } from "../model";
 import { tableElement } from "../table";
 import { say, t } from "../words";
@@ -26,8 +26,7 @@ export class StudyPart {
     const [x, y] = this.traded();
     const infos = this.study.measures;
     if (x !== undefined && y !== undefined && x !== y) {
-      const axis = (info: MeasureInfo): MeasureInfo => info;
-      this.trade.update(axis(infos[x]!), axis(infos[y]!), this.points(x, y));
+      this.trade.update(infos[x]!, infos[y]!, this.points(x, y));
     } else {
       this.trade.element.hidden = true;
     }
@@ -68,14 +67,14 @@ export class StudyPart {
       {},
       h("h2", {}, t("cases")),
       h("p", { class: "muted small" }, t("cases_note")),
-      tableElement({ columns: columns.map((name) => ({ name })), rows }, t("cases")),
+      tableElement({ columns: columns.map((name, i) => ({ name, isNumber: i > 0 })), rows }, t("cases")),
     );
   }
 }
 
 function withInterval(cell: Interval, info: MeasureInfo): string {
   const text = value(info.kind, cell.mean);
-  return cell.half_width === null || cell.half_width === 0 ? text : `${text} ± ${value(info.kind, cell.half_width)}`;
+  return cell.half_width === null || cell.half_width === 0 ? text : `${text} ± ${halfWidth(info.kind, cell.half_width)}`;
 }
 
 function differenceText(entry: StudyView["cases"][number], at: number, info: MeasureInfo): string {
