@@ -14,6 +14,13 @@ std::uint32_t Simulation::fetch_dataset(const Job& job) const {
   return dataset;
 }
 
+// Data sets that are looked up for a job: one for each real one, but for the many of a preview's,
+// where a few stand for all.
+std::uint32_t Simulation::datasets_of(const Job& job) const {
+  constexpr std::uint32_t kPreview = 4;
+  return streams_[job.stream].is_thinned() ? std::min(job.weight, kPreview) : job.weight;
+}
+
 // What of the input is not at the site yet has to move; data sets that are there are used in place.
 // `dataset`: from fetch_dataset().
 void Simulation::ask_for_input(JobId id, double own_bytes, std::uint32_t dataset) {
@@ -23,13 +30,15 @@ void Simulation::ask_for_input(JobId id, double own_bytes, std::uint32_t dataset
     const std::uint32_t site = world_.pools[job.pool].site;
     SiteMeter& meter = site_meters_[site];
     const bool counts = in_window(now_s_);
-    for (std::uint32_t i = 0; i < job.weight; ++i) {
+    const std::uint32_t looked_up = datasets_of(job);
+    const double times = static_cast<double>(job.weight) / looked_up;
+    for (std::uint32_t i = 0; i < looked_up; ++i) {
       if (i > 0) dataset = streams_[job.stream].dataset(job.number, i);
       const bool here = stores_[site].touch(dataset);
-      if (!here) bytes += dataset_bytes_[dataset];
+      if (!here) bytes += dataset_bytes_[dataset] * times;
       if (counts) {
-        meter.dataset_asked += 1;
-        meter.dataset_hits += here;
+        meter.dataset_asked += times;
+        if (here) meter.dataset_hits += times;
       }
     }
   }
@@ -41,7 +50,7 @@ void Simulation::keep_datasets(const Job& job, std::uint32_t dataset) {
   if (class_of(job).datasets == 0) return;
   DataStore& store = stores_[world_.pools[job.pool].site];
   store.insert(dataset);
-  for (std::uint32_t i = 1; i < job.weight; ++i)
+  for (std::uint32_t i = 1; i < datasets_of(job); ++i)
     store.insert(streams_[job.stream].dataset(job.number, i));
 }
 
