@@ -96,6 +96,15 @@ struct DbRequest {
 /// `suanwang db`: lists, reports, exports and merges what a store holds.
 Exit db(const DbRequest& request, const CommonOptions& options);
 
+struct ServeRequest {
+  std::string port, bind, token, store;  ///< as typed; empty: not given
+  std::vector<std::string> names;        ///< by which others may call this machine
+  std::string threads;
+};
+
+/// `suanwang serve`: the live page for a browser, until it is interrupted.
+Exit serve(const ServeRequest& request, const CommonOptions& options);
+
 struct TopologyRequest {
   std::string scenario;
   std::string from, to;  ///< ids of two nodes; empty: the whole network

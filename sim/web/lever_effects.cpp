@@ -240,8 +240,9 @@ bool has_hold(const Lever& lever, const LeverGround& ground, YamlNode& scratch) 
   const auto first_holds = [&](const std::vector<LeverEffect>& effects) {
     return effects.empty() || holds(effects.front(), ground, scratch);
   };
-  return std::all_of(lever.needs.begin(), lever.needs.end(),
-                     [&](const LeverPath& path) { return leads_somewhere(path, ground, scratch); }) &&
+  return std::all_of(
+             lever.needs.begin(), lever.needs.end(),
+             [&](const LeverPath& path) { return leads_somewhere(path, ground, scratch); }) &&
          std::all_of(lever.choices.begin(), lever.choices.end(),
                      [&](const LeverChoice& choice) { return first_holds(choice.effects); }) &&
          first_holds(lever.effects);
@@ -320,6 +321,14 @@ std::string lever_problem(const std::vector<OfferedLever>& offered, const LeverV
   return {};
 }
 
+LeverValues moved_levers(const std::vector<OfferedLever>& offered, LeverValues values) {
+  std::erase_if(values, [&](const auto& entry) {
+    const OfferedLever* one = find_lever(offered, entry.first);
+    return one && one->initial == entry.second;
+  });
+  return values;
+}
+
 void move_levers(const std::vector<OfferedLever>& offered, const LeverValues& values,
                  const LeverGround& ground, YamlNode& tree) {
   for (const OfferedLever& one : offered) {
@@ -331,9 +340,8 @@ void move_levers(const std::vector<OfferedLever>& offered, const LeverValues& va
         const std::string text =
             number ? plain_number(*number * effect.factor) : std::get<std::string>(moved->second);
         Walk(effect.path, ground, effect.make)
-            .to_last_key(tree, [&](YamlNode& map, const std::string& key) {
-              act(effect, map, key, text);
-            });
+            .to_last_key(
+                tree, [&](YamlNode& map, const std::string& key) { act(effect, map, key, text); });
       }
     };
     if (!one.lever.is_number()) {

@@ -40,6 +40,9 @@ std::vector<OfferedLever> offered_levers(const LeverTable& table, const YamlNode
 /// What is wrong with where somebody wants to have the levers; empty: nothing.
 std::string lever_problem(const std::vector<OfferedLever>& offered, const LeverValues& values);
 
+/// The values that differ from where the scenario has the levers.
+LeverValues moved_levers(const std::vector<OfferedLever>& offered, LeverValues values);
+
 /// Moves the levers, in the order of the table. The values must have no lever_problem().
 void move_levers(const std::vector<OfferedLever>& offered, const LeverValues& values,
                  const LeverGround& ground, YamlNode& tree);

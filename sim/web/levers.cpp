@@ -69,8 +69,8 @@ class Reader {
     lever.id = entry.id;
     lever.name = both_languages(map["name"]);
     lever.about = both_languages(map["about"]);
-    lever.drawer = map["drawer"].word(kDrawers, 0) == 0 ? Lever::Drawer::policy
-                                                        : Lever::Drawer::assumption;
+    lever.drawer =
+        map["drawer"].word(kDrawers, 0) == 0 ? Lever::Drawer::policy : Lever::Drawer::assumption;
     lever.unit = read_text(map["unit"], "");
     lever.source = map["source"].text();
     lever.confidence = kConfidences[map["confidence"].word(kConfidences, 4)];
@@ -144,8 +144,7 @@ class Reader {
   std::vector<LeverEffect> read_effects(const YamlValue& yaml, bool of_number) {
     std::vector<LeverEffect> effects;
     for (const YamlValue& item : yaml.items()) {
-      const YamlMap map =
-          item.expecting("an effect, {at: ..., to: ...}").map(keys::kLeverEffect);
+      const YamlMap map = item.expecting("an effect, {at: ..., to: ...}").map(keys::kLeverEffect);
       if (item.is_map()) effects.push_back(read_effect(map, of_number));
     }
     return effects;

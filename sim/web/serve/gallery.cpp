@@ -26,7 +26,8 @@ std::string paragraph_after(const std::string& text, const std::string& bold) {
   const std::size_t at = text.find(bold);
   if (at == text.npos) return {};
   std::size_t end = text.find("\n\n", at);
-  std::string found = text.substr(at + bold.size(), end == text.npos ? end : end - at - bold.size());
+  std::string found =
+      text.substr(at + bold.size(), end == text.npos ? end : end - at - bold.size());
   std::replace(found.begin(), found.end(), '\n', ' ');
   found.erase(0, found.find_first_not_of(' '));
   found.erase(found.find_last_not_of(' ') + 1);
@@ -85,17 +86,21 @@ Gallery::Gallery(Share share) : share_(std::move(share)) {
   if (!loaded.problems.empty()) throw failure(loaded.problems);
   table_ = std::move(loaded.table);
   std::error_code error;
+  for (const auto& folder : fs::directory_iterator(share_.scenarios / "lessons", error)) {
+    if (!is_file(folder.path() / "scenario.yaml")) continue;
+    ids_.insert("lessons/" + folder.path().filename().string());
+  }
   for (const auto& folder : fs::directory_iterator(share_.scenarios, error)) {
     if (!is_file(folder.path() / "scenario.yaml")) continue;
     const std::string id = folder.path().filename().string();
+    ids_.insert(id);
     const bool live = std::any_of(table_.live.begin(), table_.live.end(),
                                   [&](const LiveSettings& one) { return one.scenario == id; });
     entries_.push_back({id, title_of(folder.path(), id), question_of(folder.path()), live});
   }
   const auto rank = [&](const GalleryEntry& entry) {
-    const auto at = std::find_if(table_.live.begin(), table_.live.end(), [&](const auto& one) {
-      return one.scenario == entry.id;
-    });
+    const auto at = std::find_if(table_.live.begin(), table_.live.end(),
+                                 [&](const auto& one) { return one.scenario == entry.id; });
     return std::pair(at - table_.live.begin(), entry.id);
   };
   std::sort(entries_.begin(), entries_.end(),
@@ -103,10 +108,7 @@ Gallery::Gallery(Share share) : share_(std::move(share)) {
   if (entries_.empty()) throw std::runtime_error(share_.scenarios.string() + ": no scenarios");
 }
 
-bool Gallery::has(const std::string& id) const {
-  return std::any_of(entries_.begin(), entries_.end(),
-                     [&](const GalleryEntry& entry) { return entry.id == id; });
-}
+bool Gallery::has(const std::string& id) const { return ids_.contains(id); }
 
 std::shared_ptr<const LiveScenario> Gallery::find(const std::string& id) const {
   if (!has(id)) return nullptr;

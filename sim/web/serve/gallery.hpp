@@ -12,7 +12,7 @@ namespace suanwang {
 
 /// A scenario that the live page may open.
 struct GalleryEntry {
-  std::string id;  ///< name of its folder below `scenarios/`
+  std::string id;  ///< its folder below `scenarios/`, such as east-west-2025 or lessons/idle-west
   Text title;
   Text question;  ///< of its README; may be empty
   bool live = false;
@@ -41,9 +41,9 @@ class Gallery {
   explicit Gallery(Share share);
 
   const Share& share() const { return share_; }
-  /// Those that are quick enough for a slider first, then by id.
+  /// Those that are quick enough for a slider first, then by id; not those of lessons.
   const std::vector<GalleryEntry>& entries() const { return entries_; }
-  /// Is there such a scenario? Nothing else is ever looked up in the file system.
+  /// Is there such a scenario, listed or of a lesson? Nothing else is ever looked up on disk.
   bool has(const std::string& id) const;
   /// Null where there is none. Throws std::runtime_error where it has a problem.
   std::shared_ptr<const LiveScenario> find(const std::string& id) const;
@@ -52,6 +52,7 @@ class Gallery {
   Share share_;
   LeverTable table_;
   std::vector<GalleryEntry> entries_;
+  std::set<std::string, std::less<>> ids_;
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::shared_ptr<const LiveScenario>> known_;
 };

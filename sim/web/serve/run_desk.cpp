@@ -109,9 +109,9 @@ RunReply RunDesk::ask(RunAsk ask, const std::function<bool()>& is_gone) {
   --task->waiters;
   leave(client, waiter, task);
   if (state == RunReply::State::failed) {
-    return reply(state, {},
-                 fmt::format("stopped after {:g} s; try a shorter duration or fewer jobs",
-                             at_most_s));
+    return reply(
+        state, {},
+        fmt::format("stopped after {:g} s; try a shorter duration or fewer jobs", at_most_s));
   }
   if (state == RunReply::State::gone) return reply(state);
   if (task->state == Task::State::done) return reply(RunReply::State::done, task->answer);

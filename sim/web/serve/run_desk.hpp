@@ -46,8 +46,8 @@ struct RunReply {
 
 /// Runs what pages ask for, on a few threads, and keeps the last answers.
 ///
-/// Equal requests share a run; a run for which nobody waits any more is stopped. Each client has one
-/// request waiting at most.
+/// Equal requests share a run; a run for which nobody waits any more is stopped. Each client has
+/// one request waiting at most.
 class RunDesk {
  public:
   struct Limits {
