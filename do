@@ -8,7 +8,7 @@ export PATH  # an empty environment has one only inside this shell, and cmake lo
 packages=(
   cmake g++ ninja-build ccache pkg-config dpkg-dev file
   libboost-dev libboost-graph-dev libeigen3-dev librandom123-dev
-  libyaml-cpp-dev libmuparser-dev libvalijson-dev libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev libsqlitecpp-dev libsqlite3-dev catch2 librapidcheck-dev
+  libyaml-cpp-dev libmuparser-dev libvalijson-dev libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev libsqlitecpp-dev libsqlite3-dev libcpp-httplib-dev catch2 librapidcheck-dev
   zlib1g-dev libssl-dev
   libopenmpi-dev openmpi-bin
 )
