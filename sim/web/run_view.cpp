@@ -67,8 +67,7 @@ void write_head(JsonText& json, const Scenario& scenario, const Results& r,
 
   json.key("measures").open('{');
   for (const Metric& metric : national_metrics()) {
-    if (metric.of == Metric::Of::economy && !r.economy) continue;
-    if (metric.of == Metric::Of::network && r.network.kwh == 0) continue;
+    if (!has(r, metric.of)) continue;
     json.field(metric.id, metric.value(r));
   }
   json.close('}');
