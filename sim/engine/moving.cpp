@@ -15,6 +15,13 @@ std::uint32_t Simulation::fetch_dataset(const Job& job) const {
   return dataset;
 }
 
+// Data sets that are looked up for a job: one for each real one, but for the many of a preview's,
+// where a few stand for all.
+std::uint32_t Simulation::datasets_of(const Job& job) const {
+  constexpr std::uint32_t kPreview = 4;
+  return streams_[job.stream].is_thinned() ? std::min(job.weight, kPreview) : job.weight;
+}
+
 // Tells `act` of the data set of each real job of a bundle, the first of which is known. Where one
 // of the next stands in memory is asked for well before it is needed.
 template <typename Act>
@@ -22,20 +29,21 @@ void Simulation::for_each_dataset(const Job& job, std::uint32_t dataset, const D
                                   const Act& act) const {
   constexpr std::uint32_t kAhead = 8;
   const WorkloadStream& stream = streams_[job.stream];
+  const std::uint32_t count = datasets_of(job);
   std::array<std::uint32_t, kAhead> next;
   const auto draw = [&](std::uint32_t i) {
     next[i % kAhead] = stream.dataset(job.number, i);
     store.fetch(next[i % kAhead]);
   };
-  for (std::uint32_t i = 1; i < std::min(2 * kAhead, job.weight); ++i) {
+  for (std::uint32_t i = 1; i < std::min(2 * kAhead, count); ++i) {
     stream.fetch_dataset(job.number, i);
   }
-  for (std::uint32_t i = 1; i < std::min(kAhead + 1, job.weight); ++i) draw(i);
+  for (std::uint32_t i = 1; i < std::min(kAhead + 1, count); ++i) draw(i);
   act(dataset);
-  for (std::uint32_t i = 1; i < job.weight; ++i) {
+  for (std::uint32_t i = 1; i < count; ++i) {
     dataset = next[i % kAhead];
-    if (i + 2 * kAhead <= job.weight) stream.fetch_dataset(job.number, i + 2 * kAhead - 1);
-    if (i + kAhead < job.weight) draw(i + kAhead);
+    if (i + 2 * kAhead <= count) stream.fetch_dataset(job.number, i + 2 * kAhead - 1);
+    if (i + kAhead < count) draw(i + kAhead);
     act(dataset);
   }
 }
@@ -48,11 +56,12 @@ void Simulation::ask_for_input(JobId id, double own_bytes, std::uint32_t dataset
   if (class_of(job).datasets > 0) {
     const std::uint32_t site = world_.pools[job.pool].site;
     DataStore& store = stores_[site];
+    const double times = static_cast<double>(job.weight) / datasets_of(job);
     double hits = 0;
     for_each_dataset(job, dataset, store, [&](std::uint32_t one) {
       const bool here = store.touch(one);
-      if (!here) bytes += dataset_bytes_[one];
-      hits += here;
+      if (!here) bytes += dataset_bytes_[one] * times;
+      hits += here ? times : 0;
     });
     if (in_window(now_s_)) {
       site_meters_[site].dataset_asked += job.weight;

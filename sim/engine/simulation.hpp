@@ -58,7 +58,6 @@ class Simulation {
     kMeter,        ///< an hour or the warm-up is over
   };
 
-  static constexpr double kControl_s = 900;  ///< interval between splits of the online demand
   static constexpr double kHour_s = 3600;
   static constexpr std::uint32_t kDemandStep = 0xffffffffu;  ///< subject of a kGrowth
   static constexpr std::int64_t kNoBound = 1LL << 40;        ///< cards
@@ -337,6 +336,7 @@ class Simulation {
 
   // moving.cpp
   std::uint32_t fetch_dataset(const Job& job) const;
+  std::uint32_t datasets_of(const Job& job) const;
   void ask_for_input(JobId id, double own_bytes, std::uint32_t dataset);
   template <typename Act>
   void for_each_dataset(const Job& job, std::uint32_t dataset, const DataStore& store,
@@ -540,6 +540,7 @@ class Simulation {
   std::vector<std::uint32_t> leaving_;       ///< sites under a cap with retired cards still there
   std::vector<int> returning_;               ///< by pool: what keeps it from work, and ends
   const bool interrupts_;                    ///< runs may be interrupted
+  const double control_s_;                   ///< interval between splits of the online demand
   std::vector<RunHistory> histories_;        ///< by job, where they may
   std::vector<std::vector<JobId>> running_;  ///< by pool, where they may
   std::vector<std::uint32_t> preemptible_;   ///< by pool: how many of these are
