@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# run.sh PROGRAM FOLDER FILE: one file of browser tests, with its packages fetched into FOLDER once.
+# run.sh PROGRAM FOLDER FILE [REASON]: one file of browser tests, with its packages fetched into FOLDER once.
+# REASON is why the program has only the plain page.
 # Where there is no Chromium or no Node it says so and passes: the page is then tested elsewhere.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-program=$1 folder=$2 file=$3
+program=$1 folder=$2 file=$3 reason=${4:-}
 
 skip() { echo "SKIPPED: $*"; exit 0; }
+[ -z "$reason" ] || skip "the program has the plain page: $reason"
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) ||
   skip "no Chromium (Debian: chromium)"
 node=$(command -v node || command -v nodejs) || skip "no Node (Debian: nodejs)"
