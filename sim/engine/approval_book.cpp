@@ -32,6 +32,12 @@ std::string group_name(ApprovalLever::By by, const Site& site) {
   return name && !name->empty() ? *name : "/" + site.id;
 }
 
+/// The first of the rounds, `every_s` apart from the start on, after a moment.
+double next_round(double now_s, double every_s) {
+  const double next_s = (std::floor(now_s / every_s) + 1) * every_s;
+  return next_s > now_s ? next_s : next_s + every_s;
+}
+
 /// Room for the hours of a window, and for the one that begins it.
 std::size_t ring_size(const ApprovalLever& lever) {
   return static_cast<std::size_t>(std::ceil(lever.window_s / kHour_s)) + 2;
@@ -179,7 +185,7 @@ void ApprovalBook::ask(Application& application, double now_s, bool measured,
   }
   const CapacityGrowth& growth = world_.scenario.growth.capacity[planned.law];
   if (again_s > 0) {
-    application.asks_s = now_s + again_s;
+    application.asks_s = next_round(now_s, again_s);
     step.later.push_back(application.asks_s);
   } else {
     application.opens_s = application.is_new ? planned.at_s : now_s + growth.lead_s;

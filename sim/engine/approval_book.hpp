@@ -12,10 +12,10 @@ namespace suanwang {
 /// The cards of a run in which more are approved only while those there are used.
 ///
 /// `growth.capacity` is planned as if all were approved. What it adds to a pool in its course is an
-/// application, made when construction would begin; one that is put off is made again, and the
-/// cards open a lead time after they are approved. At any time the cards of a pool and those that
-/// are held back are together what was planned. So cards that leave are taken from those that are
-/// there, and a pool that shrinks by a share or closes shrinks both.
+/// application, made when construction would begin; one that is put off is made again in the next
+/// round, and the cards open a lead time after they are approved. At any time the cards of a pool
+/// and those that are held back are together what was planned. So cards that leave are taken from
+/// those that are there, and a pool that shrinks by a share or closes shrinks both.
 class ApprovalBook {
  public:
   explicit ApprovalBook(const World& world);

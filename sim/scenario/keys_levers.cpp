@@ -164,7 +164,7 @@ constexpr std::array kApprovalKeys{
         "of the card-time installed was allocated; default 65 %", fraction()},
     Key{"window", "a duration such as 30 d", "before the moment of asking; default 30 d", kTime},
     Key{"again", "a duration such as 30 d",
-        "after which what was put off is asked for again; "
+        "between the rounds, from the start on, in which what was put off is asked for again; "
         "default 30 d",
         kTime},
 };

@@ -118,7 +118,8 @@ struct ApprovalLever {
   By by = By::together;
   double at_least = 0.65;          ///< share of the card-time installed that was allocated
   double window_s = 30.0 * 86400;  ///< over so long before, or since the start
-  double again_s = 30.0 * 86400;   ///< what was put off is asked for again after so long
+  double again_s =
+      30.0 * 86400;  ///< between the rounds in which what was put off is asked for again
 };
 
 /// What is known of capacity away from home.

@@ -78,26 +78,25 @@ TEST_CASE("approvals: more cards are put off until those there are used", "[leve
 
 TEST_CASE("approvals: construction begins with the approval", "[levers][growth]") {
   // With two days of building the cards of day 2.5 are asked for at 0.5, where the use is that
-  // since the start, 40 %, and then each day: at 4.5, after a day of 8 of 10 cards, they are
-  // approved.
+  // since the start, 40 %, and then in the round of each day: 40 %, on day 4 60, on day 5 80.
   Scenario s = ten_cards();
   s.growth.capacity[0].law.at_s = 2.5 * kDay;
   s.growth.capacity[0].lead_s = 2 * kDay;
   s.growth.capacity[0].cost_cny_per_card = 100;
   s.levers.approvals[0].at_least = 0.7;
   const Results r = simulate(s);
-  CHECK(r.levers[0].asks == 5);
-  CHECK(r.levers[0].violations == 4);
-  CHECK(r.card.installed_card_s == Approx((10 * 6.5 + 20 * 3.5) * kDay));
-  CHECK(r.levers[0].held_card_s == Approx(10 * 4 * kDay));
+  CHECK(r.levers[0].asks == 6);
+  CHECK(r.levers[0].violations == 5);
+  CHECK(r.card.installed_card_s == Approx((10 * 7 + 20 * 3) * kDay));
+  CHECK(r.levers[0].held_card_s == Approx(10 * 4.5 * kDay));
   CHECK(r.years[0].construction_cny == Approx(1000));
-  // In a run of 5.5 days half of it is paid, and nothing opens.
+  // In a run of 5.5 days a quarter of it is paid, and nothing opens.
   s.duration_s = 5.5 * kDay;
-  const Results half = simulate(s);
-  CHECK(half.years[0].construction_cny == Approx(500));
-  CHECK(half.years[0].building_flops == Approx(10e12));
-  CHECK(half.levers[0].waiting_cards == 0);
-  CHECK(half.sites[0].cards == 10);
+  const Results early = simulate(s);
+  CHECK(early.years[0].construction_cny == Approx(250));
+  CHECK(early.years[0].building_flops == Approx(10e12));
+  CHECK(early.levers[0].waiting_cards == 0);
+  CHECK(early.sites[0].cards == 10);
   // What was ordered by the start is built whatever the use.
   s.growth.capacity[0].lead_s = 2.5 * kDay;
   CHECK(simulate(s).levers[0].asks == 0);
@@ -182,11 +181,11 @@ TEST_CASE("approvals: a window begins with the full hour", "[levers][growth]") {
   Results r = simulate(s);
   CHECK(r.levers[0].met);
   CHECK(r.levers[0].found == Approx(5 / 15.0));
-  // Not enough; an hour later, since 1:00, all of it.
+  // Not enough; in the round of 2:00, since 1:00, all of it.
   s.levers.approvals[0].at_least = 0.4;
   r = simulate(s);
   CHECK(r.levers[0].asks == 2);
-  CHECK(r.card.installed_card_s == Approx(10 * 2.5 * 3600 + 20 * 1.5 * 3600));
+  CHECK(r.card.installed_card_s == Approx((10 * 2 + 20 * 2) * 3600.0));
 }
 
 TEST_CASE("approvals: a lever that always agrees changes nothing", "[levers][growth]") {
