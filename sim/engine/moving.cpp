@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "sim/engine/simulation.hpp"
@@ -14,6 +15,31 @@ std::uint32_t Simulation::fetch_dataset(const Job& job) const {
   return dataset;
 }
 
+// Tells `act` of the data set of each real job of a bundle, the first of which is known. Where one
+// of the next stands in memory is asked for well before it is needed.
+template <typename Act>
+void Simulation::for_each_dataset(const Job& job, std::uint32_t dataset, const DataStore& store,
+                                  const Act& act) const {
+  constexpr std::uint32_t kAhead = 8;
+  const WorkloadStream& stream = streams_[job.stream];
+  std::array<std::uint32_t, kAhead> next;
+  const auto draw = [&](std::uint32_t i) {
+    next[i % kAhead] = stream.dataset(job.number, i);
+    store.fetch(next[i % kAhead]);
+  };
+  for (std::uint32_t i = 1; i < std::min(2 * kAhead, job.weight); ++i) {
+    stream.fetch_dataset(job.number, i);
+  }
+  for (std::uint32_t i = 1; i < std::min(kAhead + 1, job.weight); ++i) draw(i);
+  act(dataset);
+  for (std::uint32_t i = 1; i < job.weight; ++i) {
+    dataset = next[i % kAhead];
+    if (i + 2 * kAhead <= job.weight) stream.fetch_dataset(job.number, i + 2 * kAhead - 1);
+    if (i + kAhead < job.weight) draw(i + kAhead);
+    act(dataset);
+  }
+}
+
 // What of the input is not at the site yet has to move; data sets that are there are used in place.
 // `dataset`: from fetch_dataset().
 void Simulation::ask_for_input(JobId id, double own_bytes, std::uint32_t dataset) {
@@ -21,16 +47,16 @@ void Simulation::ask_for_input(JobId id, double own_bytes, std::uint32_t dataset
   double bytes = own_bytes;
   if (class_of(job).datasets > 0) {
     const std::uint32_t site = world_.pools[job.pool].site;
-    SiteMeter& meter = site_meters_[site];
-    const bool counts = in_window(now_s_);
-    for (std::uint32_t i = 0; i < job.weight; ++i) {
-      if (i > 0) dataset = streams_[job.stream].dataset(job.number, i);
-      const bool here = stores_[site].touch(dataset);
-      if (!here) bytes += dataset_bytes_[dataset];
-      if (counts) {
-        meter.dataset_asked += 1;
-        meter.dataset_hits += here;
-      }
+    DataStore& store = stores_[site];
+    double hits = 0;
+    for_each_dataset(job, dataset, store, [&](std::uint32_t one) {
+      const bool here = store.touch(one);
+      if (!here) bytes += dataset_bytes_[one];
+      hits += here;
+    });
+    if (in_window(now_s_)) {
+      site_meters_[site].dataset_asked += job.weight;
+      site_meters_[site].dataset_hits += hits;
     }
   }
   start_transfer(id, bytes, false);
@@ -40,9 +66,7 @@ void Simulation::ask_for_input(JobId id, double own_bytes, std::uint32_t dataset
 void Simulation::keep_datasets(const Job& job, std::uint32_t dataset) {
   if (class_of(job).datasets == 0) return;
   DataStore& store = stores_[world_.pools[job.pool].site];
-  store.insert(dataset);
-  for (std::uint32_t i = 1; i < job.weight; ++i)
-    store.insert(streams_[job.stream].dataset(job.number, i));
+  for_each_dataset(job, dataset, store, [&](std::uint32_t one) { store.insert(one); });
 }
 
 // Where no network lies in between, or nothing has to move, it is there at once.

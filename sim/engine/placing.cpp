@@ -58,7 +58,7 @@ void Simulation::submit(std::uint32_t stream) {
   job.serial = ledger_.submitted++;
   ledger_.represented += drawn.weight;
 
-  streams_[stream].fetch_dataset(job.number);
+  streams_[stream].fetch_dataset(job.number, 0);
   const auto pool = choose_pool(job, drawn);
   const JobClass& job_class = streams_[stream].job_class();
   std::uint32_t dataset = 0;
