@@ -31,6 +31,10 @@ inline constexpr Phrase study_problem_runs{"{0} ({1} runs)", "{0}（{1} 次运�
 inline constexpr Phrase study_low{"low", "越低越好"};
 inline constexpr Phrase study_high{"high", "越高越好"};
 
+inline constexpr Phrase measure_energy_cny{"energy cost", "电费"};
+inline constexpr Phrase measure_jobs_started{"jobs started", "启动作业数"};
+inline constexpr Phrase measure_served{"served share", "满足率"};
+
 inline constexpr Phrase why_heading{
     "Why: what each of {0} changes brings, on average over the orders of making them ({1} runs)",
     "原因分解：{0} 项改动各自的贡献，按各种先后次序平均（{1} 次运行）"};
