@@ -79,7 +79,8 @@ GreenLever read_green_floor(const Entry& entry, Reading& reading) {
   for (const YamlValue& item : map["years"].items()) {
     const YamlMap yaml = item.expecting("a year, {year: ..., at_least: ...}").map(keys::kGreenYear);
     GreenLever::Year next;
-    next.year = static_cast<int>(yaml["year"].integer(1, 9999, 1));
+    const int after = lever.years.empty() ? 1 : lever.years.back().year + 1;
+    next.year = static_cast<int>(yaml["year"].integer(1, 9999, after));
     next.at_least = read_share(yaml["at_least"], 0);
     const bool is_later = lever.years.empty() || next.year > lever.years.back().year;
     if (!is_later && yaml.has("year")) yaml["year"].error("must be later than the year before");

@@ -44,4 +44,14 @@ TEST_CASE("approve-when-full: empty hubs get no more, full ones do", "[scenarios
   CHECK(gated.ledger.completed > 0.95 * free.ledger.completed);
 }
 
+TEST_CASE("approve-when-full: where demand comes faster, the rule comes too late",
+          "[scenarios][growth]") {
+  const Override faster{"growth.demand", "[{rate: 80 %}]"};
+  const Results gated = growth_run({faster});
+  const Results free = growth_run({faster, {"levers", "~"}});
+  CHECK(gated.levers.at(0).waiting_cards == 0);
+  CHECK(gated.years.back().wait_mean_s > 5 * free.years.back().wait_mean_s);
+  CHECK(gated.ledger.completed < 0.95 * free.ledger.completed);
+}
+
 }  // namespace suanwang
