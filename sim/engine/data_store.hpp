@@ -41,6 +41,13 @@ class DataStore {
     use(dataset);
   }
 
+  /// Holds what another one of the same data sets holds, for which there must be room.
+  void copy_content(const DataStore& other) {
+    const double capacity_bytes = capacity_bytes_;
+    *this = other;
+    capacity_bytes_ = capacity_bytes;
+  }
+
   /// Brings from memory what is known of a data set.
   void fetch(std::uint32_t dataset) const { suanwang::fetch(&last_use_[dataset]); }
 

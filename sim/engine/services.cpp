@@ -38,7 +38,7 @@ void Simulation::split_services() {
     view.service = true;
     double left = demanded_cards(demand, now_s_);
     view.cards = left / kPieces;
-    view.run_s = kControl_s;
+    view.run_s = control_s_;
     view.latency_bound_s = scenario_.services[demand.service].latency_bound_s;
     const auto kind = static_cast<std::uint32_t>(classes_.size()) + demand.service;
     if (levers_) view.ported = levers_->allowed(kind, demand.region, now_s_);

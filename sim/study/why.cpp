@@ -24,7 +24,7 @@ std::optional<std::map<std::uint64_t, Scenario>> scenarios_of(
     const std::vector<std::uint64_t>& masks, const Share& share) {
   std::map<std::uint64_t, Scenario> scenarios;
   for (const std::uint64_t mask : masks) {
-    const MergedScenario merged{with_changes(*a.tree, groups, mask), a.name, {}};
+    const MergedScenario merged{with_changes(*a.tree, groups, mask), a.name, {}, a.tables};
     Loaded loaded = read_merged(merged, {}, share);
     if (!loaded.scenario) return std::nullopt;
     scenarios.emplace(mask, std::move(*loaded.scenario));
