@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "sim/engine/simulation.hpp"
@@ -28,6 +29,32 @@ std::uint32_t Simulation::datasets_of(const Job& job) const {
   return streams_[job.stream].is_thinned() ? std::min(job.weight, kPreview) : job.weight;
 }
 
+// Tells `act` of each data set that is looked up for a job, the first of which is known. Where one
+// of the next stands in memory is asked for well before it is needed.
+template <typename Act>
+void Simulation::for_each_dataset(const Job& job, std::uint32_t dataset, const DataStore& store,
+                                  const Act& act) const {
+  constexpr std::uint32_t kAhead = 8;
+  const std::uint32_t count = datasets_of(job);
+  const WorkloadStream& stream = streams_[job.stream];
+  std::array<std::uint32_t, kAhead> next;
+  const auto draw = [&](std::uint32_t i) {
+    next[i % kAhead] = stream.dataset(job.number, i);
+    store.fetch(next[i % kAhead]);
+  };
+  for (std::uint32_t i = 1; i < std::min(2 * kAhead, count); ++i) {
+    stream.fetch_dataset(job.number, i);
+  }
+  for (std::uint32_t i = 1; i < std::min(kAhead + 1, count); ++i) draw(i);
+  act(dataset);
+  for (std::uint32_t i = 1; i < count; ++i) {
+    dataset = next[i % kAhead];
+    if (i + 2 * kAhead <= count) stream.fetch_dataset(job.number, i + 2 * kAhead - 1);
+    if (i + kAhead < count) draw(i + kAhead);
+    act(dataset);
+  }
+}
+
 // What of the input is not at the site yet has to move; data sets that are there are used in place.
 // `dataset`: from fetch_dataset().
 void Simulation::ask_for_input(JobId id, double own_bytes, std::uint32_t dataset) {
@@ -35,18 +62,17 @@ void Simulation::ask_for_input(JobId id, double own_bytes, std::uint32_t dataset
   double bytes = own_bytes;
   if (class_of(job).datasets > 0) {
     const std::uint32_t site = world_.pools[job.pool].site;
-    SiteMeter& meter = site_meters_[site];
-    const bool counts = in_window(now_s_);
-    const std::uint32_t looked_up = datasets_of(job);
-    const double times = static_cast<double>(job.weight) / looked_up;
-    for (std::uint32_t i = 0; i < looked_up; ++i) {
-      if (i > 0) dataset = streams_[job.stream].dataset(job.number, i);
-      const bool here = stores_[site].touch(dataset);
-      if (!here) bytes += dataset_bytes_[dataset] * times;
-      if (counts) {
-        meter.dataset_asked += times;
-        if (here) meter.dataset_hits += times;
-      }
+    DataStore& store = stores_[site];
+    const double times = static_cast<double>(job.weight) / datasets_of(job);
+    double hits = 0;
+    for_each_dataset(job, dataset, store, [&](std::uint32_t one) {
+      const bool here = store.touch(one);
+      if (!here) bytes += dataset_bytes_[one] * times;
+      hits += here;
+    });
+    if (in_window(now_s_)) {
+      site_meters_[site].dataset_asked += job.weight;
+      site_meters_[site].dataset_hits += hits * times;
     }
   }
   start_transfer(id, bytes, false);
@@ -56,9 +82,7 @@ void Simulation::ask_for_input(JobId id, double own_bytes, std::uint32_t dataset
 void Simulation::keep_datasets(const Job& job, std::uint32_t dataset) {
   if (class_of(job).datasets == 0) return;
   DataStore& store = stores_[world_.pools[job.pool].site];
-  store.insert(dataset);
-  for (std::uint32_t i = 1; i < datasets_of(job); ++i)
-    store.insert(streams_[job.stream].dataset(job.number, i));
+  for_each_dataset(job, dataset, store, [&](std::uint32_t one) { store.insert(one); });
 }
 
 // Where no network lies in between, or nothing has to move, it is there at once.

@@ -341,6 +341,9 @@ class Simulation {
   std::uint32_t fetch_dataset(const Job& job) const;
   std::uint32_t datasets_of(const Job& job) const;
   void ask_for_input(JobId id, double own_bytes, std::uint32_t dataset);
+  template <typename Act>
+  void for_each_dataset(const Job& job, std::uint32_t dataset, const DataStore& store,
+                        const Act& act) const;
   void keep_datasets(const Job& job, std::uint32_t dataset);
   void start_transfer(JobId id, double bytes, bool back);
   void spread_transfers(JobId id);

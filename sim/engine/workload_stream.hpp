@@ -89,9 +89,9 @@ class alignas(64) WorkloadStream {
   std::uint32_t dataset(std::uint64_t number, std::uint32_t i) const {
     return job_class_->first_dataset + job_class_->popularity(dataset_draw(number, i));
   }
-  /// Brings from memory what dataset(number, 0) needs.
-  void fetch_dataset(std::uint64_t number) const {
-    if (job_class_->datasets > 0) job_class_->popularity.fetch(dataset_draw(number, 0));
+  /// Brings from memory what dataset(number, i) needs.
+  void fetch_dataset(std::uint64_t number, std::uint32_t i) const {
+    if (job_class_->datasets > 0) job_class_->popularity.fetch(dataset_draw(number, i));
   }
 
   /// Brings from memory what the next job will need.
