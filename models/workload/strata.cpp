@@ -10,7 +10,9 @@ namespace {
 double exceeded(const Constant& d, double) { return d.value; }
 
 double exceeded(const Lognormal& d, double above) {
-  const double z = std::sqrt(2.0) * boost::math::erfc_inv(2 * above);
+  // In double precision: a table's worth of digits is not worth the time of more.
+  using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+  const double z = std::sqrt(2.0) * boost::math::erfc_inv(2 * above, Policy());
   return std::min(d.max, d.median * std::exp(d.sigma * z));
 }
 

@@ -84,6 +84,15 @@ void Simulation::fill_initial() {
 /// fit.
 void Simulation::fill_storage() {
   if (scenario_.initial != Initial::steady) return;
+  double all_bytes = 0, least_bytes = std::numeric_limits<double>::infinity();
+  for (const double dataset_bytes : dataset_bytes_) all_bytes += dataset_bytes;
+  for (const DataStore& store : stores_)
+    least_bytes = std::min(least_bytes, store.capacity_bytes());
+  if (all_bytes * (1 + 1e-9) <= least_bytes) {
+    for (DataStore& store : stores_) store.hold_all();
+    return;
+  }
+
   struct Asked {
     double rate;
     std::uint32_t dataset;
@@ -112,6 +121,7 @@ void Simulation::fill_storage() {
   }
   std::vector<double> up_to_bytes;  // of the most asked ones, together
   double bytes = 0;
+  up_to_bytes.reserve(asked.size());
   for (const Asked& a : asked) up_to_bytes.push_back(bytes += dataset_bytes_[a.dataset]);
 
   const DataStore* filled = nullptr;  // the last one

@@ -554,6 +554,7 @@ class Simulation {
   std::vector<std::uint32_t> leaving_;       ///< sites under a cap with retired cards still there
   std::vector<int> returning_;               ///< by pool: what keeps it from work, and ends
   const bool interrupts_;                    ///< runs may be interrupted
+  const int pieces_;                         ///< of a region's online demand that are placed
   const double control_s_;                   ///< interval between splits of the online demand
   std::vector<RunHistory> histories_;        ///< by job, where they may
   std::vector<std::vector<JobId>> running_;  ///< by pool, where they may
