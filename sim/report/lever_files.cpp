@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/report/csv.hpp"
+#include "sim/report/json.hpp"
 #include "sim/report/lever_report.hpp"
 
 namespace suanwang {
@@ -12,9 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Of = LeverResult::Kind;
-
-/// JSON has no infinity: null.
-Json figure(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 /// The unit in which a kind counts what it would take to meet a lever.
 const char* takes_unit(LeverResult::Kind kind) {
@@ -35,11 +33,11 @@ Json years_json(const LeverResult& lever) {
   Json list = Json::array();
   for (const LeverResult::Year& year : lever.years) {
     list.push_back({{"year", year.year},
-                    {"asked", figure(year.asked)},
-                    {"found", figure(year.found)},
+                    {"asked", number(year.asked)},
+                    {"found", number(year.found)},
                     {"met", year.met},
-                    {"violations", figure(year.violations)},
-                    {"takes", figure(year.takes)}});
+                    {"violations", number(year.violations)},
+                    {"takes", number(year.takes)}});
   }
   return list;
 }
@@ -72,48 +70,48 @@ Json levers_json(const Results& results) {
     Json row{{"id", lever.id},
              {"name", {{"en", lever.name.en}, {"zh", lever.name.zh}}},
              {"kind", to_string(lever.kind)},
-             {"asked", figure(lever.asked)},
-             {"found", figure(lever.found)},
+             {"asked", number(lever.asked)},
+             {"found", number(lever.found)},
              {"met", lever.met},
-             {"violations", figure(lever.violations)},
-             {"takes", figure(lever.takes)},
+             {"violations", number(lever.violations)},
+             {"takes", number(lever.takes)},
              {"takes_unit", takes_unit(lever.kind)}};
     switch (lever.kind) {
       case Of::quota_of_work:
-        row["steered"] = figure(lever.moved);
+        row["steered"] = number(lever.moved);
         break;
       case Of::pue:
-        row["surcharge_cny"] = figure(lever.surcharge_cny);
+        row["surcharge_cny"] = number(lever.surcharge_cny);
         [[fallthrough]];
       case Of::green:
         row["sites"] = lever.sites;
         if (!lever.years.empty()) row["years"] = years_json(lever);
         break;
       case Of::circle:
-        row["in_reach"] = figure(lever.in_reach);
+        row["in_reach"] = number(lever.in_reach);
         [[fallthrough]];
       case Of::residency:
-        row["all_inside"] = figure(lever.all_inside);
-        row["rejected"] = figure(lever.turned_away);
+        row["all_inside"] = number(lever.all_inside);
+        row["rejected"] = number(lever.turned_away);
         break;
       case Of::local_priority:
-        row["own_jobs"] = figure(lever.own_jobs);
-        row["other_jobs"] = figure(lever.other_jobs);
-        row["others_wait_s"] = figure(lever.others_wait_s);
+        row["own_jobs"] = number(lever.own_jobs);
+        row["other_jobs"] = number(lever.other_jobs);
+        row["others_wait_s"] = number(lever.others_wait_s);
         break;
       case Of::power_price:
-        row["subsidy_cny"] = figure(lever.subsidy_cny);
+        row["subsidy_cny"] = number(lever.subsidy_cny);
         break;
       case Of::registry:
-        row["by_registry"] = figure(lever.moved);
+        row["by_registry"] = number(lever.moved);
         break;
       case Of::approval:
-        row["asks"] = figure(lever.asks);
-        row["asked_cards"] = figure(lever.asked_cards);
-        row["put_off_cards"] = figure(lever.put_off_cards);
-        row["waiting_cards"] = figure(lever.waiting_cards);
-        row["dropped_cards"] = figure(lever.dropped_cards);
-        row["held_card_s"] = figure(lever.held_card_s);
+        row["asks"] = number(lever.asks);
+        row["asked_cards"] = number(lever.asked_cards);
+        row["put_off_cards"] = number(lever.put_off_cards);
+        row["waiting_cards"] = number(lever.waiting_cards);
+        row["dropped_cards"] = number(lever.dropped_cards);
+        row["held_card_s"] = number(lever.held_card_s);
         row["sites"] = lever.sites;
         break;
       case Of::quota_of_capacity:
@@ -128,11 +126,11 @@ Json levers_json(const Results& results) {
 Json shift_json(const ShiftResult& shift) {
   return {
       {"to", kShiftAims[static_cast<std::size_t>(shift.to)]},
-      {"considered", figure(shift.considered)},
-      {"held", figure(shift.held)},
-      {"wait_s", {{"mean", figure(shift.wait_mean_s)}, {"longest", figure(shift.wait_longest_s)}}},
-      {"late", figure(shift.late)},
-      {shift.to == Shift::To::price ? "saved_cny" : "saved_kg", figure(shift.saved)},
+      {"considered", number(shift.considered)},
+      {"held", number(shift.held)},
+      {"wait_s", {{"mean", number(shift.wait_mean_s)}, {"longest", number(shift.wait_longest_s)}}},
+      {"late", number(shift.late)},
+      {shift.to == Shift::To::price ? "saved_cny" : "saved_kg", number(shift.saved)},
       {"held_at_end", shift.held_at_end}};
 }
 
