@@ -236,17 +236,20 @@ class Gathering {
     return found == stated_.sites.end() ? nullptr : &*found;
   }
 
+  /// What the catalogue's own site names under power.KEY or power.pue.KEY; empty: nothing.
+  std::string row_named(const std::string& site, const char* key) {
+    const YAML::Node row = catalogue_.row("sites", site);
+    if (!row.IsDefined() || !row["power"].IsDefined()) return "";
+    const YAML::Node power = row["power"], pue = power["pue"];
+    if (power[key].IsDefined() && power[key].IsScalar()) return power[key].Scalar();
+    const bool has = pue.IsDefined() && pue.IsMap() && pue[key].IsDefined();
+    return has && pue[key].IsScalar() ? pue[key].Scalar() : "";
+  }
+
   /// The row of `table` that the catalogue's own site names under power.KEY or power.pue.KEY.
   void add_shared(const std::string& table, const Site* same, const char* key, const Site& site,
                   const std::string& value, std::set<std::string>& told) {
-    std::string id;
-    if (same) {
-      const YAML::Node power = catalogue_.row("sites", same->id)["power"];
-      YAML::Node name = power[key];
-      if (!name.IsDefined() && power["pue"].IsDefined() && power["pue"].IsMap())
-        name.reset(power["pue"][key]);
-      if (name.IsDefined() && name.IsScalar()) id = name.Scalar();
-    }
+    const std::string id = same ? row_named(same->id, key) : std::string();
     if (id.empty()) {
       if (told.insert(table + " of " + site.id).second)
         add_facts(table, "", site.name, {{"", value}}, {});
