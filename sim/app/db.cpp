@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "sim/app/commands.hpp"
+#include "sim/app/engine_version.hpp"
 #include "sim/app/report_files.hpp"
 #include "sim/base/suggest.hpp"
 #include "sim/report/json.hpp"
@@ -82,7 +83,7 @@ Exit merge(const DbRequest& request) {
           fmt::format("{}: holds the study \"{}\", not \"{}\"", other, name, study.name));
     }
   }
-  StudyStore store = StudyStore::open(request.file, study, {SUANWANG_VERSION, ""});
+  StudyStore store = StudyStore::open(request.file, study, {engine_version(), ""});
   std::size_t added = 0;
   for (const std::string& other : request.others) {
     if (fs::equivalent(other, request.file, ignored)) continue;
