@@ -106,6 +106,8 @@ export class EChart {
       this.chart.resize(size);
     }
     this.chart.setOption(this.option(), { notMerge: true });
+    // A printer does not wait for the next frame.
+    if (always) this.chart.getZr().flush();
   }
 
   private option(): EChartsCoreOption {

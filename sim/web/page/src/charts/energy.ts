@@ -64,7 +64,7 @@ export class EnergyHours implements Chart {
       return { color: color(side === "both" ? "fossil" : side), opacity: rank % 2 === 0 ? 0.85 : 0.55 };
     };
     const sums = kwh.map((row) => row.reduce((a, b) => a + b, 0));
-    const labelled = new Set(sums.map((sum, i) => [sum, i] as const).filter(([sum]) => sum > 0.06 * Math.max(1, total(sums))).map(([, i]) => i));
+    const labelled = new Set(sums.map((sum, i) => [sum, i] as const).filter(([sum]) => sum > 0.045 * Math.max(1, total(sums))).map(([, i]) => i));
     const ghost = (grid: number, data: readonly number[]): object => ({
       type: "line",
       xAxisIndex: grid,
@@ -151,7 +151,7 @@ function inLabels(kwh: readonly number[][], names: readonly string[], shown: Rea
       type: "scatter",
       data,
       symbolSize: 1,
-      itemStyle: { opacity: 0 },
+      itemStyle: { color: "transparent" },
       z: 10,
       silent: true,
       label: {
