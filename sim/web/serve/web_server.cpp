@@ -1,0 +1,90 @@
+#include "sim/web/serve/web_server.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "sim/web/serve/api.hpp"
+#include "sim/web/serve/gate.hpp"
+
+namespace suanwang {
+namespace {
+
+constexpr const char* kPagePolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' "
+    "data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Said with every answer.
+void add_safety(HttpReply& reply) {
+  for (const auto& [name, value] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"X-Content-Type-Options", "nosniff"},
+           {"Referrer-Policy", "no-referrer"},
+           {"Cross-Origin-Resource-Policy", "same-origin"},
+           {"Cross-Origin-Opener-Policy", "same-origin"},
+           {"X-Frame-Options", "DENY"},
+           {"Cache-Control", "no-store"}}) {
+    reply.headers.emplace_back(name, value);
+  }
+  for (const auto& header : reply.headers) {
+    if (header.first == "Content-Security-Policy") return;
+  }
+  reply.headers.emplace_back("Content-Security-Policy", kPagePolicy);
+}
+
+RunDesk::Limits limits_of(const WebServerOptions& options) {
+  RunDesk::Limits limits;
+  limits.threads = options.threads;
+  return limits;
+}
+
+}  // namespace
+
+struct WebServer::Parts {
+  Parts(Share share, WebServerOptions wanted)
+      : options(std::move(wanted)),
+        gallery(std::move(share)),
+        desk(limits_of(options)),
+        api(gallery, desk, options.program, options.most_run_s),
+        gate{options.http.address, options.http.port, options.token, options.names},
+        http(
+            options.http,
+            [this](const HttpRequest& request, HttpReply& reply) {
+              auto refusal = gate.refusal(request);
+              if (!refusal) return true;
+              reply = std::move(*refusal);
+              add_safety(reply);
+              return false;
+            },
+            [this](const HttpRequest& request) {
+              HttpReply reply = api.answer(request);
+              add_safety(reply);
+              return reply;
+            }) {}
+
+  WebServerOptions options;
+  Gallery gallery;
+  RunDesk desk;
+  Api api;
+  Gate gate;
+  HttpServer http;
+};
+
+WebServer::WebServer(Share share, WebServerOptions options)
+    : parts_(std::make_unique<Parts>(std::move(share), std::move(options))) {}
+
+WebServer::~WebServer() { stop(); }
+
+int WebServer::start() {
+  parts_->gate.port = parts_->http.bind();
+  parts_->http.start();
+  return parts_->gate.port;
+}
+
+void WebServer::stop() {
+  parts_->desk.stop();
+  parts_->http.stop();
+}
+
+std::size_t WebServer::runs_begun() const { return parts_->desk.runs_begun(); }
+
+}  // namespace suanwang
