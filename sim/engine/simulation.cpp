@@ -41,6 +41,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
       end_s_(world.scenario.duration_s.value_or(std::numeric_limits<double>::infinity())),
       traffic_(world, options.transfers),
       interrupts_(interrupts()),
+      pieces_(options.preview_jobs > 0 ? 2 : 8),
       control_s_(options.preview_jobs > 0 ? kHour_s : 900) {
   PlacementSettings settings = scenario_.placement.settings;
   settings.seed = scenario_.seed;

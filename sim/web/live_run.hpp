@@ -11,7 +11,7 @@ namespace suanwang {
 
 /// Simulated jobs of a preview: as few as keep its figures within two points of the full run's, see
 /// docs/preview.md.
-inline constexpr double kPreviewJobs = 8000;
+inline constexpr double kPreviewJobs = 4000;
 
 /// How much of a scenario a live run simulates.
 enum class LiveSize {
