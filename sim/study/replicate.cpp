@@ -56,6 +56,7 @@ Replicated replicate(const std::vector<Scenario>& scenarios, const std::vector<M
       RunOptions run;
       run.replication = begun + static_cast<std::uint32_t>(i / scenarios.size());
       run.keep_hours = false;
+      run.stop = options.stop;
       if (run.replication == 0 && !options.hours.empty()) run.hours = options.hours[s];
       Results results = simulate(scenarios[s], run);
       for (std::size_t m = 0; m < measures.size(); ++m) {
