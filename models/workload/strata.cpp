@@ -39,13 +39,12 @@ double exceeded_by(const Distribution& distribution, double above) {
 
 std::vector<Stratum> fine_strata(const Distribution& distribution) {
   // Cut where the chance of more is exp(-step n): each part is a small share of what lies above.
-  constexpr double kStep = 0.05;
   constexpr int kParts = 400;  // beyond it lies a share of exp(-20)
   std::vector<Stratum> strata;
   double sum = 0;
   for (int n = 0; n < kParts; ++n) {
-    const double share = std::exp(-kStep * n) * -std::expm1(-kStep);
-    strata.push_back({share, exceeded_by(distribution, std::exp(-kStep * (n + 0.5)))});
+    const double share = std::exp(-kStrataStep * n) * -std::expm1(-kStrataStep);
+    strata.push_back({share, exceeded_by(distribution, std::exp(-kStrataStep * (n + 0.5)))});
     sum += share * strata.back().value;
   }
   const double right = mean(distribution) / sum;

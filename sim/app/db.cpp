@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "sim/app/commands.hpp"
+#include "sim/app/engine_version.hpp"
 #include "sim/base/suggest.hpp"
 #include "sim/report/json.hpp"
 #include "sim/report/output_file.hpp"
@@ -91,7 +92,7 @@ Exit merge(const DbRequest& request) {
           fmt::format("{}: holds the study \"{}\", not \"{}\"", other, name, study.name));
     }
   }
-  StudyStore store = StudyStore::open(request.file, study, {SUANWANG_VERSION, ""});
+  StudyStore store = StudyStore::open(request.file, study, {engine_version(), ""});
   std::size_t added = 0;
   for (const std::string& other : request.others) {
     if (fs::equivalent(other, request.file, ignored)) continue;
@@ -118,7 +119,7 @@ Exit report(const DbRequest& request, const CommonOptions& options) {
   if (!loaded.study) return Exit::bad_input;
   loaded.study->name = study.name;
   loaded.study->replications = study.replications;
-  const StudyPlan plan = make_plan(std::move(loaded), share, SUANWANG_VERSION);
+  const StudyPlan plan = make_plan(std::move(loaded), share, engine_version());
   const StudyResults results = study_results(plan, store);
   std::int64_t stored = 0;
   for (const StoredCase& one : store.cases()) stored += one.position >= 0 ? one.runs : 0;

@@ -38,20 +38,16 @@ void Simulation::fill_initial() {
     return std::tie(a.order, a.stream) < std::tie(b.order, b.stream);
   });
 
-  for (const Found& f : found) {
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Found f = found[i];
     const JobId id = new_job(f.stream, f.job);
     Job& job = jobs_[id];
     job.initial = true;
     const auto place = choose_pool(job, f.job);
     const std::int64_t room = place ? pools_[*place].startable() : 0;
     if (0 < room && room < job.cards && streams_[f.stream].is_thinned()) {
-      // Of the many jobs that it stands for some find room.
-      const double part = static_cast<double>(room) / static_cast<double>(job.cards);
-      job.cards -= room;
-      count_demand(job, -f.past_share * f.job.length, f.job.length);
-      job.weight = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(job.weight * part));
-      job.output_bytes *= part;
-      job.cards = room;
+      shrink(job, found[i].job.take(room));
+      --i;  // the rest of the many looks for a place next
     }
     if (room < job.cards) {
       // Left out, but asked for: the demand is the same whatever the policy finds room for.

@@ -316,6 +316,9 @@ class Simulation {
   // placing.cpp
   JobId new_job(std::uint32_t stream, const DrawnJob& drawn);
   void submit(std::uint32_t stream);
+  DrawnJob place(std::uint32_t stream, DrawnJob drawn);
+  static void shrink(Job& job, const DrawnJob& part);
+  std::int64_t part_for(std::size_t pool, std::int64_t cards) const;
   JobView view_from(std::uint32_t region) const;
   std::optional<std::size_t> choose_pool(const Job& job, const DrawnJob& drawn);
   void pin(JobView& view, std::uint32_t site);
@@ -343,7 +346,9 @@ class Simulation {
                         const Act& act) const;
   void keep_datasets(const Job& job, std::uint32_t dataset);
   void start_transfer(JobId id, double bytes, bool back);
-  double link_weight(const Job& job) const;
+  void spread_transfers(JobId id);
+  double transfers_of(JobId id) const;
+  double link_weight(JobId id) const;
   void take_path(JobId id);
   void begin_moving(JobId id);
   void end_transfer(JobId id);
@@ -552,6 +557,7 @@ class Simulation {
   double stranded_weight_ = 0, stranded_area_ = 0, stranded_since_s_ = 0;
 
   JobTable jobs_;
+  std::vector<double> transfers_;  ///< by job of a preview: under way at one time
   std::vector<JobId> free_jobs_;
   JobLedger ledger_;
 

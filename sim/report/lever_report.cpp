@@ -6,6 +6,7 @@
 
 #include "sim/base/units.hpp"
 #include "sim/report/csv.hpp"
+#include "sim/report/json.hpp"
 #include "sim/report/lever_phrases.hpp"
 #include "sim/report/outage_report.hpp"
 #include "sim/report/site_group.hpp"
@@ -163,9 +164,6 @@ std::string shift_text(const ShiftResult& shift, Language language) {
                      wrap(line, kReportWidth, kIndent));
 }
 
-/// JSON has no infinity: null.
-Json figure(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
 /// The unit in which a kind counts what it would take to meet a lever.
 const char* takes_unit(LeverResult::Kind kind) {
   switch (kind) {
@@ -220,39 +218,39 @@ Json levers_json(const Results& results) {
     Json row{{"id", lever.id},
              {"name", {{"en", lever.name.en}, {"zh", lever.name.zh}}},
              {"kind", to_string(lever.kind)},
-             {"asked", figure(lever.asked)},
-             {"found", figure(lever.found)},
+             {"asked", number(lever.asked)},
+             {"found", number(lever.found)},
              {"met", lever.met},
-             {"violations", figure(lever.violations)},
-             {"takes", figure(lever.takes)},
+             {"violations", number(lever.violations)},
+             {"takes", number(lever.takes)},
              {"takes_unit", takes_unit(lever.kind)}};
     switch (lever.kind) {
       case Of::quota_of_work:
-        row["steered"] = figure(lever.moved);
+        row["steered"] = number(lever.moved);
         break;
       case Of::pue:
-        row["surcharge_cny"] = figure(lever.surcharge_cny);
+        row["surcharge_cny"] = number(lever.surcharge_cny);
         [[fallthrough]];
       case Of::green:
         row["sites"] = lever.sites;
         break;
       case Of::circle:
-        row["in_reach"] = figure(lever.in_reach);
+        row["in_reach"] = number(lever.in_reach);
         [[fallthrough]];
       case Of::residency:
-        row["all_inside"] = figure(lever.all_inside);
-        row["rejected"] = figure(lever.turned_away);
+        row["all_inside"] = number(lever.all_inside);
+        row["rejected"] = number(lever.turned_away);
         break;
       case Of::local_priority:
-        row["own_jobs"] = figure(lever.own_jobs);
-        row["other_jobs"] = figure(lever.other_jobs);
-        row["others_wait_s"] = figure(lever.others_wait_s);
+        row["own_jobs"] = number(lever.own_jobs);
+        row["other_jobs"] = number(lever.other_jobs);
+        row["others_wait_s"] = number(lever.others_wait_s);
         break;
       case Of::power_price:
-        row["subsidy_cny"] = figure(lever.subsidy_cny);
+        row["subsidy_cny"] = number(lever.subsidy_cny);
         break;
       case Of::registry:
-        row["by_registry"] = figure(lever.moved);
+        row["by_registry"] = number(lever.moved);
         break;
       case Of::quota_of_capacity:
       case Of::quota_of_new_capacity:
@@ -266,11 +264,11 @@ Json levers_json(const Results& results) {
 Json shift_json(const ShiftResult& shift) {
   return {
       {"to", kShiftAims[static_cast<std::size_t>(shift.to)]},
-      {"considered", figure(shift.considered)},
-      {"held", figure(shift.held)},
-      {"wait_s", {{"mean", figure(shift.wait_mean_s)}, {"longest", figure(shift.wait_longest_s)}}},
-      {"late", figure(shift.late)},
-      {shift.to == Shift::To::price ? "saved_cny" : "saved_kg", figure(shift.saved)},
+      {"considered", number(shift.considered)},
+      {"held", number(shift.held)},
+      {"wait_s", {{"mean", number(shift.wait_mean_s)}, {"longest", number(shift.wait_longest_s)}}},
+      {"late", number(shift.late)},
+      {shift.to == Shift::To::price ? "saved_cny" : "saved_kg", number(shift.saved)},
       {"held_at_end", shift.held_at_end}};
 }
 

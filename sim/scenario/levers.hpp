@@ -38,6 +38,8 @@ struct QuotaLever {
   double at_least = 0.6;
   bool steers =
       false;  ///< while the share is too low, jobs go there that can; else it only reports
+
+  friend bool operator==(const QuotaLever&, const QuotaLever&) = default;
 };
 
 /// A floor of the green share of the energy of some sites.
@@ -46,6 +48,8 @@ struct GreenLever {
   Text name;
   Scope in;
   double at_least = 0.8;
+
+  friend bool operator==(const GreenLever&, const GreenLever&) = default;
 };
 
 /// A ceiling of the PUE of some sites, each by itself.
@@ -55,6 +59,8 @@ struct PueLever {
   Scope in;
   double at_most = 1.25;
   double surcharge_cny_per_kwh = 0;  ///< on each facility kWh of a site above it
+
+  friend bool operator==(const PueLever&, const PueLever&) = default;
 };
 
 /// A latency circle, to which classes may be bound.
@@ -64,6 +70,8 @@ struct CircleLever {
   double one_way_s = 0;  ///< the round trip may be twice that
   std::vector<std::string> classes;
   bool requires_it = true;  ///< else what lies outside is only counted
+
+  friend bool operator==(const CircleLever&, const CircleLever&) = default;
 };
 
 /// Data of some classes that stay where they arise.
@@ -75,6 +83,8 @@ struct ResidencyLever {
   std::vector<std::string> classes;
   Within within = Within::region;
   bool requires_it = true;
+
+  friend bool operator==(const ResidencyLever&, const ResidencyLever&) = default;
 };
 
 /// At some sites, the jobs of the site's own region start before those of others.
@@ -82,6 +92,8 @@ struct LocalPriorityLever {
   std::string id;
   Text name;
   Scope in;
+
+  friend bool operator==(const LocalPriorityLever&, const LocalPriorityLever&) = default;
 };
 
 /// What the treasury takes off the price of the power of some sites.
@@ -91,6 +103,8 @@ struct PowerPriceLever {
   Scope in;
   double discount = 0;             ///< of the price, below 1
   double subsidy_cny_per_kwh = 0;  ///< or so much of each facility kWh, after discounts
+
+  friend bool operator==(const PowerPriceLever&, const PowerPriceLever&) = default;
 };
 
 /// What is known of capacity away from home.
@@ -98,6 +112,8 @@ struct Registry {
   struct Step {
     double at_s = 0;
     double share = 1;
+
+    friend bool operator==(const Step&, const Step&) = default;
   };
 
   /// Share of the capacity that is registered, from each date on, ascending; empty: all of it.
@@ -106,6 +122,8 @@ struct Registry {
   double error = 0;       ///< standard deviation of what is reported, relative
 
   bool empty() const { return registered.empty() && interval_s == 0 && error == 0; }
+
+  friend bool operator==(const Registry&, const Registry&) = default;
 };
 
 /// What government may pull. Each is reported with what it asks for and what came of it.
@@ -123,6 +141,8 @@ struct Levers {
     return quotas.empty() && green.empty() && pue.empty() && circles.empty() && residency.empty() &&
            local_priority.empty() && power_price.empty() && registry.empty();
   }
+
+  friend bool operator==(const Levers&, const Levers&) = default;
 };
 
 }  // namespace suanwang

@@ -66,8 +66,11 @@ Replicated replicate(const std::vector<Scenario>& scenarios, const std::vector<M
       if (options.progress) options.progress(done, wanted * scenarios.size());
     });
     runs.replications = wanted;
-    if (!options.until || wanted >= options.replications || all_settled(runs, measures, options))
+    if (!options.until || all_settled(runs, measures, options)) break;
+    if (wanted >= options.replications) {
+      runs.is_cut_off = true;
       break;
+    }
     // A few more each time: every look has its price, and so has every replication.
     wanted = std::min(options.replications, wanted + std::max<std::uint32_t>(2, wanted / 4));
   }

@@ -16,6 +16,7 @@ struct Replicated {
   /// values[scenario][measure][replication]; equal replications run on equal draws
   std::vector<std::vector<std::vector<double>>> values;
   std::uint32_t replications = 0;
+  bool is_cut_off = false;  ///< all replications were made before `until` was met
 };
 
 struct ReplicateOptions {

@@ -52,10 +52,10 @@ struct Study {
   std::vector<Axis> axes;
   std::vector<StudyCase> cases;  ///< all of them: those of the design, then those with a name
   std::vector<Measure> measures;
-  std::size_t baseline = 0;  ///< index of the case that the others are held against
-  std::vector<Measure> pareto;
-  bool hourly = true;  ///< keep the hours of each run
-  std::string text;    ///< the file's
+  std::size_t baseline = 0;         ///< index of the case that the others are held against
+  std::vector<std::size_t> pareto;  ///< indices of `measures`; empty: no front is asked for
+  bool hourly = true;               ///< keep the hours of each run
+  std::string text;                 ///< the file's
 };
 
 struct LoadedStudy {
