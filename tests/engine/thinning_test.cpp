@@ -1,8 +1,8 @@
 #include "sim/engine/thinning.hpp"
 
-#include <catch2/catch.hpp>
 #include <algorithm>
 #include <atomic>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <vector>
 
