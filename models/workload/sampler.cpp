@@ -136,8 +136,12 @@ WeeklyPoisson::WeeklyPoisson(double rate_per_s, const std::array<double, 168>& p
 }
 
 double WeeklyPoisson::next(double now_s, RandomStream& random) {
+  return rate_per_s_ <= 0 ? kInfinity : after(now_s, standard_exponential(random));
+}
+
+double WeeklyPoisson::after(double now_s, double expected) {
   if (rate_per_s_ <= 0) return kInfinity;
-  double left = standard_exponential(random);  // expected arrivals still to pass
+  double left = expected;  // arrivals still to pass
   double at_s = now_s;
   for (;;) {
     while (step_ < growth_.size() && growth_[step_].at_s <= at_s) ++step_;

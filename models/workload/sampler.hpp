@@ -76,6 +76,8 @@ class WeeklyPoisson {
   /// The first arrival after `now_s`, which is not before any that it was asked for; infinity if
   /// none ever comes.
   double next(double now_s, RandomStream& random);
+  /// The moment by which `expected` more arrivals are expected than by `now_s`; as above.
+  double after(double now_s, double expected);
 
  private:
   double walk(double rate_per_s, double& left, double at_s, double until_s) const;

@@ -69,7 +69,9 @@ CLI::App* add_run(CLI::App& app, CommandLine& line) {
   auto* command = app.add_subcommand("run", "Run scenarios and report on them");
   command->add_option("SCENARIO", line.scenarios, "YAML file, folder with scenario.yaml, or name")
       ->required();
-  command->add_option("--out", line.out, "leave summary.json and CSV files in this folder")
+  command
+      ->add_option("--out", line.out,
+                   "leave summary.json, CSV files and report.html in this folder")
       ->type_name("DIR");
   command->add_flag("--jobs", line.jobs, "with --out: jobs.csv too, a line for every job");
   command->add_flag("--signature", line.signature,
@@ -119,12 +121,13 @@ CLI::App* add_compare(CLI::App& app, CommandLine& line) {
   command->add_flag("--why", line.why,
                     "of two: what each value in which they differ brings, as a waterfall");
   command->add_flag("--all-pairs", line.all_pairs, "every two, not only each with the baseline");
+  command->add_option("--out", line.out, "leave report.html in this folder")->type_name("DIR");
   add_threads_option(*command, line);
   add_scenario_options(*command, line);
   command->footer(
       "Examples:\n"
       "  suanwang compare east-west-2025 my.yaml\n"
-      "  suanwang compare before.yaml after.yaml --replications 20 --why\n"
+      "  suanwang compare before.yaml after.yaml --replications 20 --why --out results\n"
       "  suanwang compare before.yaml after.yaml --until 1% --seed 7 --format json");
   return command;
 }
@@ -142,7 +145,7 @@ void add_sweep_options(CLI::App& command, CommandLine& line) {
       .add_option("--shard", line.shard,
                   "run the i-th of N parts alone, into a store of its own; see `db merge`")
       ->type_name("i/N");
-  command.add_option("--out", line.out, "leave cases.csv and runs.csv in this folder")
+  command.add_option("--out", line.out, "leave cases.csv, runs.csv and report.html in this folder")
       ->type_name("DIR");
   command.add_option("--set", line.sets, "change the study's base; may be repeated")
       ->type_name("KEY=VALUE")
@@ -187,6 +190,27 @@ CLI::App* add_db(CLI::App& app, CommandLine& line) {
       "  suanwang db policy-pareto.sqlite\n"
       "  suanwang db policy-pareto.sqlite export -o runs.csv\n"
       "  suanwang db whole.sqlite merge whole.shard-*.sqlite");
+  return command;
+}
+
+CLI::App* add_report(CLI::App& app, CommandLine& line) {
+  auto* command =
+      app.add_subcommand("report", "Make one page of a run, a comparison or a study: report.html");
+  command
+      ->add_option("PLACE", line.places,
+                   "folder that --out left, or a store; several folders stand side by side")
+      ->required();
+  command->add_option("-o,--output", line.output, "the page (default: report.html; -: stdout)")
+      ->type_name("FILE");
+  command->add_option("--lang", line.language, "language of reports (default: of the locale)")
+      ->check(CLI::IsMember({"en", "zh"}))
+      ->type_name("en|zh");
+  command->add_flag("--verbose,-v", line.verbose, "log to stderr what is done");
+  command->footer(
+      "Examples:\n"
+      "  suanwang run east-west-2025 --out results && suanwang report results --lang zh\n"
+      "  suanwang report policy-pareto.sqlite -o policies.html\n"
+      "  suanwang report results-a results-b -o both.html");
   return command;
 }
 

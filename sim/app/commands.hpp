@@ -47,6 +47,7 @@ struct CompareRequest {
   std::string replications, until, threads;  ///< as typed; empty: not given
   bool why = false;                          ///< what each change between the two brings
   bool all_pairs = false;                    ///< not only each with the baseline
+  std::string out;                           ///< folder for the report; empty: none
 };
 
 /// `suanwang compare`: runs scenarios on the same draws and prints what differs, with intervals.
@@ -58,7 +59,7 @@ struct SweepRequest {
   std::string threads, replications;  ///< as typed; empty: not given
   std::string shard;                  ///< `i/N`; empty: all
   std::string slurm;                  ///< tasks of an array whose script is printed
-  std::string out;                    ///< folder for cases.csv and runs.csv
+  std::string out;                    ///< folder for cases.csv, runs.csv and the report
 };
 
 /// One of several processes that share the runs of a study out among them.
@@ -95,6 +96,14 @@ struct DbRequest {
 
 /// `suanwang db`: lists, reports, exports and merges what a store holds.
 Exit db(const DbRequest& request, const CommonOptions& options);
+
+struct ReportRequest {
+  std::vector<std::string> places;  ///< folders of results, or a store
+  std::string output;               ///< `-`: standard output
+};
+
+/// `suanwang report`: makes one page of what a run, a comparison or a study came to.
+Exit report(const ReportRequest& request, const CommonOptions& options);
 
 struct TopologyRequest {
   std::string scenario;

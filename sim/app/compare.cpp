@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -6,6 +7,7 @@
 
 #include "sim/app/commands.hpp"
 #include "sim/app/progress.hpp"
+#include "sim/app/report_files.hpp"
 #include "sim/base/suggest.hpp"
 #include "sim/report/compare_report.hpp"
 #include "sim/report/json.hpp"
@@ -13,6 +15,8 @@
 #include "sim/study/paired_report.hpp"
 #include "sim/study/replicate.hpp"
 #include "sim/study/why.hpp"
+#include "sim/web/pair_view.hpp"
+#include "sim/web/run_view.hpp"
 
 namespace suanwang {
 namespace {
@@ -62,6 +66,31 @@ Why explain_two(const CompareRequest& request, const CommonOptions& options, con
                  merge_scenario(request.scenarios[1], options.overrides, share), share, why);
 }
 
+std::string compare_command(const CompareRequest& request, const CommonOptions& options) {
+  std::vector<std::string> words{"compare"};
+  words.insert(words.end(), request.scenarios.begin(), request.scenarios.end());
+  if (!request.replications.empty()) {
+    words.insert(words.end(), {"--replications", request.replications});
+  }
+  if (!request.until.empty()) words.insert(words.end(), {"--until", request.until});
+  if (request.why) words.emplace_back("--why");
+  if (request.all_pairs) words.emplace_back("--all-pairs");
+  add_overrides(words, "--set", options.overrides);
+  return command_text(words);
+}
+
+/// Leaves view.json and report.html in a folder.
+void leave_report(const CompareRequest& request, const CommonOptions& options, ReportParts parts) {
+  parts.kind = ReportParts::Kind::comparison;
+  parts.program = "suanwang " SUANWANG_VERSION;
+  parts.command = compare_command(request, options);
+  parts.language = options.language;
+  OutputFolder folder(request.out);
+  write_report(parts, folder);
+  folder.commit();
+  spdlog::info("the report is in {}", request.out);
+}
+
 }  // namespace
 
 Exit compare(const CompareRequest& request, const CommonOptions& options) {
@@ -91,12 +120,28 @@ Exit compare(const CompareRequest& request, const CommonOptions& options) {
   replicate_options.progress = [&](std::size_t done, std::size_t planned) {
     line.show(done, planned);
   };
+  std::vector<HoursView> hours;
+  if (!request.out.empty()) {
+    OutputFolder{request.out};  // what cannot be written is told before anything runs
+    for (const Scenario& scenario : scenarios) hours.emplace_back(scenario);
+    for (HoursView& of_scenario : hours) replicate_options.hours.push_back(&of_scenario);
+  }
   const Replicated runs = replicate(scenarios, measures, replicate_options);
   std::optional<Why> why;
   if (request.why) why = explain_two(request, options, share, runs.replications, line);
   line.clear();
 
   const auto pairs = pairs_of(scenarios.size(), request.all_pairs);
+  if (!request.out.empty()) {
+    ReportParts parts;
+    for (std::size_t s = 0; s < scenarios.size(); ++s) {
+      parts.runs.push_back(
+          run_view(scenarios[s], runs.first[s], {&hours[s], assumptions_of(scenarios[s], share)}));
+    }
+    for (const auto& [a, b] : pairs) parts.pairs.push_back(pair_view(runs, measures, a, b));
+    if (why) parts.why = why_view(*why);
+    leave_report(request, options, std::move(parts));
+  }
   if (options.format == Format::json) {
     auto json = nlohmann::ordered_json::object();
     if (scenarios.size() == 2) {
@@ -104,6 +149,7 @@ Exit compare(const CompareRequest& request, const CommonOptions& options) {
       json["b"] = summary_json(runs.first[1]);
       json["difference"] = summary_difference(json["a"], json["b"]);
     }
+    if (replicate_options.until) json["settled"] = !runs.is_cut_off;
     json["pairs"] = nlohmann::ordered_json::array();
     for (const auto& [a, b] : pairs) json["pairs"].push_back(paired_json(runs, measures, a, b));
     if (why) json["why"] = why_json(*why);
@@ -119,6 +165,9 @@ Exit compare(const CompareRequest& request, const CommonOptions& options) {
     if (runs.replications < 2) break;
     print((scenarios.size() == 2 || a + b > 1 ? "\n" : "") +
           paired_report(runs, measures, a, b, options.language));
+  }
+  if (replicate_options.until) {
+    print(cut_off_report(runs, *replicate_options.until, options.language));
   }
   if (why) {
     print("\n" +

@@ -1,9 +1,10 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "sim/app/commands.hpp"
+#include "sim/app/engine_version.hpp"
+#include "sim/app/report_files.hpp"
 #include "sim/base/suggest.hpp"
 #include "sim/report/json.hpp"
 #include "sim/report/output_file.hpp"
@@ -55,15 +56,6 @@ Exit list(const DbRequest& request, const CommonOptions& options) {
   return Exit::ok;
 }
 
-/// A store is not to be written over by a slip of the hand.
-void refuse_store(const std::string& output) {
-  std::ifstream file(output, std::ios::binary);
-  std::string begin(15, '\0');
-  if (file.read(begin.data(), 15) && begin == "SQLite format 3") {
-    throw UsageError{output + ": is an SQLite file; -o would write a CSV over it"};
-  }
-}
-
 /// Lines to a file that appears whole, or to standard output.
 template <typename Export>
 void write_lines(const std::string& output, Export write) {
@@ -91,7 +83,7 @@ Exit merge(const DbRequest& request) {
           fmt::format("{}: holds the study \"{}\", not \"{}\"", other, name, study.name));
     }
   }
-  StudyStore store = StudyStore::open(request.file, study, {SUANWANG_VERSION, ""});
+  StudyStore store = StudyStore::open(request.file, study, {engine_version(), ""});
   std::size_t added = 0;
   for (const std::string& other : request.others) {
     if (fs::equivalent(other, request.file, ignored)) continue;
@@ -102,35 +94,14 @@ Exit merge(const DbRequest& request) {
   return Exit::ok;
 }
 
-Exit report(const DbRequest& request, const CommonOptions& options) {
+Exit tell(const DbRequest& request, const CommonOptions& options) {
   const StudyStore store = StudyStore::open_to_read(request.file);
-  const StoredStudy study = store.study();
-  std::vector<Override> overrides;
-  for (const std::string& text : study.overrides) {
-    overrides.push_back({text.substr(0, text.find('=')), text.substr(text.find('=') + 1)});
-  }
-  const Share share = find_share();
-  LoadedStudy loaded =
-      load_study_text(study.text, (study.folder / "study.yaml").string(), overrides, share);
-  for (const Diagnostic& problem : loaded.problems) {
-    fmt::print(stderr, "{}\n", to_string(problem));
-  }
-  if (!loaded.study) return Exit::bad_input;
-  loaded.study->name = study.name;
-  loaded.study->replications = study.replications;
-  const StudyPlan plan = make_plan(std::move(loaded), share, SUANWANG_VERSION);
-  const StudyResults results = study_results(plan, store);
-  std::int64_t stored = 0;
-  for (const StoredCase& one : store.cases()) stored += one.position >= 0 ? one.runs : 0;
-  if (results.runs == 0 && stored > 0) {
-    fmt::print(stderr,
-               "suanwang: warning: the {} runs of {} are of another version of the program, of the "
-               "catalogue or of a file that the study names; `sweep` would run them anew\n",
-               stored, request.file);
-  }
-  print(options.format == Format::json ? to_text(study_json(plan, results))
-                                       : study_report(plan, results, options.language));
-  return results.problems.empty() ? Exit::ok : Exit::failed;
+  const StoredPlan stored = read_stored(store, request.file);
+  if (!stored.plan) return Exit::bad_input;
+  print(options.format == Format::json
+            ? to_text(study_json(*stored.plan, stored.results))
+            : study_report(*stored.plan, stored.results, options.language));
+  return stored.results.problems.empty() ? Exit::ok : Exit::failed;
 }
 
 }  // namespace
@@ -142,7 +113,7 @@ Exit db(const DbRequest& request, const CommonOptions& options) {
   }
   if (action.empty() || action == "list") return list(request, options);
   if (action == "merge") return merge(request);
-  if (action == "report") return report(request, options);
+  if (action == "report") return tell(request, options);
   const StudyStore store = StudyStore::open_to_read(request.file);
   write_lines(request.output, [&](const auto& write) {
     action == "hours" ? store.export_hours_csv(write) : store.export_csv(write);

@@ -8,11 +8,14 @@
 
 #include "sim/app/commands.hpp"
 #include "sim/app/progress.hpp"
+#include "sim/app/report_files.hpp"
 #include "sim/engine/simulate.hpp"
 #include "sim/report/compare_report.hpp"
 #include "sim/report/csv.hpp"
 #include "sim/report/json.hpp"
 #include "sim/report/utilization_report.hpp"
+#include "sim/web/pair_view.hpp"
+#include "sim/web/run_view.hpp"
 
 namespace suanwang {
 namespace {
@@ -25,27 +28,51 @@ struct Task {
   std::optional<Scenario> baseline;
 };
 
-/// Runs a scenario with a progress line, and leaves its files in `out` unless that is empty.
-Results run_one(const Scenario& scenario, const fs::path& out, bool jobs,
-                const CommonOptions& options) {
+/// Tells two listeners of every hour.
+class BothHours final : public HourListener {
+ public:
+  BothHours(HourListener& first, HourListener& second) : first_(first), second_(second) {}
+  void on_hour(const HourRecord& hour) override {
+    first_.on_hour(hour);
+    second_.on_hour(hour);
+  }
+
+ private:
+  HourListener& first_;
+  HourListener& second_;
+};
+
+struct Done {
+  Results results;
+  std::string view;  ///< for the page; empty without --out
+};
+
+/// Runs a scenario with a progress line, and leaves its files in `out` unless that is empty;
+/// `report` is the head of its report.
+Done run_one(const Scenario& scenario, const fs::path& out, bool jobs, ReportParts report,
+             const CommonOptions& options) {
   std::optional<OutputFolder> folder;
   std::unique_ptr<JobsCsv> jobs_csv;
   std::unique_ptr<HourlyCsv> hourly_csv;
+  HoursView hours(scenario);
+  std::optional<BothHours> both;
   if (!out.empty()) folder.emplace(out);
   if (folder) {
     hourly_csv = std::make_unique<HourlyCsv>(scenario, folder->file("hourly.csv"),
                                              folder->file("hourly_links.csv"));
+    both.emplace(*hourly_csv, hours);
   }
   if (folder && jobs) jobs_csv = std::make_unique<JobsCsv>(folder->file("jobs.csv"));
 
   spdlog::info("running {}", scenario.name);
-  Results results;
+  Done done;
+  Results& results = done.results;
   {
     ProgressLine progress(scenario.name, options.quiet);
     RunOptions run;
     run.jobs = jobs_csv.get();
     run.progress = &progress;
-    run.hours = hourly_csv.get();
+    run.hours = both ? &*both : nullptr;
     run.keep_hours = false;
     results = simulate(scenario, run);
   }
@@ -53,13 +80,42 @@ Results run_one(const Scenario& scenario, const fs::path& out, bool jobs,
                results.performance.wall_s);
   if (folder) {
     write_results(results, *folder);
+    done.view = run_view(scenario, results, {&hours, assumptions_of(scenario, find_share())});
+    report.runs = {done.view};
+    write_report(report, *folder);
     folder->commit();
     // Jobs of another run would pass for this one's.
     std::error_code ignored;
     if (!jobs) fs::remove(out / "jobs.csv", ignored);
     spdlog::info("results are in {}", out.string());
   }
-  return results;
+  return done;
+}
+
+/// The head of a report: how the run is made again.
+ReportParts report_of(const std::string& scenario, const CommonOptions& options,
+                      const std::vector<Override>& baseline, const char* baseline_option) {
+  ReportParts parts;
+  parts.program = "suanwang " SUANWANG_VERSION;
+  parts.language = options.language;
+  std::vector<std::string> words{"run", scenario};
+  add_overrides(words, "--set", options.overrides);
+  for (const Override& change : baseline) {
+    words.insert(words.end(), {baseline_option, change.path + "=" + change.value});
+  }
+  parts.command = command_text(words);
+  return parts;
+}
+
+/// Puts the report of a run and its baseline in the place of that of the run alone.
+void leave_both(ReportParts parts, const Done& baseline, const Done& run, const Task& task,
+                const fs::path& out) {
+  parts.runs = {baseline.view, run.view};
+  parts.pairs = {
+      pair_view(baseline.results, run.results, measures_for({*task.baseline, task.scenario}))};
+  OutputFolder folder(out);
+  write_report(parts, folder);
+  folder.commit();
 }
 
 /// Reads every scenario before any runs; nothing if one has a problem, which is then told.
@@ -137,7 +193,10 @@ Exit run(const RunRequest& request, const CommonOptions& options) {
 
   for (std::size_t i = 0; i < tasks->size(); ++i) {
     const Task& task = (*tasks)[i];
-    const Results results = run_one(task.scenario, outs[i], request.jobs, options);
+    const std::string& name = request.scenarios[i];
+    const ReportParts alone = report_of(name, options, {}, "");
+    const Done done = run_one(task.scenario, outs[i], request.jobs, alone, options);
+    const Results& results = done.results;
     if (request.signature) {
       const std::string line = signature(results);
       print(tasks->size() == 1 ? line + "\n" : fmt::format("{}  {}\n", line, results.scenario));
@@ -149,8 +208,13 @@ Exit run(const RunRequest& request, const CommonOptions& options) {
     }
     if (task.baseline && !request.signature) {
       const fs::path beside = outs[i].empty() ? fs::path{} : outs[i] / "baseline";
-      const Results baseline = run_one(*task.baseline, beside, request.jobs, options);
-      print("\n" + compare_report(baseline, results, options.language));
+      const ReportParts before = report_of(name, options, request.against, "--set");
+      const Done baseline = run_one(*task.baseline, beside, request.jobs, before, options);
+      print("\n" + compare_report(baseline.results, results, options.language));
+      if (!outs[i].empty()) {
+        leave_both(report_of(name, options, request.against, "--against"), baseline, done, task,
+                   outs[i]);
+      }
     }
     flush_output();
   }

@@ -10,7 +10,9 @@
 #include <filesystem>
 
 #include "sim/app/commands.hpp"
+#include "sim/app/engine_version.hpp"
 #include "sim/app/progress.hpp"
+#include "sim/app/report_files.hpp"
 #include "sim/app/sweep_script.hpp"
 #include "sim/report/json.hpp"
 #include "sim/report/output_file.hpp"
@@ -51,6 +53,15 @@ std::string host_name() {
   return name;
 }
 
+std::string sweep_command(const SweepRequest& request, const CommonOptions& options) {
+  std::vector<std::string> words{"sweep", request.study};
+  if (!request.replications.empty()) {
+    words.insert(words.end(), {"--replications", request.replications});
+  }
+  add_overrides(words, "--set", options.overrides);
+  return command_text(words);
+}
+
 }  // namespace
 
 SweepSetup set_up_sweep(const SweepRequest& request, const CommonOptions& options,
@@ -66,7 +77,7 @@ SweepSetup set_up_sweep(const SweepRequest& request, const CommonOptions& option
     loaded.study->replications =
         whole_number("--replications", request.replications, 1, 100'000, 1);
   }
-  setup.plan = std::make_unique<StudyPlan>(make_plan(std::move(loaded), share, SUANWANG_VERSION));
+  setup.plan = std::make_unique<StudyPlan>(make_plan(std::move(loaded), share, engine_version()));
   setup.shard = shard_number(request.shard);
   setup.store = request.store;
   if (setup.store.empty()) {
@@ -89,7 +100,7 @@ StudyStore open_store(const SweepSetup& setup) {
   const Study& study = setup.plan->study;
   StudyStore store = StudyStore::open(
       setup.store, {study.name, study.text, study.folder, study.replications, setup.overrides},
-      {SUANWANG_VERSION, host_name()});
+      {engine_version(), host_name()});
   store.set_cases(*setup.plan);
   return store;
 }
@@ -108,6 +119,8 @@ Exit tell_results(const SweepSetup& setup, const StudyStore& store, const SweepR
     folder.file("cases.csv").write(study_csv(plan, results));
     OutputFile& runs = folder.file("runs.csv");
     store.export_csv([&](const std::string& line) { runs.write(line); });
+    write_report(study_document(plan, results, sweep_command(request, options), options.language),
+                 folder);
     folder.commit();
   }
   if (options.format == Format::json) {

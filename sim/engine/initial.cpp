@@ -26,9 +26,11 @@ void Simulation::fill_initial() {
     // card-hours, decide how much a region asks for.
     const auto count = static_cast<std::int64_t>(std::floor(mean + random.uniform()));
     for (std::int64_t i = 0; i < count; ++i) {
-      DrawnJob job = streams_[s].draw_running();
+      DrawnJob job = streams_[s].is_thinned() ? streams_[s].draw_running(i, count)
+                                              : streams_[s].draw_running();
       job.input_bytes = 0;  // has come before
-      const double past_share = random.uniform();
+      const double past_share =
+          streams_[s].is_thinned() ? even_share(static_cast<double>(s) / 7, i) : random.uniform();
       found.push_back({random.uniform(), s, job, past_share});
     }
   }
@@ -36,12 +38,18 @@ void Simulation::fill_initial() {
     return std::tie(a.order, a.stream) < std::tie(b.order, b.stream);
   });
 
-  for (const Found& f : found) {
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Found f = found[i];
     const JobId id = new_job(f.stream, f.job);
     Job& job = jobs_[id];
     job.initial = true;
     const auto place = choose_pool(job, f.job);
-    if (!place || pools_[*place].startable() < job.cards) {
+    const std::int64_t room = place ? pools_[*place].startable() : 0;
+    if (0 < room && room < job.cards && streams_[f.stream].is_thinned()) {
+      shrink(job, found[i].job.take(room));
+      --i;  // the rest of the many looks for a place next
+    }
+    if (room < job.cards) {
       // Left out, but asked for: the demand is the same whatever the policy finds room for.
       count_demand(job, -f.past_share * f.job.length, f.job.length);
       forget(id);
@@ -76,33 +84,60 @@ void Simulation::fill_initial() {
 /// fit.
 void Simulation::fill_storage() {
   if (scenario_.initial != Initial::steady) return;
+  double all_bytes = 0, least_bytes = std::numeric_limits<double>::infinity();
+  for (const double dataset_bytes : dataset_bytes_) all_bytes += dataset_bytes;
+  for (const DataStore& store : stores_)
+    least_bytes = std::min(least_bytes, store.capacity_bytes());
+  if (all_bytes * (1 + 1e-9) <= least_bytes) {
+    for (DataStore& store : stores_) store.hold_all();
+    return;
+  }
+
   struct Asked {
     double rate;
     std::uint32_t dataset;
   };
   std::vector<Asked> asked;
+  const auto more = [](const Asked& a, const Asked& b) {
+    return a.rate != b.rate ? a.rate > b.rate : a.dataset < b.dataset;
+  };
+  std::vector<double> popularity;  // of the last class
+  double zipf = 0;
   for (const JobClass& c : classes_) {
     const double rate = rate_per_s(c.workload->arrivals);
+    if (zipf != c.workload->input.zipf) popularity.clear();
+    zipf = c.workload->input.zipf;
+    for (auto k = popularity.size(); k < c.datasets; ++k)
+      popularity.push_back(std::pow(static_cast<double>(k) + 1.0, -zipf));
     double sum = 0;
+    for (std::uint32_t k = 0; k < c.datasets; ++k) sum += popularity[k];
+    const auto before = static_cast<std::ptrdiff_t>(asked.size());
     for (std::uint32_t k = 0; k < c.datasets; ++k)
-      sum += std::pow(k + 1.0, -c.workload->input.zipf);
-    for (std::uint32_t k = 0; k < c.datasets; ++k) {
-      const double share = std::pow(k + 1.0, -c.workload->input.zipf) / sum;
-      asked.push_back({rate * share, c.first_dataset + k});
-    }
+      asked.push_back({rate * (popularity[k] / sum), c.first_dataset + k});
+    // Each class's are in order but for a growing popularity.
+    if (!std::is_sorted(asked.begin() + before, asked.end(), more))
+      std::sort(asked.begin() + before, asked.end(), more);
+    std::inplace_merge(asked.begin(), asked.begin() + before, asked.end(), more);
   }
-  std::sort(asked.begin(), asked.end(), [](const Asked& a, const Asked& b) {
-    return a.rate != b.rate ? a.rate > b.rate : a.dataset < b.dataset;
-  });
+  std::vector<double> up_to_bytes;  // of the most asked ones, together
+  double bytes = 0;
+  up_to_bytes.reserve(asked.size());
+  for (const Asked& a : asked) up_to_bytes.push_back(bytes += dataset_bytes_[a.dataset]);
+
+  const DataStore* filled = nullptr;  // the last one
+  std::size_t fits_there = 0;
   for (DataStore& store : stores_) {
-    std::size_t fits = 0;
-    double bytes = 0;
-    for (; fits < asked.size(); ++fits) {
-      bytes += dataset_bytes_[asked[fits].dataset];
-      if (bytes > store.capacity_bytes()) break;
+    const auto end =
+        std::upper_bound(up_to_bytes.begin(), up_to_bytes.end(), store.capacity_bytes());
+    const auto fits = static_cast<std::size_t>(end - up_to_bytes.begin());
+    if (filled && fits == fits_there) {
+      store.copy_content(*filled);
+    } else {
+      // The least asked goes in first, so that the most asked is the last to go out.
+      for (std::size_t i = fits; i-- > 0;) store.insert(asked[i].dataset);
     }
-    // The least asked goes in first, so that the most asked is the last to go out.
-    for (std::size_t i = fits; i-- > 0;) store.insert(asked[i].dataset);
+    filled = &store;
+    fits_there = fits;
   }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <stdexcept>
 #include <vector>
 
 #include "models/placement/policy.hpp"
@@ -26,6 +28,18 @@ struct RunOptions {
   /// placed and their data move as they did, but no cards, queues or accounts of jobs are kept, and
   /// figures of these mean nothing. For measuring what they cost; where nothing befalls anything.
   const std::vector<double>* known_ends_s = nullptr;
+  /// A preview of about so many simulated jobs, each for many real ones, in place of the scenario's
+  /// `scale`; 0: none. See thinning.hpp. Online demand is then split once an
+  /// hour, in larger pieces.
+  double preview_jobs = 0;
+  /// Set by another thread, it soon ends the run with Stopped.
+  const std::atomic<bool>* stop = nullptr;
+};
+
+/// Thrown by a run that was asked to stop: it has no Results.
+class Stopped : public std::runtime_error {
+ public:
+  Stopped() : std::runtime_error("the run was stopped") {}
 };
 
 /// Runs a checked scenario to its end. Equal scenario, seed and replication give equal Results

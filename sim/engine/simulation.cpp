@@ -40,7 +40,9 @@ Simulation::Simulation(const World& world, const RunOptions& options)
       warmup_s_(world.scenario.warmup_s),
       end_s_(world.scenario.duration_s.value_or(std::numeric_limits<double>::infinity())),
       traffic_(world, options.transfers),
-      interrupts_(interrupts()) {
+      interrupts_(interrupts()),
+      pieces_(options.preview_jobs > 0 ? 2 : 8),
+      control_s_(options.preview_jobs > 0 ? kHour_s : 900) {
   PlacementSettings settings = scenario_.placement.settings;
   settings.seed = scenario_.seed;
   settings.replication = options.replication;
@@ -94,8 +96,9 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   build_workloads();
   build_restricted();
   if (scenario_.economy) billing_ = std::make_unique<Billing>(world_, tenants_.size());
+  if (!scenario_.levers.approvals.empty()) approvals_ = std::make_unique<ApprovalBook>(world_);
   if (!scenario_.levers.empty())
-    levers_ = std::make_unique<LeverBook>(world_, classes_, options_.replication);
+    levers_ = std::make_unique<LeverBook>(world_, growth(), classes_, options_.replication);
   if (scenario_.placement.shift) shift_ = std::make_unique<ShiftBook>(scenario_, pools_.size());
   for (std::uint32_t i = 0; i < scenario_.services.size(); ++i) {
     double sum = 0;
@@ -119,8 +122,11 @@ Simulation::Simulation(const World& world, const RunOptions& options)
 void Simulation::build_workloads() {
   std::uint32_t datasets = 0;
   classes_.reserve(scenario_.workloads.size());
-  for (const Workload& w : scenario_.workloads) {
-    classes_.emplace_back(world_, w, datasets, tenants_);
+  const bool is_preview = options_.preview_jobs > 0;
+  const std::vector<double> thinned_per_s = preview_rates(scenario_, options_.preview_jobs);
+  for (std::size_t c = 0; c < scenario_.workloads.size(); ++c) {
+    const Workload& w = scenario_.workloads[c];
+    classes_.emplace_back(world_, w, datasets, tenants_, !is_preview, thinned_per_s[c] > 0);
     datasets += classes_.back().datasets;
     // A data set has its size for good: the shared part of one draw of the class's input size.
     RandomStream random(scenario_.seed, options_.replication, w.id, "dataset-size");
@@ -139,9 +145,11 @@ void Simulation::build_workloads() {
     }
     double sum = 0;
     for (const auto& [id, weight] : w.from) sum += weight;
-    for (const auto& [id, weight] : w.from) {
+    const std::vector<double> shares = preview_shares(w);
+    for (std::size_t i = 0; i < w.from.size(); ++i) {
+      const auto& [id, weight] = w.from[i];
       streams_.emplace_back(world_, classes_[c], c, world_.region(id), weight / sum, scenario_.seed,
-                            options_.replication, tenants_);
+                            options_.replication, tenants_, thinned_per_s[c] * shares[i]);
     }
   }
   for (const WorkloadStream& stream : streams_) class_of_stream_.push_back(stream.class_index());
@@ -209,7 +217,7 @@ void Simulation::dispatch(const Event& event) {
       break;
     case kServices:
       split_services();
-      events_.push(now_s_ + kControl_s, Phase::change, kServices, 0);
+      events_.push(now_s_ + control_s_, Phase::change, kServices, 0);
       break;
     case kReport:
       report_registry();
@@ -233,7 +241,7 @@ Results Simulation::run() {
   fill_storage();
   if (!scenario_.services.empty()) {
     split_services();
-    events_.push(kControl_s, Phase::change, kServices, 0);
+    events_.push(control_s_, Phase::change, kServices, 0);
   }
   if (levers_ && levers_->reports()) report_registry();
   if (scenario_.initial == Initial::steady) fill_initial();
@@ -273,6 +281,10 @@ Results Simulation::run() {
     now_s_ = event.time_s;
     fetch_soon();
     dispatch(event);
+    if (options_.stop && (event_count_ & 0xff) == 0 &&
+        options_.stop->load(std::memory_order_relaxed)) {
+      throw Stopped();
+    }
     if (options_.progress && (event_count_ & 0xffff) == 0) {
       options_.progress->on_progress(now_s_, end_s_, ledger_.submitted);
     }

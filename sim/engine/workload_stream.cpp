@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "sim/kernel/calendar.hpp"
 #include "sim/scenario/growth_plan.hpp"
@@ -56,10 +57,24 @@ bool is_random(const Arrivals& arrivals) {
 
 }  // namespace
 
+DrawnJob DrawnJob::take(std::int64_t some_cards) {
+  const double share = static_cast<double>(some_cards) / static_cast<double>(cards);
+  DrawnJob part = *this;
+  part.cards = some_cards;
+  part.weight = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(std::lround(weight * share)));
+  part.input_bytes *= share;
+  part.output_bytes *= share;
+  cards -= part.cards;
+  weight = std::max<std::uint32_t>(1, weight - std::min(weight, part.weight));
+  input_bytes -= part.input_bytes;
+  output_bytes -= part.output_bytes;
+  return part;
+}
+
 JobClass::JobClass(const World& world, const Workload& w, std::uint32_t first,
-                   NameTable& tenant_names)
+                   NameTable& tenant_names, bool bundled, bool thinned)
     : workload(&w),
-      scale(world.scenario.scale),
+      scale(bundled ? world.scenario.scale : 1),
       length(w.runtime_s),
       input(w.input.size_bytes),
       output(w.output_bytes),
@@ -86,6 +101,12 @@ JobClass::JobClass(const World& world, const Workload& w, std::uint32_t first,
     accelerators = Sampler(cards);
   } else {
     accelerators = Sampler(w.accelerators);
+  }
+  if (thinned) {
+    thinning = std::make_unique<Thinning>(w, *world.scenario.duration_s);
+    mean_run_s = thinning->mean_run_s();
+    input_sizes = SizeTable(w.input.size_bytes);
+    output_sizes = SizeTable(w.output_bytes);
   }
 
   if (w.input.datasets > 0) {
@@ -118,7 +139,8 @@ std::uint32_t JobClass::bundle_of(std::int64_t cards) const {
 
 WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,
                                std::uint32_t class_index, std::uint32_t region, double share,
-                               std::uint64_t seed, std::uint32_t replication, NameTable& tenants)
+                               std::uint64_t seed, std::uint32_t replication, NameTable& tenants,
+                               double thinned_per_s)
     : job_class_(&job_class),
       class_index_(class_index),
       region_(region),
@@ -137,6 +159,15 @@ WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,
       demand_path(scenario, w.id, region == World::kNone ? nullptr : &scenario.regions[region]);
   if (const auto* poisson = std::get_if<PoissonArrivals>(&w.arrivals)) {
     rate_per_s_ = poisson->rate_per_s * share * job_class.bundled_rate * scenario.demand;
+    if (is_thinned()) {
+      thinned_times_ = rate_per_s_ / thinned_per_s;
+      rate_per_s_ = rate_per_s_ > 0 ? thinned_per_s : 0;
+      // The regions of a class begin at even places, so that together they are more even still.
+      const double class_share = RandomStream(seed, replication, w.id, "preview").uniform();
+      const double place = static_cast<double>(region) / static_cast<double>(world.regions());
+      first_share_ = even_share(class_share + place, 0);
+      until_next_ = even_share(class_share, region);
+    }
     poisson_ = std::make_unique<WeeklyPoisson>(
         rate_per_s_, poisson->week_profile, Calendar(scenario.start).first_hour_of_week(), growth);
   } else if (const auto* mmpp = std::get_if<MmppArrivals>(&w.arrivals)) {
@@ -163,7 +194,10 @@ WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,
 
 std::optional<double> WorkloadStream::next_arrival(double now_s) {
   if (poisson_) {
-    const double at_s = poisson_->next(now_s, arrival_random_);
+    // Thinned jobs stand for so many that these come evenly; only the first one is left to chance.
+    const double expected = std::exchange(until_next_, 1);
+    const double at_s =
+        is_thinned() ? poisson_->after(now_s, expected) : poisson_->next(now_s, arrival_random_);
     return std::isinf(at_s) ? std::nullopt : std::optional(at_s);
   }
   if (trace_) return trace_->next_arrival();
@@ -180,6 +214,7 @@ std::optional<double> WorkloadStream::next_arrival(double now_s) {
 DrawnJob WorkloadStream::draw(bool running) {
   if (trace_) return take();
   const JobClass& c = *job_class_;
+  if (c.thinning) return thinned(c.thinning->arriving(even_share(first_share_, listed_++)), 1);
   RandomStream& gang = running ? initial_random_ : gang_random_;
   RandomStream& length = running ? initial_random_ : length_random_;
   RandomStream& data = running ? initial_random_ : data_random_;
@@ -199,6 +234,39 @@ DrawnJob WorkloadStream::draw(bool running) {
     RandomStream& random = running ? initial_random_ : tenant_random_;
     job.tenant = c.tenants[c.tenant_shares(random.uniform())];
   }
+  return job;
+}
+
+DrawnJob WorkloadStream::draw_running(std::int64_t i, std::int64_t count) {
+  const double share = (static_cast<double>(i) + first_share_) / static_cast<double>(count);
+  const DrawnJob job =
+      thinned(job_class_->thinning->running(share), mean_running() / static_cast<double>(count));
+  return job;
+}
+
+// A simulated job of a preview. The many are alike, as far as a policy may choose by it. What
+// rounding to whole cards and jobs takes away the next one gets.
+DrawnJob WorkloadStream::thinned(const Thinning::Draw& of, double times) {
+  const JobClass& c = *job_class_;
+  DrawnJob job;
+  job.number = drawn_++;
+  job.region = region_;
+  const double jobs = of.jobs * thinned_times_ * times;
+  const auto whole = [](double wanted, double& rest) {
+    const double all = wanted + rest;
+    const double rounded = std::max(1.0, std::round(all));
+    rest = all - rounded;
+    return static_cast<std::int64_t>(rounded);
+  };
+  job.cards = whole(of.cards * thinned_times_ * times, card_rest_);
+  job.weight = static_cast<std::uint32_t>(std::min<std::int64_t>(whole(jobs, job_rest_), 1 << 30));
+  job.length = of.run_s;
+  job.input_bytes =
+      c.input_sizes(even_share(first_share_, job.number, kSecondStep)) * c.own_input_share * jobs;
+  job.output_bytes = c.output_sizes(even_share(first_share_, job.number, kThirdStep)) * jobs;
+  job.priority = c.workload->priority;
+  job.tenant = c.tenants.front();
+  if (!c.tenant_shares.empty()) job.tenant = c.tenants[c.tenant_shares(tenant_random_.uniform())];
   return job;
 }
 

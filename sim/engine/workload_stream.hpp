@@ -11,6 +11,7 @@
 #include "sim/base/fetch.hpp"
 #include "sim/base/names.hpp"
 #include "sim/base/random.hpp"
+#include "sim/engine/thinning.hpp"
 #include "sim/engine/trace_stream.hpp"
 #include "sim/world/world.hpp"
 
@@ -32,6 +33,9 @@ struct DrawnJob {
   std::uint32_t tenant = 0;
   std::int16_t priority = 0;
   double requested_s = std::numeric_limits<double>::quiet_NaN();  ///< as a trace states it
+
+  /// Takes the jobs on so many of its cards out of the many that it stands for.
+  DrawnJob take(std::int64_t some_cards);
 };
 
 /// What the jobs of one class have in common during a run.
@@ -53,9 +57,13 @@ struct JobClass {
   /// Whose jobs they are, as numbered in the run's table: one, or several with their weights.
   std::vector<std::uint32_t> tenants;
   AliasTable tenant_shares;
+  /// Of a preview whose jobs of the class stand for many; null: they are drawn one by one.
+  std::unique_ptr<Thinning> thinning;
+  SizeTable input_sizes, output_sizes;  ///< of one, where thinned
 
+  /// `thinned`: for a preview, see thinning.hpp. `bundled`: as the scenario's scale asks for.
   JobClass(const World& world, const Workload& workload, std::uint32_t first_dataset,
-           NameTable& tenants);
+           NameTable& tenants, bool bundled = true, bool thinned = false);
 
   /// Jobs of `cards` cards that come as one.
   std::uint32_t bundle_of(std::int64_t cards) const;
@@ -64,10 +72,11 @@ struct JobClass {
 /// A source of jobs: one class in one region for Poisson arrivals, one class for all others.
 class alignas(64) WorkloadStream {
  public:
-  /// share: of the class's arrivals that are the region's.
+  /// share: of the class's arrivals that are the region's. thinned_per_s: simulated jobs of a class
+  /// that is thinned.
   WorkloadStream(const World& world, const JobClass& job_class, std::uint32_t class_index,
                  std::uint32_t region, double share, std::uint64_t seed, std::uint32_t replication,
-                 NameTable& tenants);
+                 NameTable& tenants, double thinned_per_s = 0);
 
   /// Time of the next arrival after the one before; empty if none comes.
   std::optional<double> next_arrival(double now_s);
@@ -93,6 +102,9 @@ class alignas(64) WorkloadStream {
 
   /// Mean number of simulated jobs found running at the start, were there room for all.
   double mean_running() const { return rate_per_s_ * job_class_->mean_run_s; }
+  bool is_thinned() const { return job_class_->thinning != nullptr; }
+  /// The i-th of `count` thinned jobs found running, of the number that there are on average.
+  DrawnJob draw_running(std::int64_t i, std::int64_t count);
 
   std::uint32_t class_index() const { return class_index_; }
   const JobClass& job_class() const { return *job_class_; }
@@ -105,6 +117,7 @@ class alignas(64) WorkloadStream {
     return RandomStream::uniform_of(dataset_key_ + number * 0x9e3779b97f4a7c15u + i);
   }
   DrawnJob draw(bool running);
+  DrawnJob thinned(const Thinning::Draw& of, double times);
   DrawnJob take();
   std::uint32_t draw_region(RandomStream& random) {
     return region_ != World::kNone ? region_ : region_ids_[regions_(random.uniform())];
@@ -123,6 +136,10 @@ class alignas(64) WorkloadStream {
   RandomStream arrival_random_, gang_random_, length_random_, data_random_, region_random_,
       initial_random_, tenant_random_;
   double rate_per_s_ = 0;
+  double thinned_times_ = 0;             ///< rate of the real jobs / of the simulated ones
+  double until_next_ = 1;                ///< simulated jobs expected until the next comes
+  double first_share_ = 0;               ///< where the even sequence of draws begins
+  double card_rest_ = 0, job_rest_ = 0;  ///< what rounding has left over so far
   AliasTable regions_;
   std::vector<std::uint32_t> region_ids_;
 };

@@ -19,7 +19,7 @@ install(FILES ${bash_completion} DESTINATION share/bash-completion/completions C
 # Everything but the command line, as one target: Suanwang::suanwang.
 get_property(layers DIRECTORY PROPERTY BUILDSYSTEM_TARGETS)
 list(FILTER layers INCLUDE REGEX "^(models|sim_.*)$")
-list(REMOVE_ITEM layers sim_app)  # the commands are for the programs
+list(REMOVE_ITEM layers sim_app sim_web)  # the commands and the page are for the programs
 add_library(suanwang_library INTERFACE)
 set_target_properties(suanwang_library PROPERTIES EXPORT_NAME suanwang)
 target_link_libraries(suanwang_library INTERFACE ${layers})
@@ -32,7 +32,7 @@ install(TARGETS suanwang_library ${layers} EXPORT SuanwangTargets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}/suanwang COMPONENT development)
 install(EXPORT SuanwangTargets NAMESPACE Suanwang:: DESTINATION ${package} COMPONENT development)
 install(DIRECTORY sim models DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/suanwang COMPONENT development
-  FILES_MATCHING PATTERN "*.hpp" REGEX "/sim/(app|package)$|/models/catalog$" EXCLUDE)
+  FILES_MATCHING PATTERN "*.hpp" REGEX "/sim/(app|package|web)$|/models/catalog$" EXCLUDE)
 
 configure_package_config_file(sim/package/SuanwangConfig.cmake.in SuanwangConfig.cmake
   INSTALL_DESTINATION ${package} PATH_VARS share)

@@ -17,7 +17,22 @@ const YamlNode* Catalogue::rows(const std::string& table) {
   const auto known = tables_.find(table);
   if (known != tables_.end()) return known->second.get();
 
-  std::unique_ptr<YamlNode>& kept = tables_[table];  // null from now on unless all goes well
+  std::shared_ptr<const YamlNode>& kept = tables_[table];  // null from now on unless all goes well
+  if (shared_) {
+    const std::lock_guard lock(shared_->mutex);
+    const auto found = shared_->tables.find(table);
+    if (found != shared_->tables.end()) kept = found->second;
+  }
+  if (kept) return kept.get();
+  kept = read_rows(table);
+  if (kept && shared_) {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->tables.emplace(table, kept);
+  }
+  return kept.get();
+}
+
+std::shared_ptr<const YamlNode> Catalogue::read_rows(const std::string& table) {
   const std::unique_ptr<YamlNode> tree = file(table);
   if (!tree) return nullptr;
   YamlNode* rows = tree->is_map() ? tree->find("rows") : nullptr;
@@ -28,8 +43,7 @@ const YamlNode* Catalogue::rows(const std::string& table) {
   for (YamlNode& row : rows->items) {
     for (const char* documentation : {"data", "source", "confidence"}) row.erase(documentation);
   }
-  kept = std::make_unique<YamlNode>(std::move(*rows));
-  return kept.get();
+  return std::make_shared<const YamlNode>(std::move(*rows));
 }
 
 const YamlNode* Catalogue::row(const std::string& table, std::string_view id) {

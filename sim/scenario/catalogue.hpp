@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,14 +13,23 @@
 
 namespace suanwang {
 
+/// Tables of the catalogue that were read without a problem. Readings that share it, also from
+/// several threads, parse each file once; what it holds stays as it was first read.
+struct CatalogueTables {
+  std::mutex mutex;
+  std::map<std::string, std::shared_ptr<const YamlNode>, std::less<>> tables;
+};
+
 /// The tables of the built-in data, each read when it is first asked for.
 ///
 /// A table is a file `TABLE.yaml` with `rows:`, each with an `id`; what only documents a row
 /// (`data`, `source`, `confidence`) is left out.
 class Catalogue {
  public:
-  Catalogue(std::filesystem::path folder, Problems& problems)
-      : folder_(std::move(folder)), problems_(&problems) {}
+  /// `shared`: tables that other readings of the same folder know, or come to know; may be null.
+  Catalogue(std::filesystem::path folder, Problems& problems,
+            std::shared_ptr<CatalogueTables> shared = nullptr)
+      : folder_(std::move(folder)), problems_(&problems), shared_(std::move(shared)) {}
 
   /// The rows of a table, a list; null where the table cannot be read, which then is a problem.
   const YamlNode* rows(const std::string& table);
@@ -36,7 +46,10 @@ class Catalogue {
  private:
   std::filesystem::path folder_;
   Problems* problems_;
-  std::map<std::string, std::unique_ptr<YamlNode>, std::less<>> tables_;
+  std::shared_ptr<CatalogueTables> shared_;
+  std::map<std::string, std::shared_ptr<const YamlNode>, std::less<>> tables_;
+
+  std::shared_ptr<const YamlNode> read_rows(const std::string& table);
 };
 
 }  // namespace suanwang

@@ -48,8 +48,12 @@ std::string default_name(const fs::path& file) {
 /// One scenario on its way from files to values.
 class Loader {
  public:
-  Loader(const std::vector<Override>& overrides, const Share& share)
-      : overrides_(overrides), share_(share), catalogue_(share.catalog, problems_) {}
+  Loader(const std::vector<Override>& overrides, const Share& share,
+         std::shared_ptr<CatalogueTables> tables = std::make_shared<CatalogueTables>())
+      : overrides_(overrides),
+        share_(share),
+        tables_(std::move(tables)),
+        catalogue_(share.catalog, problems_, tables_) {}
 
   MergedScenario merge_file(const std::string& name, const fs::path& beside) {
     const std::optional<fs::path> file = find(name, beside);
@@ -227,7 +231,7 @@ class Loader {
   }
 
   MergedScenario finish_merging(std::optional<YamlNode> tree, std::string name) const {
-    return {std::move(tree), std::move(name), problems_.sorted()};
+    return {std::move(tree), std::move(name), problems_.sorted(), tables_};
   }
 
   Loaded finish(std::optional<Scenario> scenario) const {
@@ -239,6 +243,7 @@ class Loader {
   const std::vector<Override>& overrides_;
   const Share& share_;
   Problems problems_;
+  std::shared_ptr<CatalogueTables> tables_;
   Catalogue catalogue_;
   bool incomplete_ = false;  ///< a base or model is missing
 };
@@ -264,7 +269,7 @@ MergedScenario merge_scenario(const std::string& name, const std::vector<Overrid
 
 Loaded read_merged(const MergedScenario& merged, const std::vector<Override>& overrides,
                    const Share& share) {
-  return Loader(overrides, share).read(merged);
+  return Loader(overrides, share, merged.tables).read(merged);
 }
 
 }  // namespace suanwang

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,7 +17,11 @@ namespace suanwang {
 struct Override {
   std::string path;
   std::string value;  ///< YAML text
+
+  friend bool operator==(const Override&, const Override&) = default;
 };
+
+struct CatalogueTables;
 
 struct Loaded {
   std::optional<Scenario> scenario;  ///< set only if there was no problem
@@ -45,6 +50,8 @@ struct MergedScenario {
   std::optional<YamlNode> tree;  ///< nothing if there was a problem
   std::string name;              ///< that of a scenario which says none
   Diagnostics problems;
+  /// What was read of the catalogue so far: each read_merged() goes on from there.
+  std::shared_ptr<CatalogueTables> tables{};
 };
 
 /// The first half of load_scenario(): for work on many scenarios that differ in a few values.
@@ -53,6 +60,7 @@ MergedScenario merge_scenario(const std::string& name, const std::vector<Overrid
                               const Share& share, const std::filesystem::path& beside = {});
 
 /// The second half, after further overrides, which may be of anything but `base` and `model`.
+/// Several threads may read one base at once.
 Loaded read_merged(const MergedScenario& merged, const std::vector<Override>& overrides,
                    const Share& share);
 

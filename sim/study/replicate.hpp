@@ -16,6 +16,7 @@ struct Replicated {
   /// values[scenario][measure][replication]; equal replications run on equal draws
   std::vector<std::vector<std::vector<double>>> values;
   std::uint32_t replications = 0;
+  bool is_cut_off = false;  ///< all replications were made before `until` was met
 };
 
 struct ReplicateOptions {
@@ -26,6 +27,8 @@ struct ReplicateOptions {
   std::optional<double> until;
   bool all_pairs = false;  ///< which pairs `until` looks at: all, or each with the first
   unsigned threads = 1;
+  /// By scenario: told of the hours of replication 0. Empty: nobody is.
+  std::vector<HourListener*> hours{};
   std::function<void(std::size_t done, std::size_t planned)> progress;
 };
 

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <map>
 #include <mutex>
 #include <numeric>
 #include <optional>
 
 #include "sim/engine/simulate.hpp"
+#include "sim/report/json.hpp"
 #include "sim/report/table.hpp"
 #include "sim/study/charts.hpp"
 #include "sim/study/parallel.hpp"
@@ -24,7 +24,7 @@ std::optional<std::map<std::uint64_t, Scenario>> scenarios_of(
     const std::vector<std::uint64_t>& masks, const Share& share) {
   std::map<std::uint64_t, Scenario> scenarios;
   for (const std::uint64_t mask : masks) {
-    const MergedScenario merged{with_changes(*a.tree, groups, mask), a.name, {}};
+    const MergedScenario merged{with_changes(*a.tree, groups, mask), a.name, {}, a.tables};
     Loaded loaded = read_merged(merged, {}, share);
     if (!loaded.scenario) return std::nullopt;
     scenarios.emplace(mask, std::move(*loaded.scenario));
@@ -150,9 +150,6 @@ std::string why_report(const Why& why, const std::string& a, const std::string& 
 }
 
 nlohmann::ordered_json why_json(const Why& why) {
-  const auto number = [](double value) {
-    return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
-  };
   auto json = nlohmann::ordered_json::object();
   json["runs"] = why.runs;
   json["sampled"] = why.is_sampled;

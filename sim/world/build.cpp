@@ -2,7 +2,7 @@
 #include <cmath>
 #include <map>
 
-#include "sim/world/routes.hpp"
+#include "sim/world/connections.hpp"
 #include "sim/world/world.hpp"
 
 namespace suanwang {
@@ -124,32 +124,25 @@ World::World(const Scenario& s) : scenario(s), topology(make_topology(s)), growt
     }
   }
 
-  std::vector<std::vector<std::optional<Path>>> from_region;
-  std::vector<std::vector<std::optional<Path>>> from_site;
-  for (const NodeId n : region_node) from_region.push_back(shortest_paths(topology, n));
-  for (const NodeId n : site_node) from_site.push_back(shortest_paths(topology, n));
-
   const bool several = s.routing.choose != PathChoice::shortest && s.routing.paths > 1;
-  for (std::size_t r = 0; r < regions(); ++r) {
-    for (std::size_t i = 0; i < sites(); ++i) {
-      Connection c;
-      const auto& there = from_region[r][site_node[i]];
-      const auto& back = from_site[i][region_node[r]];
-      c.connected = there && back;
-      c.round_trip_s = c.connected
-                           ? there->latency_s + back->latency_s + s.sites[i].access_latency_s
-                           : std::numeric_limits<double>::infinity();
-      if (c.connected && !there->links.empty()) {
-        if (several) {
-          c.there = k_shortest_paths(topology, region_node[r], site_node[i], s.routing.paths);
-          c.back = k_shortest_paths(topology, site_node[i], region_node[r], s.routing.paths);
-        } else {
-          c.there = {*there};
-          c.back = {*back};
-        }
-      }
-      connections.push_back(std::move(c));
-    }
+  const auto lists = link_lists(topology, region_node, site_node, several ? s.routing.paths : 1);
+  const auto paths_of = [&](const std::vector<std::vector<LinkId>>& found) {
+    std::vector<Path> paths;
+    paths.reserve(found.size());
+    for (const std::vector<LinkId>& links : found) paths.push_back(topology.path_of(links));
+    return paths;
+  };
+  connections.reserve(lists->size());
+  for (std::size_t i = 0; i < lists->size(); ++i) {
+    const LinkLists& found = (*lists)[i];
+    Connection c;
+    c.connected = found.connected;
+    c.round_trip_s = c.connected
+                         ? found.there_s + found.back_s + s.sites[i % sites()].access_latency_s
+                         : std::numeric_limits<double>::infinity();
+    c.there = paths_of(found.there);
+    c.back = paths_of(found.back);
+    connections.push_back(std::move(c));
   }
 }
 

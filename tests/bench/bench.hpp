@@ -20,6 +20,7 @@ struct Options {
 // The parts, one file each; main.cpp lists them.
 void easy(const Options& options);
 void flows(const Options& options);
+void live(const Options& options);
 void nation(const Options& options);
 void sweep(const Options& options);
 void years(const Options& options);

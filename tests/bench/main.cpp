@@ -22,6 +22,7 @@ struct Part {
 constexpr std::array parts{
     Part{"easy", "a queue with EASY backfilling, against a scan of all of it", easy},
     Part{"flows", "transfers that share links, against SimGrid", flows},
+    Part{"live", "what one move of a slider of the live page costs", live},
     Part{"nation", "the full-size national day, and the scaled one against it", nation},
     Part{"sweep", "many runs: threads, ranks, the store", sweep},
     Part{"years", "ten years of the scaled nation against one", years},

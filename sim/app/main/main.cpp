@@ -15,6 +15,7 @@
 #include "sim/base/suggest.hpp"
 #include "sim/report/output_file.hpp"
 #include "sim/trace/trace.hpp"
+#include "sim/web/report_document.hpp"
 
 namespace suanwang {
 namespace {
@@ -48,6 +49,7 @@ Exit follow(const std::vector<std::string>& arguments) {
   const CLI::App* compare_command = add_compare(app, line);
   const CLI::App* sweep_command = add_sweep(app, line);
   const CLI::App* db_command = add_db(app, line);
+  const CLI::App* report_command = add_report(app, line);
   const CLI::App* topology_command = add_topology(app, line);
   const CLI::App* verify_command = add_verify(app, line);
   add_catalog(app, line);
@@ -78,12 +80,15 @@ Exit follow(const std::vector<std::string>& arguments) {
   }
   if (check_command->parsed()) return check(line.scenarios, options);
   if (compare_command->parsed()) {
-    return compare(
-        {line.scenarios, line.replications, line.until, line.threads, line.why, line.all_pairs},
-        options);
+    return compare({line.scenarios, line.replications, line.until, line.threads, line.why,
+                    line.all_pairs, line.out},
+                   options);
   }
   if (sweep_command->parsed()) return sweep(sweep_request(line), options);
   if (db_command->parsed()) return db({line.place, line.action, line.stores, line.output}, options);
+  if (report_command->parsed()) {
+    return report({line.places, line.output.empty() ? "report.html" : line.output}, options);
+  }
   if (topology_command->parsed()) {
     return topology({line.scenarios.front(), line.from, line.to, line.paths, line.all}, options);
   }
@@ -125,6 +130,9 @@ int main(int count, char** values) {
     std::fprintf(stderr, "suanwang: %s\n", error.text.c_str());
     exit = Exit::bad_input;
   } catch (const suanwang::StoreProblem& problem) {
+    std::fprintf(stderr, "suanwang: %s\n", problem.what());
+    exit = Exit::bad_input;
+  } catch (const suanwang::DocumentProblem& problem) {
     std::fprintf(stderr, "suanwang: %s\n", problem.what());
     exit = Exit::bad_input;
   } catch (const suanwang::TraceProblem& problem) {

@@ -159,7 +159,8 @@ export interface HoursView {
 
 /** A number that mattered, with where it is from. */
 export interface Assumption {
-  group: string; // table of the catalogue or block of the scenario, for headings
+  group: string; // table of the catalogue, or `scenario`
+  heading: Text; // of the group
   name: Text;
   value: string; // with its unit
   source: string;
@@ -230,7 +231,8 @@ export interface RunView {
   classes: ClassView[];
   services: ServiceView[];
   hours: HoursView | null; // null: too long a run to keep them
-  outages: OutageView[];
+  outages: OutageView[]; // the first ones
+  outages_more: number; // that are not told
   levers: LeverView[];
   years: YearView[]; // of one year only: empty
   assumptions: Assumption[]; // empty in the live view: asked for apart

@@ -1,0 +1,404 @@
+#include "sim/web/assumptions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <set>
+
+#include "sim/base/units.hpp"
+#include "sim/report/format.hpp"
+#include "sim/scenario/catalogue.hpp"
+#include "sim/web/catalogue_rows.hpp"
+#include "sim/web/facts.hpp"
+
+namespace suanwang {
+namespace {
+
+/// What the first model of the catalogue says, for values to be held against; empty without one.
+Scenario catalogue_scenario(const Share& share) {
+  Problems ignored;
+  const std::vector<std::string> models = Catalogue(share.catalog, ignored).models();
+  if (models.empty()) return {};
+  Loaded loaded = load_scenario_text(
+      fmt::format("suanwang: 1\nname: catalogue\nduration: 1 h\nmodel: {}\n", models.front()),
+      "catalogue", {}, share);
+  return loaded.scenario ? std::move(*loaded.scenario) : Scenario{};
+}
+
+template <typename Part>
+const Part* part_named(const std::vector<Part>& parts, const std::string& id) {
+  const auto found =
+      std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.id == id; });
+  return found == parts.end() ? nullptr : &*found;
+}
+
+/// Smallest to largest of many numbers.
+template <typename Numbers>
+std::string span_text(const Numbers& numbers) {
+  const auto [low, high] = std::minmax_element(numbers.begin(), numbers.end());
+  return *low == *high ? fmt::format("{:.4g}", *low) : fmt::format("{:.4g} .. {:.4g}", *low, *high);
+}
+
+class Gathering {
+ public:
+  Gathering(const Scenario& scenario, const Share& share)
+      : scenario_(scenario), catalogue_(share.catalog), stated_(catalogue_scenario(share)) {}
+
+  std::vector<Assumption> all() {
+    add_own();
+    add_sites();
+    add_site_series();
+    add_cards();
+    for (const Link& link : scenario_.links) {
+      const Link* stated = part_named(stated_.links, link.id);
+      add_facts("links", link.id, {link.id, link.id}, facts_of(link),
+                stated ? facts_of(*stated) : Facts{});
+    }
+    for (const Workload& one : scenario_.workloads) {
+      const Workload* stated = part_named(stated_.workloads, one.id);
+      add_facts("workloads", one.id, one.name, facts_of(one), stated ? facts_of(*stated) : Facts{});
+    }
+    for (const Service& one : scenario_.services) {
+      const Service* stated = part_named(stated_.services, one.id);
+      add_facts("services", one.id, one.name, facts_of(one), stated ? facts_of(*stated) : Facts{});
+    }
+    add_demand();
+    return std::move(found_);
+  }
+
+ private:
+  /// Those of the catalogue in one row with its source; those that differ in one of the scenario.
+  void add_facts(const std::string& table, const std::string& id, const Text& name,
+                 const Facts& facts, const Facts& stated) {
+    Facts same, own, instead;
+    for (const auto& fact : facts) {
+      const auto there = std::find_if(stated.begin(), stated.end(),
+                                      [&](const auto& other) { return other.first == fact.first; });
+      if (there != stated.end() && there->second == fact.second) {
+        same.push_back(fact);
+      } else {
+        own.push_back(fact);
+        if (there != stated.end()) instead.push_back(*there);
+      }
+    }
+    if (!same.empty()) add_row(table, id, name, facts_text(same));
+    if (own.empty()) return;
+    const std::string note = instead.empty() ? "" : "catalogue: " + facts_text(instead);
+    found_.push_back({table, catalogue_.title(table), name, facts_text(own), "", "scenario", note});
+  }
+
+  void add_row(const std::string& table, const std::string& id, const Text& name,
+               const std::string& value) {
+    const RowOrigin origin = catalogue_.origin(table, id);
+    found_.push_back(
+        {table, catalogue_.title(table), name, value, origin.source, origin.confidence, ""});
+  }
+
+  void add_scenario(const Text& name, std::string value) {
+    found_.push_back({"scenario",
+                      {"Set by the scenario", "场景设定"},
+                      name,
+                      std::move(value),
+                      "",
+                      "scenario",
+                      ""});
+  }
+
+  /// What no table of the catalogue could say.
+  void add_own() {
+    const Scenario& s = scenario_;
+    add_scenario({"Policy", "调度策略"}, s.placement.policy);
+    add_scenario({"Random seed", "随机种子"}, std::to_string(s.seed));
+    add_scenario({"Start", "开始"}, format_civil_time(s.start, 0));
+    add_scenario({"Duration", "时长"}, s.duration_s
+                                           ? format_quantity(*s.duration_s, Dimension::duration)
+                                           : std::string("until done"));
+    if (s.warmup_s > 0) {
+      add_scenario({"Warm-up", "预热"}, format_quantity(s.warmup_s, Dimension::duration));
+    }
+    if (s.scale != 1)
+      add_scenario({"Scale of small jobs", "小作业缩放"}, fmt::format("{:.6g}", s.scale));
+    if (s.demand != 1) add_scenario({"Demand, times", "需求倍数"}, fmt::format("{:.6g}", s.demand));
+    if (!s.links.empty()) {
+      add_scenario(
+          {"Routing", "路由"},
+          fmt::format("{}, {} paths", kPathChoices[static_cast<std::size_t>(s.routing.choose)],
+                      s.routing.paths));
+    }
+    if (std::isfinite(s.routing.transfer_rate_bps)) {
+      add_scenario({"Access rate of a transfer", "单次传输速率上限"},
+                   format_quantity(s.routing.transfer_rate_bps, Dimension::data_rate));
+    }
+    if (s.economy) add_economy(*s.economy);
+    add_count({"Events of the network", "网络事件"}, s.events.size());
+    add_count({"Events of sites", "站点事件"}, s.site_events.size());
+    add_count({"Events of weather and grid", "天气与电网事件"},
+              s.weather.size() + s.grid_events.size());
+    add_count({"Laws of random failure", "随机故障规律"},
+              s.failures.size() + s.site_failures.size());
+    add_count({"Laws of growth", "增长规律"}, s.growth.capacity.size() + s.growth.demand.size());
+  }
+
+  void add_count(const Text& name, std::size_t count) {
+    if (count > 0) add_scenario(name, std::to_string(count));
+  }
+
+  void add_economy(const Economy& economy) {
+    if (const auto* flat = std::get_if<FlatTariff>(&economy.tariff)) {
+      add_scenario({"Price of a card-hour", "卡时价格"},
+                   format_quantity(flat->price_cny_per_card_h, Dimension::price_per_card));
+    } else if (std::holds_alternative<TieredTariff>(economy.tariff)) {
+      add_scenario({"Price of a card-hour", "卡时价格"}, "tiered");
+    } else {
+      add_scenario({"Price of a card-hour", "卡时价格"}, "auction");
+    }
+    if (economy.carbon_cny_per_kg > 0) {
+      add_scenario({"Carbon price", "碳价"},
+                   format_quantity(economy.carbon_cny_per_kg, Dimension::price_per_carbon));
+    }
+    if (economy.carriage_factor != 1) {
+      add_scenario({"Carriage, times", "传输价格倍数"},
+                   fmt::format("{:.6g}", economy.carriage_factor));
+    }
+    if (economy.carriage_flat_cny_per_gb) {
+      add_scenario({"Carriage, whatever the way", "传输统一价"},
+                   format_quantity(*economy.carriage_flat_cny_per_gb, Dimension::price_per_data));
+    }
+    for (const Voucher& voucher : economy.vouchers) add_voucher(voucher);
+  }
+
+  /// A voucher that carries the name of a row of the catalogue is that row's.
+  void add_voucher(const Voucher& voucher) {
+    Facts facts{{"share", fmt::format("{:.6g} %", voucher.terms.share * 100)}};
+    if (std::isfinite(voucher.terms.budget_cny)) {
+      facts.emplace_back("budget", format_quantity(voucher.terms.budget_cny, Dimension::money));
+    }
+    if (std::isfinite(voucher.terms.cap_cny)) {
+      facts.emplace_back("cap", format_quantity(voucher.terms.cap_cny, Dimension::money));
+    }
+    const YAML::Node rows = catalogue_.rows("levers");
+    for (std::size_t i = 0; rows.IsDefined() && i < rows.size(); ++i) {
+      if (text_in_languages(rows[i]["name"]).en != voucher.name.en) continue;
+      Facts stated;
+      for (const auto& [key, dimension] :
+           {std::pair{"share", Dimension::fraction}, std::pair{"budget", Dimension::money},
+            std::pair{"cap", Dimension::money}}) {
+        if (!rows[i][key].IsDefined()) continue;
+        const Quantity value = parse_quantity(rows[i][key].Scalar(), dimension);
+        if (!value.value) continue;
+        stated.emplace_back(key, dimension == Dimension::fraction
+                                     ? fmt::format("{:.6g} %", *value.value * 100)
+                                     : format_quantity(*value.value, dimension));
+      }
+      add_facts("levers", rows[i]["id"].Scalar(), voucher.name, facts, stated);
+      return;
+    }
+    add_facts("levers", "", voucher.name, facts, {});
+  }
+
+  void add_sites() {
+    for (const Site& site : scenario_.sites) {
+      const Site* stated = part_named(stated_.sites, site.id);
+      add_facts("sites", site.id, site.name, facts_of(site), stated ? facts_of(*stated) : Facts{});
+    }
+  }
+
+  /// Tariffs, carbon and temperatures: one row each, whatever the number of sites that share it.
+  void add_site_series() {
+    std::set<std::string> told;
+    for (const Site& site : scenario_.sites) add_carbon(site, told);
+    for (const Site& site : scenario_.sites) {
+      const auto& months = site.power.tariff_multiplier;
+      std::vector<double> hours;
+      for (const auto& day : months) hours.insert(hours.end(), day.begin(), day.end());
+      if (std::all_of(hours.begin(), hours.end(), [](double hour) { return hour == 1; })) continue;
+      const Site* same =
+          stated_site([&](const Site& other) { return other.power.tariff_multiplier == months; });
+      add_shared("tariffs", same, "tariff", site, "multiplier " + span_text(hours), told);
+    }
+    for (const Site& site : scenario_.sites) {
+      if (!site.power.climate) continue;
+      std::vector<double> days_c;
+      for (std::size_t month = 0; month < 12; ++month)
+        days_c.push_back(site.power.climate->day_mean_c(month, 0.5));
+      const Site* same = stated_site([&](const Site& other) {
+        return other.power.climate && *other.power.climate == *site.power.climate;
+      });
+      add_shared("climate", same, "climate", site, "temperature " + span_text(days_c) + " C", told);
+    }
+  }
+
+  /// The first site of the catalogue for which `is_same` holds.
+  const Site* stated_site(const std::function<bool(const Site&)>& is_same) const {
+    const auto found = std::find_if(stated_.sites.begin(), stated_.sites.end(), is_same);
+    return found == stated_.sites.end() ? nullptr : &*found;
+  }
+
+  /// What the catalogue's own site names under power.KEY or power.pue.KEY; empty: nothing.
+  std::string row_named(const std::string& site, const char* key) {
+    const YAML::Node row = catalogue_.row("sites", site);
+    if (!row.IsDefined() || !row["power"].IsDefined()) return "";
+    const YAML::Node power = row["power"], pue = power["pue"];
+    if (power[key].IsDefined() && power[key].IsScalar()) return power[key].Scalar();
+    const bool has = pue.IsDefined() && pue.IsMap() && pue[key].IsDefined();
+    return has && pue[key].IsScalar() ? pue[key].Scalar() : "";
+  }
+
+  /// The row of `table` that the catalogue's own site names under power.KEY or power.pue.KEY.
+  void add_shared(const std::string& table, const Site* same, const char* key, const Site& site,
+                  const std::string& value, std::set<std::string>& told) {
+    const std::string id = same ? row_named(same->id, key) : std::string();
+    if (id.empty()) {
+      if (told.insert(table + " of " + site.id).second)
+        add_facts(table, "", site.name, {{"", value}}, {});
+      return;
+    }
+    if (!told.insert(table + "/" + id).second) return;
+    const Region* region = part_named(scenario_.regions, id);
+    const Site* place = part_named(scenario_.sites, id);
+    const Text name = region ? region->name : place ? place->name : Text{id, id};
+    add_row(table, id, name, value);
+  }
+
+  void add_carbon(const Site& site, std::set<std::string>& told) {
+    const Site* stated = part_named(stated_.sites, site.id);
+    const Facts facts = carbon_facts(site);
+    const YAML::Node row = catalogue_.row("carbon", site.region);
+    const Region* region = part_named(scenario_.regions, site.region);
+    if (row.IsDefined() && row["intensity"].IsDefined() && region) {
+      const Quantity value = parse_quantity(row["intensity"].Scalar(), Dimension::carbon);
+      if (value.value && *value.value == site.power.carbon_kg_per_kwh) {
+        if (told.insert("carbon/" + site.region).second)
+          add_row("carbon", site.region, region->name, facts_text(facts));
+        return;
+      }
+    }
+    // A site of the catalogue with a value of its own, such as a mean of provinces.
+    add_facts("sites", site.id, site.name, facts, stated ? carbon_facts(*stated) : Facts{});
+  }
+
+  void add_cards() {
+    std::set<std::string> told;
+    for (const Site& site : scenario_.sites) {
+      for (const Pool& pool : site.pools) {
+        const Accelerator& card = pool.accelerator;
+        const Facts facts = facts_of(card);
+        const std::string name = card.id.empty() ? site.id + "/" + pool.id : card.id;
+        if (told.insert(name + facts_text(facts)).second) {
+          add_facts("accelerators", card.id, {name, name}, facts, stated_card(card.id));
+        }
+        if (!scenario_.economy) continue;
+        const Facts costs = facts_of(pool.costs);
+        if (costs.empty() || !told.insert("costs of " + name + facts_text(costs)).second) continue;
+        add_facts("costs", card.id, {name, name}, costs, stated_costs(card.id));
+      }
+    }
+  }
+
+  /// Values of a row, written as facts_of() writes them.
+  Facts row_facts(const std::string& table, const std::string& id,
+                  const std::vector<std::pair<const char*, Dimension>>& keys) {
+    Facts facts;
+    const YAML::Node row = catalogue_.row(table, id);
+    for (const auto& [key, dimension] : keys) {
+      if (!row.IsDefined() || !row[key].IsDefined()) continue;
+      const Quantity value = parse_quantity(row[key].Scalar(), dimension);
+      if (!value.value) continue;
+      facts.emplace_back(key, dimension == Dimension::number
+                                  ? fmt::format("{:.6g}", *value.value)
+                                  : format_quantity(*value.value, dimension));
+    }
+    return facts;
+  }
+
+  Facts stated_card(const std::string& id) {
+    return row_facts("accelerators", id,
+                     {{"peak", Dimension::flops},
+                      {"achieved", Dimension::number},
+                      {"memory", Dimension::data},
+                      {"idle", Dimension::power},
+                      {"busy", Dimension::power}});
+  }
+
+  Facts stated_costs(const std::string& id) {
+    return row_facts("costs", id,
+                     {{"card", Dimension::money},
+                      {"life", Dimension::duration},
+                      {"facility", Dimension::money},
+                      {"facility_life", Dimension::duration},
+                      {"staff", Dimension::price_per_card}});
+  }
+
+  /// Where demand arises: each map once, by the largest shares.
+  void add_demand() {
+    std::set<std::string> told;
+    const auto add = [&](const DemandMap& from) {
+      if (from.size() < 2) return;
+      std::string id;
+      const YAML::Node rows = catalogue_.rows("demand");
+      for (std::size_t i = 0; rows.IsDefined() && i < rows.size(); ++i) {
+        if (is_map_of(rows[i]["weights"], from)) id = rows[i]["id"].Scalar();
+      }
+      const std::string value = largest_shares(from);
+      const std::string name = id.empty() ? "from" : id;
+      if (!told.insert(name + value).second) return;
+      if (id.empty()) {
+        add_facts("demand", "", {name, name}, {{"", value}}, {});
+      } else {
+        add_row("demand", id, {name, name}, value);
+      }
+    };
+    for (const Workload& one : scenario_.workloads) add(one.from);
+    for (const Service& one : scenario_.services) add(one.from);
+  }
+
+  static bool is_map_of(const YAML::Node& weights, const DemandMap& from) {
+    if (!weights.IsDefined() || !weights.IsMap() || weights.size() != from.size()) return false;
+    return std::all_of(from.begin(), from.end(), [&](const auto& entry) {
+      const YAML::Node weight = weights[entry.first];
+      if (!weight.IsDefined()) return false;
+      const Quantity value = parse_quantity(weight.Scalar(), Dimension::number);
+      return value.value && *value.value == entry.second;
+    });
+  }
+
+  static std::string largest_shares(const DemandMap& from) {
+    constexpr std::size_t kTold = 5;
+    DemandMap sorted = from;
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    double sum = 0;
+    for (const auto& entry : from) sum += entry.second;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(kTold, sorted.size()); ++i) {
+      text += fmt::format("{}{} {:.1f} %", i > 0 ? "; " : "", sorted[i].first,
+                          100 * sorted[i].second / sum);
+    }
+    return sorted.size() > kTold ? text + "; ..." : text;
+  }
+
+  const Scenario& scenario_;
+  CatalogueRows catalogue_;
+  Scenario stated_;
+  std::vector<Assumption> found_;
+};
+
+}  // namespace
+
+std::vector<Assumption> assumptions_of(const Scenario& scenario, const Share& share) {
+  return Gathering(scenario, share).all();
+}
+
+void write_assumptions(JsonText& json, const std::vector<Assumption>& assumptions) {
+  json.open('[');
+  for (const Assumption& one : assumptions) {
+    json.open('{').field("group", one.group).field("heading", one.heading);
+    json.field("name", one.name).field("value", one.value).field("source", one.source);
+    json.field("confidence", one.confidence).field("note", one.note).close('}');
+  }
+  json.close(']');
+}
+
+}  // namespace suanwang
