@@ -8,10 +8,11 @@ export PATH  # an empty environment has one only inside this shell, and cmake lo
 packages=(
   cmake g++ ninja-build ccache pkg-config dpkg-dev file
   libboost-dev libboost-graph-dev libeigen3-dev librandom123-dev
-  libyaml-cpp-dev libmuparser-dev libvalijson-dev libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev libsqlitecpp-dev libsqlite3-dev catch2 librapidcheck-dev
+  libyaml-cpp-dev libmuparser-dev libvalijson-dev libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev libsqlitecpp-dev libsqlite3-dev libcpp-httplib-dev catch2 librapidcheck-dev
   zlib1g-dev libssl-dev
   libopenmpi-dev openmpi-bin
 )
+browser_packages=(chromium fonts-wqy-microhei)  # for the tests of the page in a real browser; without, they say so
 bench_packages=(libsimgrid-dev)  # only compared with: the bench goes on without
 preset=release  # of CMakePresets.json
 build=build/$preset
@@ -136,6 +137,7 @@ case $verb in
       export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
       say "with clang++ and sanitizers; the tests labelled \"package\" are left to the release build"
     fi
+    (install "${browser_packages[@]}") || say "going on without: the page is not tested in a browser"
     compile "${targets[@]}"
     exec ctest --test-dir "$build" --output-on-failure --no-label-summary -j "$(nproc)" "${without[@]}" "$@"
     ;;

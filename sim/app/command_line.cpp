@@ -214,6 +214,38 @@ CLI::App* add_report(CLI::App& app, CommandLine& line) {
   return command;
 }
 
+CLI::App* add_serve(CLI::App& app, CommandLine& line) {
+  auto* command = app.add_subcommand(
+      "serve", "Open the live page: levers, map and charts for a browser, until Ctrl-C");
+  command->add_option("--port", line.port, "port of the page (default: 8080)")->type_name("N");
+  command
+      ->add_option("--store", line.store,
+                   "SQLite file that keeps runs done properly (default: suanwang-serve.sqlite)")
+      ->type_name("FILE");
+  command
+      ->add_option("--bind", line.bind,
+                   "address to listen on (default: 127.0.0.1, this machine alone); others need "
+                   "--token")
+      ->type_name("ADDRESS");
+  command
+      ->add_option("--token", line.token,
+                   "word of 12 characters or more that everybody has to know who opens the page")
+      ->type_name("TOKEN");
+  command
+      ->add_option("--name", line.names,
+                   "a name by which others may call this machine; may be repeated")
+      ->type_name("HOST")
+      ->allow_extra_args(false);
+  add_threads_option(*command, line);
+  command->add_flag("--quiet,-q", line.quiet, "print the address alone");
+  command->footer(
+      "Examples:\n"
+      "  suanwang serve\n"
+      "  suanwang serve --port 9000 --store course.sqlite\n"
+      "  suanwang serve --bind 0.0.0.0 --token \"$(openssl rand -hex 16)\"");
+  return command;
+}
+
 CLI::App* add_topology(CLI::App& app, CommandLine& line) {
   auto* command = app.add_subcommand(
       "topology", "Tell latencies, minimum cuts and what a failure would cost; run nothing");

@@ -23,7 +23,8 @@ struct CommandLine {
   std::string shell;
   std::string from, to, paths;
   std::string action, output, store, threads, replications, until, shard, slurm;
-  std::vector<std::string> stores, places;
+  std::string port, bind, token;
+  std::vector<std::string> stores, places, names;
   ImportRequest import;
   bool jobs = false, signature = false, sources = false, quiet = false, verbose = false;
   bool force = false, all = false, why = false, all_pairs = false, resume = false, hours = false;
@@ -44,6 +45,7 @@ CLI::App* add_compare(CLI::App& app, CommandLine& line);
 CLI::App* add_sweep(CLI::App& app, CommandLine& line);
 CLI::App* add_db(CLI::App& app, CommandLine& line);
 CLI::App* add_report(CLI::App& app, CommandLine& line);
+CLI::App* add_serve(CLI::App& app, CommandLine& line);
 CLI::App* add_topology(CLI::App& app, CommandLine& line);
 CLI::App* add_catalog(CLI::App& app, CommandLine& line);
 CLI::App* add_verify(CLI::App& app, CommandLine& line);

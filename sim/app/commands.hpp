@@ -105,6 +105,15 @@ struct ReportRequest {
 /// `suanwang report`: makes one page of what a run, a comparison or a study came to.
 Exit report(const ReportRequest& request, const CommonOptions& options);
 
+struct ServeRequest {
+  std::string port, bind, token, store;  ///< as typed; empty: not given
+  std::vector<std::string> names;        ///< by which others may call this machine
+  std::string threads;
+};
+
+/// `suanwang serve`: the live page for a browser, until it is interrupted.
+Exit serve(const ServeRequest& request, const CommonOptions& options);
+
 struct TopologyRequest {
   std::string scenario;
   std::string from, to;  ///< ids of two nodes; empty: the whole network

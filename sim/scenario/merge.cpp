@@ -27,9 +27,6 @@ constexpr std::array<std::array<std::string_view, 4>, 15> kExclusive{{
     {"size", "lognormal", "exponential", "uniform"},
 }};
 
-/// Maps that are one value: weights that belong together.
-bool is_whole(std::string_view key) { return key == "from" || key == "choice"; }
-
 bool is_removal(const YamlNode& node) { return node.is_map() && text_of(node, "remove") == "true"; }
 
 /// A list that can be merged by id. An entry that lacks its id by mistake is for the reader.
@@ -50,7 +47,7 @@ void merge_maps(YamlNode& under, YamlNode over) {
     }
     YamlEntry& below = under.entries[known->second];
     below.key_spot = std::move(entry.key_spot);
-    if (is_whole(entry.key)) {
+    if (is_one_value(entry.key)) {
       below.value = std::move(entry.value);
     } else {
       merge(below.value, std::move(entry.value));
@@ -87,6 +84,9 @@ void merge_by_id(YamlNode& under, YamlNode over) {
 }
 
 }  // namespace
+
+// Weights that belong together.
+bool is_one_value(std::string_view key) { return key == "from" || key == "choice"; }
 
 void drop_alternatives(YamlNode& map, std::string_view key) {
   for (const auto& row : kExclusive) {

@@ -55,10 +55,11 @@ std::size_t depth_of(const YamlNode& node) {
 /// share nodes, which then could not be merged.
 class TreeBuilder final : public YAML::EventHandler {
  public:
-  TreeBuilder(std::string_view text, std::string file, Problems& problems)
+  TreeBuilder(std::string_view text, std::string file, Problems& problems, std::size_t most_nodes)
       : columns_(text),
         file_(std::make_shared<const std::string>(std::move(file))),
-        problems_(problems) {}
+        problems_(problems),
+        most_nodes_(most_nodes) {}
 
   std::optional<YamlNode> take_root() { return std::move(root_); }
 
@@ -95,7 +96,7 @@ class TreeBuilder final : public YAML::EventHandler {
     if (found == anchored_.end()) stop(mark, "this alias stands inside what it refers to");
     const Anchored& anchored = found->second;
     if (stack_.size() + anchored.depth > kMaxYamlDepth) stop(mark, too_deep());
-    if (nodes_ + anchored.nodes > kMaxYamlNodes) stop(mark, too_many());
+    if (nodes_ + anchored.nodes > most_nodes_) stop(mark, too_many());
     if (is_key() && !anchored.node.is_scalar()) stop(mark, "a key must be text");
     finish(anchored.node, 0, anchored.nodes);
   }
@@ -130,8 +131,8 @@ class TreeBuilder final : public YAML::EventHandler {
   static std::string too_deep() {
     return fmt::format("nested deeper than {} levels", kMaxYamlDepth);
   }
-  static std::string too_many() {
-    return fmt::format("more than {} values (aliases count each time)", kMaxYamlNodes);
+  std::string too_many() const {
+    return fmt::format("more than {} values (aliases count each time)", most_nodes_);
   }
 
   bool is_key() const {
@@ -158,7 +159,7 @@ class TreeBuilder final : public YAML::EventHandler {
   /// Puts a complete node where it belongs. `nodes`: how many of its nodes are not counted yet.
   void finish(YamlNode node, YAML::anchor_t anchor, std::size_t nodes) {
     nodes_ += nodes;
-    if (nodes_ > kMaxYamlNodes) throw Stop{node.spot.mark(), too_many()};
+    if (nodes_ > most_nodes_) throw Stop{node.spot.mark(), too_many()};
     if (anchor != 0) {
       Anchored anchored{node, count_nodes(node), depth_of(node)};
       nodes_ += anchored.nodes;  // the copy takes room too
@@ -219,6 +220,7 @@ class TreeBuilder final : public YAML::EventHandler {
   std::optional<YamlNode> root_;
   std::vector<Frame> stack_;
   std::map<YAML::anchor_t, Anchored> anchored_;
+  const std::size_t most_nodes_;
   std::size_t nodes_ = 0;
   int documents_ = 0;
 };
@@ -266,7 +268,7 @@ std::string_view text_of(const YamlNode& map, std::string_view key) {
 }
 
 std::optional<YamlNode> parse_yaml(std::string_view text, const std::string& file,
-                                   Problems& problems) {
+                                   Problems& problems, std::size_t most_nodes) {
   if (text.size() > kMaxYamlBytes) {
     problems.add({file, 0, 0}, "", too_large("the text"));
     return std::nullopt;
@@ -276,7 +278,7 @@ std::optional<YamlNode> parse_yaml(std::string_view text, const std::string& fil
 
   TextBuffer buffer(text);
   std::istream stream(&buffer);
-  TreeBuilder builder(text, file, problems);
+  TreeBuilder builder(text, file, problems, most_nodes);
   try {
     YAML::Parser parser(stream);
     if (parser.HandleNextDocument(builder)) parser.HandleNextDocument(builder);

@@ -50,6 +50,7 @@ Exit follow(const std::vector<std::string>& arguments) {
   const CLI::App* sweep_command = add_sweep(app, line);
   const CLI::App* db_command = add_db(app, line);
   const CLI::App* report_command = add_report(app, line);
+  const CLI::App* serve_command = add_serve(app, line);
   const CLI::App* topology_command = add_topology(app, line);
   const CLI::App* verify_command = add_verify(app, line);
   add_catalog(app, line);
@@ -88,6 +89,9 @@ Exit follow(const std::vector<std::string>& arguments) {
   if (db_command->parsed()) return db({line.place, line.action, line.stores, line.output}, options);
   if (report_command->parsed()) {
     return report({line.places, line.output.empty() ? "report.html" : line.output}, options);
+  }
+  if (serve_command->parsed()) {
+    return serve({line.port, line.bind, line.token, line.store, line.names, line.threads}, options);
   }
   if (topology_command->parsed()) {
     return topology({line.scenarios.front(), line.from, line.to, line.paths, line.all}, options);
