@@ -16,6 +16,8 @@ struct BatterySpec {
   double initial = 0;               ///< share of the capacity stored at first, not below `minimum`
 
   double floor_j() const { return minimum * capacity_j; }
+
+  friend bool operator==(const BatterySpec&, const BatterySpec&) = default;
 };
 
 /// What a battery is to do for the present.
@@ -33,6 +35,8 @@ struct BatteryRule {
   By by = By::surplus;
   double charge_below = 0;    ///< [CNY/kWh or kg/kWh] of the grid; below it: charge
   double discharge_from = 0;  ///< from it on: discharge; not below `charge_below`
+
+  friend bool operator==(const BatteryRule&, const BatteryRule&) = default;
 };
 
 /// The wish of a rule at that price [CNY/kWh] and carbon intensity [kg/kWh] of the grid.

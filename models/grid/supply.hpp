@@ -78,6 +78,8 @@ struct LongLine {
   double share = 0;              ///< of the grid energy that the site receives, in [0, 1]
   double loss = 0;               ///< share of what is fed in that does not arrive, in [0, 1)
   double price_cny_per_kwh = 0;  ///< of the carriage, per kWh that arrives
+
+  friend bool operator==(const LongLine&, const LongLine&) = default;
 };
 
 /// One kWh received, a share of it over the line from where `far` holds. Each kWh that arrives took

@@ -16,6 +16,8 @@ struct PlacementWeights {
   double wait = 1;
   double price = 1;
   double carbon = 1;
+
+  friend bool operator==(const PlacementWeights&, const PlacementWeights&) = default;
 };
 
 /// What a policy may be told by the scenario's `placement:`.
@@ -29,6 +31,8 @@ struct PlacementSettings {
   /// Key of the stream that `random` draws from.
   std::uint64_t seed = 1;
   std::uint32_t replication = 0;
+
+  friend bool operator==(const PlacementSettings&, const PlacementSettings&) = default;
 };
 
 /// Names of all policies, sorted.

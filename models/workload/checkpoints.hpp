@@ -12,6 +12,8 @@ struct Checkpoints {
   double cost_s = 0;      ///< time that one checkpoint takes
   double restart_s = 0;   ///< time to load the last one, before work goes on
   double growth = 1;  ///< each stretch is that many times the one before; begins anew on restart
+
+  friend bool operator==(const Checkpoints&, const Checkpoints&) = default;
 };
 
 /// What has become of a run when it stopped. All in seconds of the run; the parts add up to its

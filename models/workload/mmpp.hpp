@@ -11,6 +11,8 @@ namespace suanwang {
 struct MmppState {
   double rate_per_s = 0;
   double mean_s = 0;  ///< for how long, on average; exponential
+
+  friend bool operator==(const MmppState&, const MmppState&) = default;
 };
 
 /// A Markov-modulated Poisson process that passes through its states in turn, the first after the
@@ -29,6 +31,8 @@ struct MmppArrivals {
     }
     return time_s > 0 ? jobs / time_s : 0;
   }
+
+  friend bool operator==(const MmppArrivals&, const MmppArrivals&) = default;
 };
 
 /// Arrival times of such a process, in equilibrium from time 0 on.

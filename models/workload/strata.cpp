@@ -10,7 +10,9 @@ namespace {
 double exceeded(const Constant& d, double) { return d.value; }
 
 double exceeded(const Lognormal& d, double above) {
-  const double z = std::sqrt(2.0) * boost::math::erfc_inv(2 * above);
+  // In double precision: a table's worth of digits is not worth the time of more.
+  using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+  const double z = std::sqrt(2.0) * boost::math::erfc_inv(2 * above, Policy());
   return std::min(d.max, d.median * std::exp(d.sigma * z));
 }
 
@@ -39,13 +41,12 @@ double exceeded_by(const Distribution& distribution, double above) {
 
 std::vector<Stratum> fine_strata(const Distribution& distribution) {
   // Cut where the chance of more is exp(-step n): each part is a small share of what lies above.
-  constexpr double kStep = 0.05;
   constexpr int kParts = 400;  // beyond it lies a share of exp(-20)
   std::vector<Stratum> strata;
   double sum = 0;
   for (int n = 0; n < kParts; ++n) {
-    const double share = std::exp(-kStep * n) * -std::expm1(-kStep);
-    strata.push_back({share, exceeded_by(distribution, std::exp(-kStep * (n + 0.5)))});
+    const double share = std::exp(-kStrataStep * n) * -std::expm1(-kStrataStep);
+    strata.push_back({share, exceeded_by(distribution, std::exp(-kStrataStep * (n + 0.5)))});
     sum += share * strata.back().value;
   }
   const double right = mean(distribution) / sum;

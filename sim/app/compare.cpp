@@ -149,6 +149,7 @@ Exit compare(const CompareRequest& request, const CommonOptions& options) {
       json["b"] = summary_json(runs.first[1]);
       json["difference"] = summary_difference(json["a"], json["b"]);
     }
+    if (replicate_options.until) json["settled"] = !runs.is_cut_off;
     json["pairs"] = nlohmann::ordered_json::array();
     for (const auto& [a, b] : pairs) json["pairs"].push_back(paired_json(runs, measures, a, b));
     if (why) json["why"] = why_json(*why);
@@ -164,6 +165,9 @@ Exit compare(const CompareRequest& request, const CommonOptions& options) {
     if (runs.replications < 2) break;
     print((scenarios.size() == 2 || a + b > 1 ? "\n" : "") +
           paired_report(runs, measures, a, b, options.language));
+  }
+  if (replicate_options.until) {
+    print(cut_off_report(runs, *replicate_options.until, options.language));
   }
   if (why) {
     print("\n" +

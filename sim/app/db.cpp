@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "sim/app/commands.hpp"
+#include "sim/app/engine_version.hpp"
 #include "sim/app/report_files.hpp"
 #include "sim/base/suggest.hpp"
 #include "sim/report/json.hpp"
@@ -82,7 +83,7 @@ Exit merge(const DbRequest& request) {
           fmt::format("{}: holds the study \"{}\", not \"{}\"", other, name, study.name));
     }
   }
-  StudyStore store = StudyStore::open(request.file, study, {SUANWANG_VERSION, ""});
+  StudyStore store = StudyStore::open(request.file, study, {engine_version(), ""});
   std::size_t added = 0;
   for (const std::string& other : request.others) {
     if (fs::equivalent(other, request.file, ignored)) continue;
@@ -97,6 +98,14 @@ Exit tell(const DbRequest& request, const CommonOptions& options) {
   const StudyStore store = StudyStore::open_to_read(request.file);
   const StoredPlan stored = read_stored(store, request.file);
   if (!stored.plan) return Exit::bad_input;
+  std::int64_t runs = 0;
+  for (const StoredCase& one : store.cases()) runs += one.position >= 0 ? one.runs : 0;
+  if (stored.results.runs == 0 && runs > 0) {
+    fmt::print(stderr,
+               "suanwang: warning: the {} runs of {} are of another version of the program, of the "
+               "catalogue or of a file that the study names; `sweep` would run them anew\n",
+               runs, request.file);
+  }
   print(options.format == Format::json
             ? to_text(study_json(*stored.plan, stored.results))
             : study_report(*stored.plan, stored.results, options.language));

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "sim/app/commands.hpp"
+#include "sim/app/engine_version.hpp"
 #include "sim/web/report_page.hpp"
 #include "sim/web/study_view.hpp"
 
@@ -72,7 +73,7 @@ StoredPlan read_stored(const StudyStore& store, const std::string& file) {
   loaded.study->name = study.name;
   loaded.study->replications = study.replications;
   StoredPlan stored;
-  stored.plan = std::make_unique<StudyPlan>(make_plan(std::move(loaded), share, SUANWANG_VERSION));
+  stored.plan = std::make_unique<StudyPlan>(make_plan(std::move(loaded), share, engine_version()));
   stored.results = study_results(*stored.plan, store);
   std::int64_t runs = 0;
   for (const StoredCase& one : store.cases()) runs += one.position >= 0 ? one.runs : 0;

@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "sim/app/commands.hpp"
+#include "sim/app/engine_version.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/report_files.hpp"
 #include "sim/app/sweep_script.hpp"
@@ -76,7 +77,7 @@ SweepSetup set_up_sweep(const SweepRequest& request, const CommonOptions& option
     loaded.study->replications =
         whole_number("--replications", request.replications, 1, 100'000, 1);
   }
-  setup.plan = std::make_unique<StudyPlan>(make_plan(std::move(loaded), share, SUANWANG_VERSION));
+  setup.plan = std::make_unique<StudyPlan>(make_plan(std::move(loaded), share, engine_version()));
   setup.shard = shard_number(request.shard);
   setup.store = request.store;
   if (setup.store.empty()) {
@@ -99,7 +100,7 @@ StudyStore open_store(const SweepSetup& setup) {
   const Study& study = setup.plan->study;
   StudyStore store = StudyStore::open(
       setup.store, {study.name, study.text, study.folder, study.replications, setup.overrides},
-      {SUANWANG_VERSION, host_name()});
+      {engine_version(), host_name()});
   store.set_cases(*setup.plan);
   return store;
 }

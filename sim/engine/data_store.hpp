@@ -25,6 +25,7 @@ class DataStore {
 
   /// Is it here? Then it is now the most recently used.
   bool touch(std::uint32_t dataset) {
+    if (holds_all_) return true;
     if (last_use_[dataset] == kNotHere) return false;
     use(dataset);
     return true;
@@ -41,6 +42,13 @@ class DataStore {
     use(dataset);
   }
 
+  /// Holds every data set there is, for which there must be room: none will ever be evicted.
+  void hold_all() {
+    holds_all_ = true;
+    last_use_ = {};
+    uses_ = {};
+  }
+
   /// Holds what another one of the same data sets holds, for which there must be room.
   void copy_content(const DataStore& other) {
     const double capacity_bytes = capacity_bytes_;
@@ -49,7 +57,9 @@ class DataStore {
   }
 
   /// Brings from memory what is known of a data set.
-  void fetch(std::uint32_t dataset) const { suanwang::fetch(&last_use_[dataset]); }
+  void fetch(std::uint32_t dataset) const {
+    if (!holds_all_) suanwang::fetch(&last_use_[dataset]);
+  }
 
   double capacity_bytes() const { return capacity_bytes_; }
 
@@ -83,6 +93,7 @@ class DataStore {
   const std::vector<double>* size_bytes_;
   double capacity_bytes_;
   double used_bytes_ = 0;
+  bool holds_all_ = false;
   std::size_t kept_ = 0;
   std::vector<std::uint32_t> last_use_;  ///< by data set: place in `uses_`, or kNotHere
   std::vector<std::uint32_t> uses_;      ///< data sets, the latest use last

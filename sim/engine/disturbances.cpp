@@ -138,7 +138,7 @@ void Simulation::reroute(const std::vector<LinkId>& links, Outage& outage) {
   });
   for (const FlowNetwork::Left& left : left_) {
     Job& job = jobs_[left.user];
-    move_transfers(-static_cast<double>(job.weight));
+    move_transfers(-transfers_of(left.user));
     const double price = traffic_.price_cny_per_gb(job.path);
     job.carriage_cny += (job.left_bits - left.bits) / 8e9 * price;
     job.left_bits = left.bits;

@@ -38,20 +38,16 @@ void Simulation::fill_initial() {
     return std::tie(a.order, a.stream) < std::tie(b.order, b.stream);
   });
 
-  for (const Found& f : found) {
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Found f = found[i];
     const JobId id = new_job(f.stream, f.job);
     Job& job = jobs_[id];
     job.initial = true;
     const auto place = choose_pool(job, f.job);
     const std::int64_t room = place ? pools_[*place].startable() : 0;
     if (0 < room && room < job.cards && streams_[f.stream].is_thinned()) {
-      // Of the many jobs that it stands for some find room.
-      const double part = static_cast<double>(room) / static_cast<double>(job.cards);
-      job.cards -= room;
-      count_demand(job, -f.past_share * f.job.length, f.job.length);
-      job.weight = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(job.weight * part));
-      job.output_bytes *= part;
-      job.cards = room;
+      shrink(job, found[i].job.take(room));
+      --i;  // the rest of the many looks for a place next
     }
     if (room < job.cards) {
       // Left out, but asked for: the demand is the same whatever the policy finds room for.
@@ -88,6 +84,15 @@ void Simulation::fill_initial() {
 /// fit.
 void Simulation::fill_storage() {
   if (scenario_.initial != Initial::steady) return;
+  double all_bytes = 0, least_bytes = std::numeric_limits<double>::infinity();
+  for (const double dataset_bytes : dataset_bytes_) all_bytes += dataset_bytes;
+  for (const DataStore& store : stores_)
+    least_bytes = std::min(least_bytes, store.capacity_bytes());
+  if (all_bytes * (1 + 1e-9) <= least_bytes) {
+    for (DataStore& store : stores_) store.hold_all();
+    return;
+  }
+
   struct Asked {
     double rate;
     std::uint32_t dataset;
@@ -116,6 +121,7 @@ void Simulation::fill_storage() {
   }
   std::vector<double> up_to_bytes;  // of the most asked ones, together
   double bytes = 0;
+  up_to_bytes.reserve(asked.size());
   for (const Asked& a : asked) up_to_bytes.push_back(bytes += dataset_bytes_[a.dataset]);
 
   const DataStore* filled = nullptr;  // the last one

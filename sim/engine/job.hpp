@@ -28,6 +28,7 @@ struct alignas(64) Job {
   bool too_far : 1 = false;  ///< placed beyond its latency bound, while links were down
   bool live : 1 = false;
   bool held : 1 = false;         ///< waited, or waits, for a better hour
+  bool carrier : 1 = false;      ///< only moves data of another one of a preview
   std::uint8_t vain_starts = 0;  ///< in a row: its path was down by the time bytes would move
   std::int64_t cards = 0;
   double left_bits = 0;      ///< to move, when the transfer under way took its present path

@@ -102,7 +102,7 @@ void Simulation::count_run(JobId id) {
 }
 
 void Simulation::tell(JobId id, double completed_s) {
-  if (!options_.jobs) return;
+  if (!options_.jobs || jobs_[id].carrier) return;
   const Job& job = jobs_[id];
   const bool placed = job.state != JobState::rejected;
   const Site* site = placed ? &scenario_.sites[world_.pools[job.pool].site] : nullptr;

@@ -49,17 +49,50 @@ double Simulation::deadline_of(const Job& job) const {
 ///
 /// Leads to kInputStart, or at once to the queue where nothing has to move; a job that no permitted
 /// pool could ever run is rejected with the reason.
+///
+/// Of a preview's job, which stands for many, each part is placed where there is room for it.
 void Simulation::submit(std::uint32_t stream) {
   schedule_arrival(stream);
-  const DrawnJob drawn = streams_[stream].draw();
+  DrawnJob drawn = streams_[stream].draw();
+  do {
+    drawn = place(stream, drawn);
+  } while (drawn.cards > 0);
+}
+
+// Cards of a preview's job that a pool takes: what there is room for, but no large part of a small
+// pool, since the many would have gone to several; where there is none, pieces that do not block
+// its queue. At least a sixteenth, so that it does not come in dust, or a
+// quarter where there is little room anywhere and the parts are many by now.
+std::int64_t Simulation::part_for(std::size_t pool, std::int64_t cards) const {
+  const std::int64_t usable = std::max<std::int64_t>(1, pools_[pool].usable);
+  const auto room = static_cast<std::int64_t>(std::max(0.0, views_[pool].free()));
+  const std::int64_t most = room > 0 ? usable / 10 + 1 : usable / 50 + 1;
+  const std::int64_t wanted = room > 0 ? std::min(room, most) : most;
+  const bool many = static_cast<double>(ledger_.submitted) > 4 * options_.preview_jobs;
+  const std::int64_t least = cards / (many ? 4 : 16) + 1;
+  return std::min(cards, std::max(wanted, std::min(usable, least)));
+}
+
+// Places the drawn job, or a part of it; what is left to be placed has cards.
+DrawnJob Simulation::place(std::uint32_t stream, DrawnJob drawn) {
   const JobId id = new_job(stream, drawn);
   Job& job = jobs_[id];
   job.submitted_s = now_s_;
   job.serial = ledger_.submitted++;
-  ledger_.represented += drawn.weight;
 
   streams_[stream].fetch_dataset(job.number, 0);
   const auto pool = choose_pool(job, drawn);
+  DrawnJob rest;
+  rest.cards = 0;
+  if (pool && streams_[stream].is_thinned()) {
+    const std::int64_t part = part_for(*pool, drawn.cards);
+    if (part < drawn.cards) {
+      rest = drawn;
+      drawn = rest.take(part);
+      shrink(job, drawn);
+    }
+  }
+  ledger_.represented += drawn.weight;
   const JobClass& job_class = streams_[stream].job_class();
   std::uint32_t dataset = 0;
   if (pool) {
@@ -82,11 +115,19 @@ void Simulation::submit(std::uint32_t stream) {
   count_demand(job, now_s_, pool ? job.run_s : job_class.workload->by_work ? 0 : drawn.length);
   if (!pool) {
     reject(id, drawn.site);
-    return;
+    return rest;
   }
   ++ledger_.moving;
   job.state = JobState::moving;
   ask_for_input(id, drawn.input_bytes, dataset);
+  return rest;
+}
+
+// The job is only a part of what was drawn.
+void Simulation::shrink(Job& job, const DrawnJob& part) {
+  job.cards = part.cards;
+  job.weight = part.weight;
+  job.output_bytes = part.output_bytes;
 }
 
 // What a policy knows of whatever comes from a region.
@@ -110,6 +151,11 @@ std::optional<std::size_t> Simulation::choose_pool(const Job& job, const DrawnJo
   view.deadline_s = std::min(w.deadline_s, w.slack_s);
   view.input_bytes = drawn.input_bytes;
   view.output_bytes = job.output_bytes;
+  if (streams_[job.stream].is_thinned()) {  // one of the many decides for all
+    view.cards /= job.weight;
+    view.input_bytes /= job.weight;
+    view.output_bytes /= job.weight;
+  }
   view.ported = pools_for(job);
   show_bills(view, class_of_stream_[job.stream], job.tenant);
   if (drawn.site != World::kNone) pin(view, drawn.site);

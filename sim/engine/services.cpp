@@ -6,7 +6,6 @@
 namespace suanwang {
 namespace {
 
-constexpr int kPieces = 8;              // a region's demand is placed in this many equal pieces
 constexpr double kSmallestPiece = 0.5;  // cards; what is left in smaller pieces stays unserved
 
 }  // namespace
@@ -37,7 +36,7 @@ void Simulation::split_services() {
     JobView view = view_from(demand.region);
     view.service = true;
     double left = demanded_cards(demand, now_s_);
-    view.cards = left / kPieces;
+    view.cards = left / pieces_;
     view.run_s = control_s_;
     view.latency_bound_s = scenario_.services[demand.service].latency_bound_s;
     const auto kind = static_cast<std::uint32_t>(classes_.size()) + demand.service;

@@ -29,7 +29,8 @@ struct RunOptions {
   /// figures of these mean nothing. For measuring what they cost; where nothing befalls anything.
   const std::vector<double>* known_ends_s = nullptr;
   /// A preview of about so many simulated jobs, each for many real ones, in place of the scenario's
-  /// `scale`; 0: none. See thinning.hpp. Online demand is then split once an hour.
+  /// `scale`; 0: none. See thinning.hpp. Online demand is then split once an
+  /// hour, in larger pieces.
   double preview_jobs = 0;
   /// Set by another thread, it soon ends the run with Stopped.
   const std::atomic<bool>* stop = nullptr;

@@ -41,6 +41,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
       end_s_(world.scenario.duration_s.value_or(std::numeric_limits<double>::infinity())),
       traffic_(world, options.transfers),
       interrupts_(interrupts()),
+      pieces_(options.preview_jobs > 0 ? 2 : 8),
       control_s_(options.preview_jobs > 0 ? kHour_s : 900) {
   PlacementSettings settings = scenario_.placement.settings;
   settings.seed = scenario_.seed;
@@ -95,8 +96,9 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   build_workloads();
   build_restricted();
   if (scenario_.economy) billing_ = std::make_unique<Billing>(world_, tenants_.size());
+  if (!scenario_.levers.approvals.empty()) approvals_ = std::make_unique<ApprovalBook>(world_);
   if (!scenario_.levers.empty())
-    levers_ = std::make_unique<LeverBook>(world_, classes_, options_.replication);
+    levers_ = std::make_unique<LeverBook>(world_, growth(), classes_, options_.replication);
   if (scenario_.placement.shift) shift_ = std::make_unique<ShiftBook>(scenario_, pools_.size());
   for (std::uint32_t i = 0; i < scenario_.services.size(); ++i) {
     double sum = 0;

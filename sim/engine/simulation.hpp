@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "models/placement/policies.hpp"
 #include "models/queue/disciplines.hpp"
 #include "sim/base/quantiles.hpp"
+#include "sim/engine/approval_book.hpp"
 #include "sim/engine/billing.hpp"
 #include "sim/engine/data_store.hpp"
 #include "sim/engine/energy_accounts.hpp"
@@ -51,7 +53,8 @@ class Simulation {
     kSiteDisturb,  ///< of a site disturbance: it begins
     kSiteHeal,     ///< of a site disturbance: it is over
     kNodeChange,   ///< of node failures: a node fails or is repaired
-    kGrowth,       ///< of a change of cards: it and all at this moment; kDemandStep: of demand
+    kGrowth,       ///< of a change of cards: it and all at this moment; kDemandStep: of demand;
+                   ///< kApproval: what is asked for and comes
     kSlowedEnd,    ///< of a pool: the next run that was slowed is over
     kServices,     ///< the online demand is split again
     kReport,       ///< of the registry
@@ -60,6 +63,7 @@ class Simulation {
 
   static constexpr double kHour_s = 3600;
   static constexpr std::uint32_t kDemandStep = 0xffffffffu;  ///< subject of a kGrowth
+  static constexpr std::uint32_t kApproval = 0xfffffffeu;    ///< another: of approvals_
   static constexpr std::int64_t kNoBound = 1LL << 40;        ///< cards
   static constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
   /// Where cards are never there for long enough, a job that saves nothing would go on for ever.
@@ -316,6 +320,9 @@ class Simulation {
   // placing.cpp
   JobId new_job(std::uint32_t stream, const DrawnJob& drawn);
   void submit(std::uint32_t stream);
+  DrawnJob place(std::uint32_t stream, DrawnJob drawn);
+  static void shrink(Job& job, const DrawnJob& part);
+  std::int64_t part_for(std::size_t pool, std::int64_t cards) const;
   JobView view_from(std::uint32_t region) const;
   std::optional<std::size_t> choose_pool(const Job& job, const DrawnJob& drawn);
   void pin(JobView& view, std::uint32_t site);
@@ -343,7 +350,9 @@ class Simulation {
                         const Act& act) const;
   void keep_datasets(const Job& job, std::uint32_t dataset);
   void start_transfer(JobId id, double bytes, bool back);
-  double link_weight(const Job& job) const;
+  void spread_transfers(JobId id);
+  double transfers_of(JobId id) const;
+  double link_weight(JobId id) const;
   void take_path(JobId id);
   void begin_moving(JobId id);
   void end_transfer(JobId id);
@@ -424,6 +433,10 @@ class Simulation {
   // growth.cpp
   void build_growth();
   void grow(std::uint32_t change);
+  void grow_if_approved();
+  void change_cards(std::span<const CardChange> changes);
+  /// Cards as they come and go: planned, or approved.
+  const GrowthPlan& growth() const { return approvals_ ? approvals_->plan() : world_.growth; }
   void look_at_leaving();
   void set_installed(std::uint32_t pool, std::int64_t cards);
   void keep_for_promised(std::uint32_t pool);
@@ -529,8 +542,9 @@ class Simulation {
   std::vector<WorkloadStream> streams_;
   std::vector<std::uint32_t> class_of_stream_;  ///< streams are large, and most need only this
   std::unique_ptr<PlacementPolicy> policy_;
-  std::unique_ptr<LeverBook> levers_;  ///< null: there are none
-  std::unique_ptr<ShiftBook> shift_;   ///< null: nobody waits for better hours
+  std::unique_ptr<ApprovalBook> approvals_;  ///< null: all that is planned comes
+  std::unique_ptr<LeverBook> levers_;        ///< null: there are none
+  std::unique_ptr<ShiftBook> shift_;         ///< null: nobody waits for better hours
   Traffic traffic_;
   std::vector<Disturbance> disturbances_;
   std::vector<SiteDisturbance> site_disturbances_;
@@ -540,6 +554,7 @@ class Simulation {
   std::vector<std::uint32_t> leaving_;       ///< sites under a cap with retired cards still there
   std::vector<int> returning_;               ///< by pool: what keeps it from work, and ends
   const bool interrupts_;                    ///< runs may be interrupted
+  const int pieces_;                         ///< of a region's online demand that are placed
   const double control_s_;                   ///< interval between splits of the online demand
   std::vector<RunHistory> histories_;        ///< by job, where they may
   std::vector<std::vector<JobId>> running_;  ///< by pool, where they may
@@ -552,6 +567,7 @@ class Simulation {
   double stranded_weight_ = 0, stranded_area_ = 0, stranded_since_s_ = 0;
 
   JobTable jobs_;
+  std::vector<double> transfers_;  ///< by job of a preview: under way at one time
   std::vector<JobId> free_jobs_;
   JobLedger ledger_;
 

@@ -8,7 +8,7 @@
 namespace suanwang {
 namespace {
 
-constexpr double kShortestRun_s = 3600;
+constexpr double kShortestRun_s = 1800;
 constexpr double kFewJobs = 0.05;  // of all simulated ones: a class of no more comes as it is
 
 void to_shares(std::vector<double>& weights) {
@@ -49,8 +49,17 @@ std::size_t Thinning::index(const std::vector<double>& up_to, double share) {
   return static_cast<std::size_t>(std::min(at, up_to.end() - 1) - up_to.begin());
 }
 
-double even_share(double first, std::uint64_t n) {
-  const double at = first + static_cast<double>(n) * 0.6180339887498949;
+SizeTable::SizeTable(const Distribution& distribution) {
+  for (const Stratum& stratum : fine_strata(distribution)) sizes_.push_back(stratum.value);
+}
+
+double SizeTable::operator()(double share) const {
+  const double at = -std::log(1 - share) / kStrataStep;
+  return sizes_[std::min(sizes_.size() - 1, static_cast<std::size_t>(at))];
+}
+
+double even_share(double first, std::uint64_t n, double step) {
+  const double at = first + static_cast<double>(n) * step;
   return at - std::floor(at);
 }
 

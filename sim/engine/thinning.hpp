@@ -40,9 +40,25 @@ class Thinning {
   double mean_run_s_ = 0;
 };
 
-/// The n-th number of an even sequence on [0, 1) that starts at `first`: steps of the golden
-/// section leave no large gap wherever it is stopped.
-double even_share(double first, std::uint64_t n);
+/// Draws of a distribution by their share of all draws below them, from a table.
+class SizeTable {
+ public:
+  SizeTable() : SizeTable(Distribution{Constant{0}}) {}
+  explicit SizeTable(const Distribution& distribution);
+  double operator()(double share) const;
+
+ private:
+  std::vector<double> sizes_;
+};
+
+// Steps of even sequences: the golden section's leaves no large gap wherever it is stopped; the
+// others make even pairs with it.
+inline constexpr double kGolden = 0.6180339887498949;
+inline constexpr double kSecondStep = 0.41421356237309515;  ///< root of 2
+inline constexpr double kThirdStep = 0.7320508075688772;    ///< root of 3
+
+/// The n-th number of an even sequence on [0, 1) that starts at `first`.
+double even_share(double first, std::uint64_t n, double step = kGolden);
 
 /// The simulated jobs of a preview by class, each second; 0: all jobs of the class are drawn.
 ///

@@ -57,6 +57,20 @@ bool is_random(const Arrivals& arrivals) {
 
 }  // namespace
 
+DrawnJob DrawnJob::take(std::int64_t some_cards) {
+  const double share = static_cast<double>(some_cards) / static_cast<double>(cards);
+  DrawnJob part = *this;
+  part.cards = some_cards;
+  part.weight = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(std::lround(weight * share)));
+  part.input_bytes *= share;
+  part.output_bytes *= share;
+  cards -= part.cards;
+  weight = std::max<std::uint32_t>(1, weight - std::min(weight, part.weight));
+  input_bytes -= part.input_bytes;
+  output_bytes -= part.output_bytes;
+  return part;
+}
+
 JobClass::JobClass(const World& world, const Workload& w, std::uint32_t first,
                    NameTable& tenant_names, bool bundled, bool thinned)
     : workload(&w),
@@ -91,9 +105,8 @@ JobClass::JobClass(const World& world, const Workload& w, std::uint32_t first,
   if (thinned) {
     thinning = std::make_unique<Thinning>(w, *world.scenario.duration_s);
     mean_run_s = thinning->mean_run_s();
-    mean_cards = mean(w.accelerators);
-    mean_input_bytes = mean(w.input.size_bytes);
-    mean_output_bytes = mean(w.output_bytes);
+    input_sizes = SizeTable(w.input.size_bytes);
+    output_sizes = SizeTable(w.output_bytes);
   }
 
   if (w.input.datasets > 0) {
@@ -149,8 +162,11 @@ WorkloadStream::WorkloadStream(const World& world, const JobClass& job_class,
     if (is_thinned()) {
       thinned_times_ = rate_per_s_ / thinned_per_s;
       rate_per_s_ = rate_per_s_ > 0 ? thinned_per_s : 0;
-      until_next_ = arrival_random_.uniform();
-      first_share_ = data_random_.uniform();
+      // The regions of a class begin at even places, so that together they are more even still.
+      const double class_share = RandomStream(seed, replication, w.id, "preview").uniform();
+      const double place = static_cast<double>(region) / static_cast<double>(world.regions());
+      first_share_ = even_share(class_share + place, 0);
+      until_next_ = even_share(class_share, region);
     }
     poisson_ = std::make_unique<WeeklyPoisson>(
         rate_per_s_, poisson->week_profile, Calendar(scenario.start).first_hour_of_week(), growth);
@@ -228,8 +244,8 @@ DrawnJob WorkloadStream::draw_running(std::int64_t i, std::int64_t count) {
   return job;
 }
 
-// A simulated job of a preview. Of the many that it stands for the mean is known: their bytes need
-// no draw. What rounding to whole cards and jobs takes away the next one gets.
+// A simulated job of a preview. The many are alike, as far as a policy may choose by it. What
+// rounding to whole cards and jobs takes away the next one gets.
 DrawnJob WorkloadStream::thinned(const Thinning::Draw& of, double times) {
   const JobClass& c = *job_class_;
   DrawnJob job;
@@ -245,8 +261,9 @@ DrawnJob WorkloadStream::thinned(const Thinning::Draw& of, double times) {
   job.cards = whole(of.cards * thinned_times_ * times, card_rest_);
   job.weight = static_cast<std::uint32_t>(std::min<std::int64_t>(whole(jobs, job_rest_), 1 << 30));
   job.length = of.run_s;
-  job.input_bytes = c.mean_input_bytes * c.own_input_share * jobs;
-  job.output_bytes = c.mean_output_bytes * jobs;
+  job.input_bytes =
+      c.input_sizes(even_share(first_share_, job.number, kSecondStep)) * c.own_input_share * jobs;
+  job.output_bytes = c.output_sizes(even_share(first_share_, job.number, kThirdStep)) * jobs;
   job.priority = c.workload->priority;
   job.tenant = c.tenants.front();
   if (!c.tenant_shares.empty()) job.tenant = c.tenants[c.tenant_shares(tenant_random_.uniform())];

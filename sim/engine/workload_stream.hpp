@@ -33,6 +33,9 @@ struct DrawnJob {
   std::uint32_t tenant = 0;
   std::int16_t priority = 0;
   double requested_s = std::numeric_limits<double>::quiet_NaN();  ///< as a trace states it
+
+  /// Takes the jobs on so many of its cards out of the many that it stands for.
+  DrawnJob take(std::int64_t some_cards);
 };
 
 /// What the jobs of one class have in common during a run.
@@ -56,7 +59,7 @@ struct JobClass {
   AliasTable tenant_shares;
   /// Of a preview whose jobs of the class stand for many; null: they are drawn one by one.
   std::unique_ptr<Thinning> thinning;
-  double mean_cards = 0, mean_input_bytes = 0, mean_output_bytes = 0;  ///< of one, where thinned
+  SizeTable input_sizes, output_sizes;  ///< of one, where thinned
 
   /// `thinned`: for a preview, see thinning.hpp. `bundled`: as the scenario's scale asks for.
   JobClass(const World& world, const Workload& workload, std::uint32_t first_dataset,

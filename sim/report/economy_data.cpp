@@ -2,14 +2,13 @@
 
 #include "sim/report/csv.hpp"
 #include "sim/report/economy_report.hpp"
+#include "sim/report/json.hpp"
 #include "sim/report/money_flows.hpp"
 
 namespace suanwang {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 Json bills_json(const BillAccount& bills) {
   return {{"card_h", number(bills.card_h)},

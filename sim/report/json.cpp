@@ -18,9 +18,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// JSON has no infinity: null.
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
 Json share(double part, double whole) { return number(ratio(part, whole)); }
 
 Json name(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
@@ -355,6 +352,8 @@ std::string signature_of(const Json& body, const Results& results) {
 }
 
 }  // namespace
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 Json trace_json(const TraceAccount& trace) {
   return {{"read", trace.read},

@@ -11,6 +11,9 @@ namespace suanwang {
 /// null; every number reads back exactly.
 nlohmann::ordered_json summary_json(const Results& results);
 
+/// A number as JSON, which has no infinity and no NaN: they are null.
+nlohmann::ordered_json number(double value);
+
 /// What became of the lines of a trace. The file is left out: where it lies is no part of a result.
 nlohmann::ordered_json trace_json(const TraceAccount& trace);
 

@@ -1,6 +1,6 @@
-#include <cmath>
 #include <limits>
 
+#include "sim/report/json.hpp"
 #include "sim/report/metrics.hpp"
 #include "sim/report/topology_report.hpp"
 
@@ -8,9 +8,6 @@ namespace suanwang {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// JSON has no infinity: null, which is "cut off" for a latency and "no cut" for a capacity.
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 Json name(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
 

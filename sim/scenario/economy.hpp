@@ -19,6 +19,8 @@ struct SiteSet {
   std::optional<Side> side;
 
   bool contains(const Site& site) const;
+
+  friend bool operator==(const SiteSet&, const SiteSet&) = default;
 };
 
 /// A price below the tariff's at some sites.
@@ -28,6 +30,8 @@ struct Discount {
   bool subsidised = false;  ///< the treasury makes it good to the operator
   double from_s = 0;        ///< bills of that time on ...
   double until_s = std::numeric_limits<double>::infinity();  ///< ... and before this
+
+  friend bool operator==(const Discount&, const Discount&) = default;
 };
 
 /// Computing vouchers (算力券) of one treasury.
@@ -38,12 +42,16 @@ struct Voucher {
   std::vector<std::string> regions;  ///< whose users get them; empty: all
   std::vector<std::string> classes;  ///< for which classes and services; empty: all
   SiteSet buys_at;
+
+  friend bool operator==(const Voucher&, const Voucher&) = default;
 };
 
 /// A tariff that one class or service has instead of the general one.
 struct ClassTariff {
   std::string id;
   CardTariff tariff;
+
+  friend bool operator==(const ClassTariff&, const ClassTariff&) = default;
 };
 
 /// Who pays whom for computing.
@@ -57,6 +65,8 @@ struct Economy {
   double carriage_factor = 1;  ///< on the price of every link
   /// Or one price for a GB that leaves its node, whatever the distance [CNY/GB].
   std::optional<double> carriage_flat_cny_per_gb;
+
+  friend bool operator==(const Economy&, const Economy&) = default;
 };
 
 }  // namespace suanwang

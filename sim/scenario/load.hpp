@@ -17,6 +17,8 @@ namespace suanwang {
 struct Override {
   std::string path;
   std::string value;  ///< YAML text
+
+  friend bool operator==(const Override&, const Override&) = default;
 };
 
 struct CatalogueTables;

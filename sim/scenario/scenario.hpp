@@ -41,6 +41,8 @@ struct Region {
   double lat_deg = 0;
   /// Access rate of one transfer from or to it; infinity: the region itself bounds none.
   double transfer_rate_bps = std::numeric_limits<double>::infinity();
+
+  friend bool operator==(const Region&, const Region&) = default;
 };
 
 /// A national hub: a name for some regions and the clusters in them.
@@ -48,6 +50,8 @@ struct Hub {
   std::string id;
   Text name;
   Side side = Side::east;
+
+  friend bool operator==(const Hub&, const Hub&) = default;
 };
 
 /// A pure relay point of the network.
@@ -55,6 +59,8 @@ struct Relay {
   std::string id;
   double lon_deg = 0;
   double lat_deg = 0;
+
+  friend bool operator==(const Relay&, const Relay&) = default;
 };
 
 /// One accelerator card with its share of the server.
@@ -66,6 +72,8 @@ struct Accelerator {
   double memory_bytes = 0;
   double idle_w = 0;
   double busy_w = 0;
+
+  friend bool operator==(const Accelerator&, const Accelerator&) = default;
 };
 
 /// Identical cards of one site.
@@ -81,6 +89,8 @@ struct Pool {
   CardCosts costs{};                 ///< of one card, where the scenario has an economy
   double opens_s = 0;                ///< with `count` cards; 0 or less: from the start
   double closes_s = std::numeric_limits<double>::infinity();
+
+  friend bool operator==(const Pool&, const Pool&) = default;
 };
 
 /// What becomes of running jobs when a site may draw less power than they take.
@@ -105,6 +115,8 @@ struct FarPower {
   DayByMonth tariff_multiplier{};
   double carbon_kg_per_kwh = 0;
   double power_w = 0;  ///< that arrives at most, and comes first; 0: a share of whatever is drawn
+
+  friend bool operator==(const FarPower&, const FarPower&) = default;
 };
 
 /// What feeds a site beside the grid of its place.
@@ -121,6 +133,8 @@ struct SiteSources {
     return !own.empty() || curtailed || battery || demand_charge_cny_per_kw > 0 ||
            (far && far->power_w > 0);
   }
+
+  friend bool operator==(const SiteSources&, const SiteSources&) = default;
 };
 
 /// How a site is fed and cooled, with what it pays and emits.
@@ -140,9 +154,12 @@ struct SitePower {
   std::array<double, 24> carbon_day{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
                                     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
   double green_share = 0;  ///< of the grid's energy, bought green; carries no carbon by contract
+  double green_rate = 0;   ///< by which the share rises each 1 January of the run, up to all
   double green_premium_cny_per_kwh = 0;  ///< on top of the price, for each green kWh
   std::vector<double> price_by_hour;     ///< [CNY/kWh] from the start; empty: price and tariff hold
   SiteSources sources;
+
+  friend bool operator==(const SitePower&, const SitePower&) = default;
 };
 
 /// A centre with accelerators: hub > cluster > site.
@@ -164,6 +181,8 @@ struct Site {
   QueueSettings queue_settings;
   double opens_s = 0;  ///< 0 or less: from the start
   double closes_s = std::numeric_limits<double>::infinity();
+
+  friend bool operator==(const Site&, const Site&) = default;
 };
 
 /// A fibre route: two directed links, or one where `one_way`.
@@ -177,28 +196,38 @@ struct Link {
   double price_cny_per_gb = 0;
   std::string kind{};  ///< class of the route, of which `failures:` may speak; empty: none
   double energy_kwh_per_gb = 0;  ///< drawn to carry data, in either direction
+
+  friend bool operator==(const Link&, const Link&) = default;
 };
 
 /// Random arrivals whose rate may follow the hour of the week.
 struct PoissonArrivals {
   double rate_per_s = 0;                   ///< mean over a week, all regions together
   std::array<double, 168> week_profile{};  ///< multiplier by hour from Monday 00:00; its mean is 1
+
+  friend bool operator==(const PoissonArrivals&, const PoissonArrivals&) = default;
 };
 
 /// One job each `interval_s`, the first at `first_s`.
 struct PeriodicArrivals {
   double interval_s = 0;
   double first_s = 0;
+
+  friend bool operator==(const PeriodicArrivals&, const PeriodicArrivals&) = default;
 };
 
 /// Jobs at given times since the start, ascending.
 struct ListedArrivals {
   std::vector<double> times_s;
+
+  friend bool operator==(const ListedArrivals&, const ListedArrivals&) = default;
 };
 
 /// The jobs of a trace, each with its own size and times.
 struct TraceArrivals {
   TraceSpec trace;
+
+  friend bool operator==(const TraceArrivals&, const TraceArrivals&) = default;
 };
 
 using Arrivals =
@@ -213,6 +242,8 @@ bool has_end(const Arrivals& arrivals);
 struct TenantMix {
   std::string name;  ///< of the only one; empty: as the trace says, else the class's id
   int zipf = 0;      ///< or so many, the k-th with a weight of 1 / k
+
+  friend bool operator==(const TenantMix&, const TenantMix&) = default;
 };
 
 /// Weights over regions: (region id, weight > 0), sorted by id; the weights need not sum to 1.
@@ -224,6 +255,8 @@ struct InputData {
   int datasets = 0;        ///< standing data sets that the jobs of the class share; 0: none
   double reuse_share = 0;  ///< share of the input that is its data set, in [0, 1]
   double zipf = 1;         ///< exponent of the choice among the data sets
+
+  friend bool operator==(const InputData&, const InputData&) = default;
 };
 
 enum class Overrun { extend, kill };
@@ -263,6 +296,8 @@ struct Workload {
   double latency_bound_s = std::numeric_limits<double>::infinity();  ///< round trip
   double deadline_s = std::numeric_limits<double>::infinity();       ///< after submission
   double slack_s = std::numeric_limits<double>::infinity();  ///< after submission + run time
+
+  friend bool operator==(const Workload&, const Workload&) = default;
 };
 
 /// Online inference: a demand in cards, or in requests, that follows the hour of the day.
@@ -276,6 +311,8 @@ struct Service {
   double start_up_s = 0;        ///< from when cards are taken to their first answer
   std::array<double, 24> day{};
   double latency_bound_s = std::numeric_limits<double>::infinity();  ///< round trip
+
+  friend bool operator==(const Service&, const Service&) = default;
 };
 
 /// Which of its paths a transfer takes; the words are in `kPathChoices`.
@@ -291,6 +328,8 @@ struct Routing {
   /// Window of one transfer [byte]: it moves at most this much in each round trip of its path.
   double window_bytes = std::numeric_limits<double>::infinity();
   double equal_within_s = 1e-4;  ///< paths no longer than this beyond the shortest are equal (ecmp)
+
+  friend bool operator==(const Routing&, const Routing&) = default;
 };
 
 /// Something that befalls the network at a date.
@@ -395,6 +434,8 @@ struct Shift {
   double at_most_s = 12 * 3600;      ///< longest wait
   double margin_s = 0;               ///< kept before the deadline
   std::vector<std::string> classes;  ///< that may wait; empty: all
+
+  friend bool operator==(const Shift&, const Shift&) = default;
 };
 inline constexpr std::array<std::string_view, 2> kShiftAims{"valley-price", "low-carbon"};
 
@@ -430,6 +471,8 @@ struct PublishedPoint {
   double end_s = 0;  ///< end of the period, since the start
   double value = 0;  ///< in the unit of its series
   bool is_forecast = false;
+
+  friend bool operator==(const PublishedPoint&, const PublishedPoint&) = default;
 };
 
 /// A published national series beside which a run is put.
@@ -442,6 +485,8 @@ struct PublishedSeries {
   Text scope;  ///< what it counts
   Measure measure = Measure::eflops;
   std::vector<PublishedPoint> points;  ///< in the order of time
+
+  friend bool operator==(const PublishedSeries&, const PublishedSeries&) = default;
 };
 
 /// How the system changes over the years.
@@ -451,6 +496,8 @@ struct Growth {
   double lead_s = 0;                     ///< of pools that open
   double cost_cny_per_card = 0;
   std::vector<PublishedSeries> backtest;
+
+  friend bool operator==(const Growth&, const Growth&) = default;
 };
 
 struct Placement {
@@ -458,6 +505,8 @@ struct Placement {
   PlacementSettings settings;
   bool tenant_pays = false;  ///< cost, as policies see it, is what the tenant pays
   std::optional<Shift> shift;
+
+  friend bool operator==(const Placement&, const Placement&) = default;
 };
 
 enum class Initial { empty, steady };
@@ -504,6 +553,8 @@ struct Scenario {
   std::optional<Economy> economy;  ///< empty: nobody is billed
   Levers levers;
   Growth growth;
+
+  friend bool operator==(const Scenario&, const Scenario&) = default;
 };
 
 }  // namespace suanwang

@@ -8,6 +8,8 @@ namespace suanwang {
 struct Text {
   std::string en;
   std::string zh;
+
+  friend bool operator==(const Text&, const Text&) = default;
 };
 
 enum class Side { east, west };

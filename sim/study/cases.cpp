@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
+#include <unordered_set>
 
 #include "sim/base/hash.hpp"
 #include "sim/scenario/yaml_writer.hpp"
@@ -15,21 +17,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void set(StudyCase& one, const Axis& axis, const std::string& value) {
+void add_name(StudyCase& one, const Axis& axis, const std::string& value) {
   one.name += fmt::format("{}{}={}", one.name.empty() ? "" : ", ", axis.name, value);
+}
+
+void set(StudyCase& one, const Axis& axis, const std::string& value) {
   for (const std::string& key : axis.keys) one.settings.push_back({key, value});
 }
 
 }  // namespace
 
-std::string value_at(const Axis& axis, double share) {
+std::string value_at(const Axis& axis, double share, int digits) {
   if (!axis.is_range) {
     const auto count = static_cast<double>(axis.values.size());
     return axis.values[static_cast<std::size_t>(share * count)];
   }
   const double number = axis.log_scale ? axis.from * std::pow(axis.to / axis.from, share)
                                        : axis.from + (axis.to - axis.from) * share;
-  return with_unit(number, axis.unit);
+  return with_unit(rounded_to(number, digits), axis.unit);
 }
 
 namespace {
@@ -50,6 +55,24 @@ void take_files(const YamlNode& node, std::uint64_t& hash) {
   }
 }
 
+/// Names the points of a Latin hypercube by their values, drawn to the last digit, in four digits,
+/// or in as many as tell them apart.
+void name_points(const std::vector<Axis>& axes, const std::vector<std::vector<double>>& points,
+                 std::vector<StudyCase>& cases) {
+  constexpr int kFewest = 4, kMost = std::numeric_limits<double>::max_digits10;
+  for (int digits = kFewest; digits <= kMost; ++digits) {
+    std::unordered_set<std::string> names;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      cases[i].name.clear();
+      for (std::size_t a = 0; a < axes.size(); ++a) {
+        add_name(cases[i], axes[a], value_at(axes[a], points[i][a], digits));
+      }
+      names.insert(cases[i].name);
+    }
+    if (names.size() == points.size()) return;
+  }
+}
+
 }  // namespace
 
 std::vector<StudyCase> cases_of(Design design, std::uint32_t points, std::uint64_t seed,
@@ -62,22 +85,31 @@ std::vector<StudyCase> cases_of(Design design, std::uint32_t points, std::uint64
       for (const Axis& axis : axes) sizes.push_back(axis.values.size());
       for (const auto& at : full_grid(sizes)) {
         StudyCase& one = cases.emplace_back();
-        for (std::size_t a = 0; a < axes.size(); ++a) set(one, axes[a], axes[a].values[at[a]]);
+        for (std::size_t a = 0; a < axes.size(); ++a) {
+          add_name(one, axes[a], axes[a].values[at[a]]);
+          set(one, axes[a], axes[a].values[at[a]]);
+        }
       }
       break;
     }
     case Design::one_at_a_time:
       cases.push_back({"base", {}, {}});
       for (const Axis& axis : axes) {
-        for (const std::string& value : axis.values) set(cases.emplace_back(), axis, value);
+        for (const std::string& value : axis.values) {
+          add_name(cases.emplace_back(), axis, value);
+          set(cases.back(), axis, value);
+        }
       }
       break;
-    case Design::latin_hypercube:
-      for (const auto& at : latin_hypercube(points, axes.size(), seed)) {
+    case Design::latin_hypercube: {
+      const auto all = latin_hypercube(points, axes.size(), seed);
+      for (const auto& at : all) {
         StudyCase& one = cases.emplace_back();
         for (std::size_t a = 0; a < axes.size(); ++a) set(one, axes[a], value_at(axes[a], at[a]));
       }
+      name_points(axes, all, cases);
       break;
+    }
   }
   return cases;
 }

@@ -15,11 +15,13 @@ namespace suanwang {
 namespace {
 
 /// As a person would write it, and equal on machines whose power functions differ in the last bit.
-double rounded_to_twelve(double value) {
-  return std::strtod(fmt::format("{:.12g}", value).c_str(), nullptr);
-}
+double rounded_to_twelve(double value) { return rounded_to(value, 12); }
 
 }  // namespace
+
+double rounded_to(double value, int digits) {
+  return std::strtod(fmt::format("{:.{}g}", value, digits).c_str(), nullptr);
+}
 
 std::vector<double> linear_steps(double from, double to, std::size_t steps) {
   std::vector<double> values;

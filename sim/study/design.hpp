@@ -7,6 +7,9 @@
 
 namespace suanwang {
 
+/// A number to so many significant digits; 17 leave it as it is.
+double rounded_to(double value, int digits);
+
 /// Values evenly spaced from one end to the other, both included, up or down; a single one is
 /// `from`. Those between are rounded to twelve significant digits, so that 0.1 to 0.5 has 0.3 and
 /// not 0.30000000000000004 in its middle.

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/study/study_phrases.hpp"
+
 namespace suanwang {
 namespace {
 
@@ -29,6 +31,8 @@ double of_part(const std::vector<Part>& parts, std::string_view id, Value value)
 struct PartMeasure {
   std::string_view list;   ///< `sites`, `regions`, `classes`, `services` or `links`
   std::string_view field;  ///< after the id
+  const Phrase& part_name;
+  const Phrase& field_name;
   Kind kind;
   Wanted wanted;
   double (*value)(const Results&, std::string_view id);
@@ -39,71 +43,82 @@ using Id = std::string_view;
 
 // To add one: a row here.
 constexpr std::array kPartMeasures{
-    PartMeasure{"sites", "utilization", Kind::share, Wanted::high,
+    PartMeasure{"sites", "utilization", phrases::site, phrases::utilization, Kind::share,
+                Wanted::high,
                 [](R r, Id id) {
                   return of_part(r.sites, id, [](auto& s) { return s.card.utilization(); });
                 }},
     PartMeasure{
-        "sites", "wait_s.mean", Kind::duration, Wanted::low,
+        "sites", "wait_s.mean", phrases::site, phrases::wait_mean, Kind::duration, Wanted::low,
         [](R r, Id id) { return of_part(r.sites, id, [](auto& s) { return s.wait_s.mean; }); }},
     PartMeasure{
-        "sites", "energy_kwh", Kind::energy, Wanted::neither,
+        "sites", "energy_kwh", phrases::site, phrases::energy, Kind::energy, Wanted::neither,
         [](R r, Id id) { return of_part(r.sites, id, [](auto& s) { return s.energy.kwh; }); }},
-    PartMeasure{"sites", "energy_cny", Kind::money, Wanted::neither,
+    PartMeasure{"sites", "energy_cny", phrases::site, phrases::measure_energy_cny, Kind::money,
+                Wanted::neither,
                 [](R r, Id id) {
                   return of_part(r.sites, id, [](auto& s) { return s.energy.energy_cny; });
                 }},
-    PartMeasure{"sites", "carbon_kg", Kind::mass, Wanted::neither,
+    PartMeasure{"sites", "carbon_kg", phrases::site, phrases::carbon, Kind::mass, Wanted::neither,
                 [](R r, Id id) {
                   return of_part(r.sites, id, [](auto& s) { return s.energy.carbon_kg; });
                 }},
     PartMeasure{
-        "sites", "pue", Kind::decimal, Wanted::low,
+        "sites", "pue", phrases::site, phrases::pue, Kind::decimal, Wanted::low,
         [](R r, Id id) { return of_part(r.sites, id, [](auto& s) { return s.energy.pue(); }); }},
     PartMeasure{
-        "sites", "jobs_started", Kind::count, Wanted::neither,
+        "sites", "jobs_started", phrases::site, phrases::measure_jobs_started, Kind::count,
+        Wanted::neither,
         [](R r, Id id) { return of_part(r.sites, id, [](auto& s) { return s.jobs_started; }); }},
     PartMeasure{
-        "regions", "wait_s.mean", Kind::duration, Wanted::low,
+        "regions", "wait_s.mean", phrases::region, phrases::wait_mean, Kind::duration, Wanted::low,
         [](R r, Id id) { return of_part(r.regions, id, [](auto& s) { return s.wait_s.mean; }); }},
-    PartMeasure{"regions", "west_share", Kind::share, Wanted::neither,
+    PartMeasure{"regions", "west_share", phrases::region, phrases::west_share, Kind::share,
+                Wanted::neither,
                 [](R r, Id id) {
                   return of_part(r.regions, id,
                                  [](auto& s) { return ratio(s.west_card_s, s.served_card_s); });
                 }},
-    PartMeasure{"regions", "served_share", Kind::share, Wanted::high,
+    PartMeasure{"regions", "served_share", phrases::region, phrases::measure_served, Kind::share,
+                Wanted::high,
                 [](R r, Id id) {
                   return of_part(r.regions, id,
                                  [](auto& s) { return ratio(s.served_card_s, s.demanded_card_s); });
                 }},
     PartMeasure{
-        "classes", "wait_s.mean", Kind::duration, Wanted::low,
+        "classes", "wait_s.mean", phrases::job_class, phrases::wait_mean, Kind::duration,
+        Wanted::low,
         [](R r, Id id) { return of_part(r.classes, id, [](auto& s) { return s.wait_s.mean; }); }},
-    PartMeasure{"classes", "response_s.mean", Kind::duration, Wanted::low,
+    PartMeasure{"classes", "response_s.mean", phrases::job_class, phrases::response_mean,
+                Kind::duration, Wanted::low,
                 [](R r, Id id) {
                   return of_part(r.classes, id, [](auto& s) { return s.response_s.mean; });
                 }},
-    PartMeasure{"classes", "slo", Kind::share, Wanted::high,
+    PartMeasure{"classes", "slo", phrases::job_class, phrases::slo, Kind::share, Wanted::high,
                 [](R r, Id id) {
                   return of_part(r.classes, id,
                                  [](auto& s) { return ratio(s.slo_attained, s.slo_jobs); });
                 }},
-    PartMeasure{"classes", "west_share", Kind::share, Wanted::neither,
+    PartMeasure{"classes", "west_share", phrases::job_class, phrases::west_share, Kind::share,
+                Wanted::neither,
                 [](R r, Id id) {
                   return of_part(r.classes, id,
                                  [](auto& c) { return ratio(c.west_card_s, c.card_s); });
                 }},
-    PartMeasure{"services", "served_share", Kind::share, Wanted::high,
+    PartMeasure{"services", "served_share", phrases::service, phrases::measure_served, Kind::share,
+                Wanted::high,
                 [](R r, Id id) {
                   return of_part(r.services, id,
                                  [](auto& s) { return ratio(s.served_card_s, s.demanded_card_s); });
                 }},
-    PartMeasure{"services", "west_share", Kind::share, Wanted::neither,
+    PartMeasure{"services", "west_share", phrases::service, phrases::west_share, Kind::share,
+                Wanted::neither,
                 [](R r, Id id) {
                   return of_part(r.services, id,
                                  [](auto& s) { return ratio(s.west_card_s, s.served_card_s); });
                 }},
-    PartMeasure{"links", "utilization", Kind::share, Wanted::neither,
+    PartMeasure{"links", "utilization", phrases::link, phrases::utilization, Kind::share,
+                Wanted::neither,
                 [](R r, Id id) {
                   return of_part(r.links, id,
                                  [](auto& l) { return std::max(l.forward_use, l.backward_use); });
@@ -122,7 +137,9 @@ bool is_of(const PartMeasure& row, std::string_view name, std::string_view& id) 
 }  // namespace
 
 std::string Measure::label(Language language) const {
-  return metric_ ? std::string(metric_->name.in(language)) : name_;
+  if (metric_) return metric_->name.in(language);
+  if (language == Language::en) return name_;
+  return fmt::format("{} {} {}", part_name_->in(language), part_, field_name_->in(language));
 }
 
 double Measure::of(const Results& results) const {
@@ -148,6 +165,8 @@ std::optional<Measure> find_measure(std::string_view name) {
     measure.wanted_ = row.wanted;
     measure.part_ = id;
     measure.part_value_ = row.value;
+    measure.part_name_ = &row.part_name;
+    measure.field_name_ = &row.field_name;
     return measure;
   }
   return std::nullopt;

@@ -15,6 +15,7 @@ namespace suanwang {
 class Measure {
  public:
   const std::string& name() const { return name_; }
+  /// For reports. One of a part has its own name in English, words in Chinese.
   std::string label(Language language) const;
   Kind kind() const { return kind_; }
   Wanted wanted() const { return wanted_; }
@@ -32,6 +33,8 @@ class Measure {
   const Metric* metric_ = nullptr;  ///< of a national one
   std::string part_;                ///< id of the part, else
   PartValue part_value_ = nullptr;
+  const Phrase* part_name_ = nullptr;   ///< such as "site"
+  const Phrase* field_name_ = nullptr;  ///< such as "utilization"
 };
 
 /// Nothing if there is no such measure. Whether a scenario has the part that a name speaks of is

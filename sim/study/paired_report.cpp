@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
+#include "sim/report/json.hpp"
 #include "sim/report/table.hpp"
 #include "sim/study/study_phrases.hpp"
 #include "sim/study/study_results.hpp"
@@ -54,11 +53,17 @@ std::string paired_report(const Replicated& runs, const std::vector<Measure>& me
               kReportWidth, kIndent);
 }
 
+std::string cut_off_report(const Replicated& runs, double until, Language language) {
+  if (!runs.is_cut_off) return {};
+  const std::string share =
+      fmt::format("{:.4g}{}", 100 * until, language == Language::zh ? "%" : " %");
+  return "\n" + wrap(fmt::format(fmt::runtime(phrases::paired_cut_off.in(language)),
+                                 runs.replications, share),
+                     kReportWidth, 0, kIndent);
+}
+
 nlohmann::ordered_json paired_json(const Replicated& runs, const std::vector<Measure>& measures,
                                    std::size_t a, std::size_t b) {
-  const auto number = [](double value) {
-    return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
-  };
   auto json = nlohmann::ordered_json::object();
   json["a"] = runs.first[a].scenario;
   json["b"] = runs.first[b].scenario;

@@ -12,6 +12,9 @@ namespace suanwang {
 std::string paired_report(const Replicated& runs, const std::vector<Measure>& measures,
                           std::size_t a, std::size_t b, Language language);
 
+/// Says so where the replications were used up before all was known as well as `until` asks for.
+std::string cut_off_report(const Replicated& runs, double until, Language language);
+
 nlohmann::ordered_json paired_json(const Replicated& runs, const std::vector<Measure>& measures,
                                    std::size_t a, std::size_t b);
 

@@ -111,6 +111,7 @@ class StudyReader {
     if (map.has("study")) map["study"].integer(1, 1, 1);
     Study study;
     study.name = map["name"].text(default_name);
+    if (map.has("name") && study.name.empty()) map["name"].unexpected();
     read_title(map["title"], study);
     study.base = map["base"].text();
     study.set = read_settings(map["set"], folder_);
@@ -236,7 +237,9 @@ class StudyReader {
       }
       const YamlMap one = yaml.map(keys::kCase);
       StudyCase named{one["name"].text(), read_settings(one["set"], folder_), yaml.mark()};
-      if (!names.insert(named.name).second) {
+      if (one.has("name") && named.name.empty()) {
+        one["name"].unexpected();
+      } else if (!names.insert(named.name).second) {
         one["name"].error(fmt::format("{} is the name of another case", in_quotes(named.name)));
       }
       study.cases.push_back(std::move(named));
@@ -288,18 +291,19 @@ class StudyReader {
 
   void read_pareto(const YamlValue& yaml, Study& study) {
     const std::size_t before = problems_.size();
-    read_measures(yaml, study.pareto);
+    std::vector<Measure> front;
+    read_measures(yaml, front);
     if (!yaml.given() || problems_.size() > before) return;
-    if (study.pareto.size() < 2) return yaml.error("needs two measures or more");
-    for (const Measure& measure : study.pareto) {
+    if (front.size() < 2) return yaml.error("needs two measures or more");
+    for (const Measure& measure : front) {
       if (measure.wanted() == Wanted::neither) {
         yaml.error(
             fmt::format("{} is neither better high nor better low", in_quotes(measure.name())));
       }
       const auto same = [&](const Measure& other) { return other.name() == measure.name(); };
-      if (std::none_of(study.measures.begin(), study.measures.end(), same)) {
-        study.measures.push_back(measure);
-      }
+      const auto found = std::find_if(study.measures.begin(), study.measures.end(), same);
+      study.pareto.push_back(static_cast<std::size_t>(found - study.measures.begin()));
+      if (found == study.measures.end()) study.measures.push_back(measure);
     }
   }
 

@@ -56,6 +56,7 @@ Replicated replicate(const std::vector<Scenario>& scenarios, const std::vector<M
       RunOptions run;
       run.replication = begun + static_cast<std::uint32_t>(i / scenarios.size());
       run.keep_hours = false;
+      run.stop = options.stop;
       if (run.replication == 0 && !options.hours.empty()) run.hours = options.hours[s];
       Results results = simulate(scenarios[s], run);
       for (std::size_t m = 0; m < measures.size(); ++m) {
@@ -67,8 +68,11 @@ Replicated replicate(const std::vector<Scenario>& scenarios, const std::vector<M
       if (options.progress) options.progress(done, wanted * scenarios.size());
     });
     runs.replications = wanted;
-    if (!options.until || wanted >= options.replications || all_settled(runs, measures, options))
+    if (!options.until || all_settled(runs, measures, options)) break;
+    if (wanted >= options.replications) {
+      runs.is_cut_off = true;
       break;
+    }
     // A few more each time: every look has its price, and so has every replication.
     wanted = std::min(options.replications, wanted + std::max<std::uint32_t>(2, wanted / 4));
   }

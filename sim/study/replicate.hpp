@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -16,6 +17,7 @@ struct Replicated {
   /// values[scenario][measure][replication]; equal replications run on equal draws
   std::vector<std::vector<std::vector<double>>> values;
   std::uint32_t replications = 0;
+  bool is_cut_off = false;  ///< all replications were made before `until` was met
 };
 
 struct ReplicateOptions {
@@ -29,6 +31,8 @@ struct ReplicateOptions {
   /// By scenario: told of the hours of replication 0. Empty: nobody is.
   std::vector<HourListener*> hours{};
   std::function<void(std::size_t done, std::size_t planned)> progress;
+  /// Set by another thread, it soon ends all with Stopped.
+  const std::atomic<bool>* stop = nullptr;
 };
 
 /// Runs every scenario so many times. What is found does not depend on the threads.

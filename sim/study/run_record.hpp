@@ -63,7 +63,6 @@ class CaseRunner {
   const StudyPlan& plan_;
   std::size_t loaded_case_ = static_cast<std::size_t>(-1);
   Loaded loaded_;
-  std::string text_;
 };
 
 /// A record as bytes, for another process of the same program, and back.

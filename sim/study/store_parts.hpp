@@ -3,46 +3,18 @@
 // What store.cpp and store_read.cpp share; nobody else includes it.
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <sys/file.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <map>
 #include <memory>
 #include <string>
 
 #include "sim/study/store.hpp"
+#include "sim/study/store_lock.hpp"
 #include "sim/study/store_schema.hpp"
 
 namespace suanwang {
-
-/// The right to write a file, for as long as it lives; told by the system, so that it ends with the
-/// process however that ends. The file must stay open until SQLite is done: closing it would take
-/// back SQLite's own locks too.
-class StoreWriterLock {
- public:
-  explicit StoreWriterLock(const std::filesystem::path& file)
-      : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
-    const std::string name = file.string();
-    if (descriptor_ < 0) {
-      throw StoreProblem(fmt::format("{}: cannot be written ({})", name, std::strerror(errno)));
-    }
-    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-      ::close(descriptor_);
-      throw StoreProblem(name + ": another process is writing this store; wait until it ends");
-    }
-  }
-  ~StoreWriterLock() { ::close(descriptor_); }
-  StoreWriterLock(const StoreWriterLock&) = delete;
-  StoreWriterLock& operator=(const StoreWriterLock&) = delete;
-
- private:
-  int descriptor_;
-};
 
 /// Turns what SQLite says into what a user should read.
 [[noreturn]] inline void fail_store(const std::filesystem::path& file,

@@ -52,10 +52,10 @@ struct Study {
   std::vector<Axis> axes;
   std::vector<StudyCase> cases;  ///< all of them: those of the design, then those with a name
   std::vector<Measure> measures;
-  std::size_t baseline = 0;  ///< index of the case that the others are held against
-  std::vector<Measure> pareto;
-  bool hourly = true;  ///< keep the hours of each run
-  std::string text;    ///< the file's
+  std::size_t baseline = 0;         ///< index of the case that the others are held against
+  std::vector<std::size_t> pareto;  ///< indices of `measures`; empty: no front is asked for
+  bool hourly = true;               ///< keep the hours of each run
+  std::string text;                 ///< the file's
 };
 
 struct LoadedStudy {
@@ -78,7 +78,7 @@ LoadedStudy load_study_text(const std::string& text, const std::string& file,
 std::vector<StudyCase> cases_of(Design design, std::uint32_t points, std::uint64_t seed,
                                 const std::vector<Axis>& axes);
 
-/// Stands for what a case runs: the merged base, the files it names, the catalogue, the program's
+/// Stands for what a case runs: the merged base, the files it names, the catalogue, the engine's
 /// version and the case's own settings. 16 hexadecimal digits.
 class CaseHash {
  public:

@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include "sim/base/suggest.hpp"
-#include "sim/scenario/merge.hpp"
 
 namespace suanwang {
 namespace {
@@ -35,24 +36,47 @@ std::vector<Override> settings_of(const Axis& axis, const std::string& value) {
   return settings;
 }
 
-/// The tree with some values changed; problems are for read_merged() to tell.
-YamlNode changed(const YamlNode& tree, const std::vector<Override>& settings) {
-  YamlNode copy = tree;
-  Problems ignored;
-  for (const Override& setting : settings) apply(setting, copy, ignored);
-  return copy;
-}
+/// Scenarios of which no two are to be the same.
+class Different {
+ public:
+  /// Number of an equal one that came before; nothing if there is none, and it is kept for later
+  /// ones. So many are kept that thousands of cases take no more memory than some.
+  std::optional<std::size_t> find_or_keep(std::size_t number, Scenario scenario) {
+    for (const auto& [known_number, known] : kept_) {
+      if (known == scenario) return known_number;
+    }
+    constexpr std::size_t kMostKept = 64;
+    if (kept_.size() < kMostKept) kept_.emplace_back(number, std::move(scenario));
+    return std::nullopt;
+  }
+  std::size_t size() const { return kept_.size(); }
 
-void check_axis(const Axis& axis, bool is_sampled, const MergedScenario& base, const Share& share,
-                Problems& problems) {
+ private:
+  std::vector<std::pair<std::size_t, Scenario>> kept_;
+};
+
+/// Tries the values of an axis. Values are told apart by the scenarios that they make: `48 h` and
+/// `2 d` are one, as are two lists of the same sites in another order.
+void check_axis(const Axis& axis, bool is_sampled, const MergedScenario& base,
+                const Scenario& alone, const Share& share, Problems& problems) {
   const std::size_t before = problems.size();
   bool changes = false;
-  for (std::size_t i = 0; i < axis.values.size(); ++i) {
-    const auto settings = settings_of(axis, axis.values[i]);
-    changes = changes || !same_tree(changed(*base.tree, settings), *base.tree);
-    const bool is_tried = i < kMostTried || i + 1 == axis.values.size();
-    if (!is_tried || problems.size() > before) continue;  // one of many alike is enough
-    tell(read_merged(base, settings, share).problems, axis.mark, axis.name, problems);
+  Different different;
+  std::string twice;
+  for (std::size_t i = 0; i < axis.values.size() && problems.size() == before; ++i) {
+    const std::string& value = axis.values[i];
+    const bool is_tried = i < kMostTried || i + 1 == axis.values.size() || !changes;
+    const bool is_copy = i > 0 && value == axis.values[i - 1];  // which is told of its cases
+    if (!is_tried || is_copy) continue;
+    Loaded loaded = read_merged(base, settings_of(axis, value), share);
+    tell(loaded.problems, axis.mark, axis.name, problems);
+    if (!loaded.scenario) continue;
+    changes = changes || *loaded.scenario != alone;
+    const auto same = different.find_or_keep(i, std::move(*loaded.scenario));
+    if (same && twice.empty()) {
+      twice = fmt::format("{} and {} mean the same here", in_quotes(axis.values[*same]),
+                          in_quotes(value));
+    }
   }
   // A Latin hypercube takes values between the ends, which a key of whole numbers refuses.
   for (const double inside : {0.31, 0.62}) {
@@ -61,15 +85,13 @@ void check_axis(const Axis& axis, bool is_sampled, const MergedScenario& base, c
          axis.name, problems);
   }
   if (problems.size() > before || axis.values.empty()) return;
-  const bool all_same = std::all_of(axis.values.begin(), axis.values.end(), [&](const auto& value) {
-    return same_tree(changed(*base.tree, settings_of(axis, value)),
-                     changed(*base.tree, settings_of(axis, axis.values.front())));
-  });
-  if (!changes || (all_same && axis.values.size() > 1)) {
+  if (!changes) {
     problems.add(axis.mark, axis.name,
-                 fmt::format("changes nothing: {} says {} already",
+                 fmt::format("changes nothing: {} says the same as {} already",
                              in_quotes(axis.keys.empty() ? axis.name : axis.keys.front()),
                              in_quotes(axis.values.front())));
+  } else if (!twice.empty()) {
+    problems.add(axis.mark, axis.name, (different.size() == 1 ? "changes nothing: " : "") + twice);
   }
 }
 
@@ -97,10 +119,20 @@ void check_study(const Study& study, const YamlNode& tree, const MergedScenario&
   const Loaded alone = read_merged(base, {}, share);
   if (!alone.scenario) return tell(alone.problems, at_base, "base", problems);
   const bool is_sampled = study.design == Design::latin_hypercube;
-  for (const Axis& axis : study.axes) check_axis(axis, is_sampled, base, share, problems);
-  for (const StudyCase& one : study.cases) {
+  for (const Axis& axis : study.axes) {
+    check_axis(axis, is_sampled, base, *alone.scenario, share, problems);
+  }
+  Different different;
+  for (std::size_t i = 0; i < study.cases.size(); ++i) {
+    const StudyCase& one = study.cases[i];
     if (one.mark.line == 0) continue;  // of the axes
-    tell(read_merged(base, one.settings, share).problems, one.mark, one.name, problems);
+    Loaded loaded = read_merged(base, one.settings, share);
+    tell(loaded.problems, one.mark, one.name, problems);
+    if (!loaded.scenario) continue;
+    const auto same = different.find_or_keep(i, std::move(*loaded.scenario));
+    if (!same || study.cases[*same].settings == one.settings) continue;  // which is told already
+    problems.add(one.mark, one.name,
+                 fmt::format("comes out the same as {}", in_quotes(study.cases[*same].name)));
   }
   const YamlNode* measures = tree.find("measures");
   for (const Measure& measure : study.measures) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <limits>
+
 #include "sim/scenario/problems.hpp"
 #include "sim/study/study.hpp"
 
@@ -14,8 +16,9 @@ void check_study(const Study& study, const YamlNode& tree, const MergedScenario&
 /// `400 Gbps`; the number so that it reads back exactly.
 std::string with_unit(double number, const std::string& unit);
 
-/// The value at a share of an axis, from 0 to below 1.
-std::string value_at(const Axis& axis, double share);
+/// The value at a share of an axis, from 0 to below 1, a number to so many digits.
+std::string value_at(const Axis& axis, double share,
+                     int digits = std::numeric_limits<double>::max_digits10);
 
 /// Do two trees say the same, wherever they stand?
 bool same_tree(const YamlNode& a, const YamlNode& b);

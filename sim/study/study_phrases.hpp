@@ -27,8 +27,13 @@ inline constexpr Phrase study_front{"Pareto front: cases that no other beats in 
 inline constexpr Phrase study_dominated{"{0} dominated cases are marked with a dot",
                                         "{0} 种被支配的情形以点表示"};
 inline constexpr Phrase study_problems{"Cases that could not be run", "无法运行的情形"};
+inline constexpr Phrase study_problem_runs{"{0} ({1} runs)", "{0}（{1} 次运行）"};
 inline constexpr Phrase study_low{"low", "越低越好"};
 inline constexpr Phrase study_high{"high", "越高越好"};
+
+inline constexpr Phrase measure_energy_cny{"energy cost", "电费"};
+inline constexpr Phrase measure_jobs_started{"jobs started", "启动作业数"};
+inline constexpr Phrase measure_served{"served share", "满足率"};
 
 inline constexpr Phrase why_heading{
     "Why: what each of {0} changes brings, on average over the orders of making them ({1} runs)",
@@ -42,6 +47,11 @@ inline constexpr Phrase why_nothing{"Why: the two scenarios say the same, but fo
 inline constexpr Phrase paired_heading{
     "Difference from {0} over {1} paired replications, ± half width of the 95 % interval",
     "与 {0} 之差：{1} 次配对重复，± 95% 置信区间半宽"};
+inline constexpr Phrase paired_cut_off{
+    "Ended by the number of replications, {0}, before every headline measure was known to {1} of "
+    "its baseline or its sign was beyond doubt: allow more with --replications",
+    "重复次数到达上限 {0} "
+    "次而停止：仍有主要指标的差既未精确到基准的 {1}，符号也未确定；可用 --replications 放宽上限"};
 inline constexpr Phrase paired_measure{"measure", "指标"};
 inline constexpr Phrase paired_difference{"difference", "差"};
 inline constexpr Phrase paired_verdict{"to be seen?", "结论"};

@@ -156,18 +156,13 @@ std::string tornado(const Study& study, const StudyResults& results, Language la
   return text;
 }
 
-std::size_t index_of(const Study& study, const Measure& measure) {
-  std::size_t m = 0;
-  while (study.measures[m].name() != measure.name()) ++m;
-  return m;
-}
-
 std::string front(const Study& study, const StudyResults& results, Language language) {
   if (study.pareto.empty()) return {};
   std::string names;
   std::vector<Table::Column> columns{{"", Align::left},
                                      {phrases::study_case.in(language), Align::left}};
-  for (const Measure& measure : study.pareto) {
+  for (const std::size_t m : study.pareto) {
+    const Measure& measure = study.measures[m];
     const Phrase& way = measure.wanted() == Wanted::high ? phrases::study_high : phrases::study_low;
     names += (names.empty()              ? ""
               : language == Language::zh ? "、"
@@ -177,7 +172,7 @@ std::string front(const Study& study, const StudyResults& results, Language lang
   }
   Table table(std::move(columns));
   std::vector<ScatterPoint> points;
-  const std::size_t x = index_of(study, study.pareto[0]), y = index_of(study, study.pareto[1]);
+  const std::size_t x = study.pareto[0], y = study.pareto[1];
   char mark = 'a';
   std::size_t dominated = 0;
   for (const StudyCaseResult& one : results.cases) {
@@ -189,9 +184,8 @@ std::string front(const Study& study, const StudyResults& results, Language lang
       continue;
     }
     std::vector<std::string> cells{std::string(1, mark), one.name};
-    for (const Measure& measure : study.pareto) {
-      cells.push_back(
-          format_interval(measure.kind(), one.measures[index_of(study, measure)], language));
+    for (const std::size_t m : study.pareto) {
+      cells.push_back(format_interval(study.measures[m].kind(), one.measures[m], language));
     }
     table.row(std::move(cells));
     mark = mark == 'z' ? 'A' : mark == 'Z' ? 'a' : static_cast<char>(mark + 1);
@@ -240,8 +234,12 @@ std::string study_report(const StudyPlan& plan, const StudyResults& results, Lan
   text += front(study, results, language);
   if (!results.problems.empty()) {
     text += fmt::format("\n{}\n", phrases::study_problems.in(language));
-    for (const std::string& problem : results.problems) {
-      text += wrap(printable(problem), kReportWidth, kIndent, 2 * kIndent);
+    for (const StudyProblem& problem : results.problems) {
+      const std::string told = printable(problem.text);
+      text += wrap(problem.runs == 1
+                       ? told
+                       : filled(phrases::study_problem_runs, language, told, problem.runs),
+                   kReportWidth, kIndent, 2 * kIndent);
     }
   }
   return text;

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "sim/report/csv.hpp"
+#include "sim/report/json.hpp"
 #include "sim/study/pareto.hpp"
 
 namespace suanwang {
@@ -13,15 +14,11 @@ void find_front(const Study& study, StudyResults& results) {
   if (study.pareto.empty()) return;
   std::vector<double> values;
   std::vector<Better> better;
-  for (const Measure& measure : study.pareto) {
-    better.push_back(measure.wanted() == Wanted::high ? Better::high : Better::low);
+  for (const std::size_t m : study.pareto) {
+    better.push_back(study.measures[m].wanted() == Wanted::high ? Better::high : Better::low);
   }
   for (const StudyCaseResult& one : results.cases) {
-    for (const Measure& measure : study.pareto) {
-      for (std::size_t m = 0; m < study.measures.size(); ++m) {
-        if (study.measures[m].name() == measure.name()) values.push_back(one.measures[m].mean);
-      }
-    }
+    for (const std::size_t m : study.pareto) values.push_back(one.measures[m].mean);
   }
   const std::vector<bool> front = pareto_front(values, better);
   for (std::size_t i = 0; i < results.cases.size(); ++i) {
@@ -38,10 +35,6 @@ double half_width(const Interval& interval) {
   return interval.count > 0 ? interval.half_width : std::numeric_limits<double>::quiet_NaN();
 }
 
-nlohmann::ordered_json number(double value) {
-  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
-}
-
 }  // namespace
 
 StudyResults study_results(const StudyPlan& plan, const StudyStore& store) {
@@ -56,8 +49,14 @@ StudyResults study_results(const StudyPlan& plan, const StudyStore& store) {
     one.runs = runs[c].runs;
     results.runs += one.runs;
     results.wanted += replications;
+    // What is wrong with a case befalls all of its replications alike.
+    const std::size_t before = results.problems.size();
     for (const std::string& problem : runs[c].problems) {
-      results.problems.push_back(one.name + ": " + problem);
+      const std::string text = one.name + ": " + problem;
+      if (results.problems.size() == before || results.problems.back().text != text) {
+        results.problems.push_back({text, 0});
+      }
+      ++results.problems.back().runs;
     }
     for (std::size_t m = 0; m < study.measures.size(); ++m) {
       std::vector<double> there;
@@ -107,7 +106,8 @@ nlohmann::ordered_json study_json(const StudyPlan& plan, const StudyResults& res
                              {"clear", one.differences[m].is_clear()}};
     }
   }
-  json["problems"] = results.problems;
+  json["problems"] = nlohmann::ordered_json::array();
+  for (const StudyProblem& problem : results.problems) json["problems"].push_back(problem.text);
   return json;
 }
 

@@ -18,11 +18,17 @@ struct StudyCaseResult {
   bool is_front = false;                      ///< on the Pareto front, where the study asks for one
 };
 
+/// Why runs of a case could not be made.
+struct StudyProblem {
+  std::string text;      ///< with the name of the case
+  std::size_t runs = 0;  ///< replications that it befell
+};
+
 /// The answers of a study, as far as its runs are there.
 struct StudyResults {
   std::size_t runs = 0, wanted = 0;    ///< runs that are there, and that the study asks for
   std::vector<StudyCaseResult> cases;  ///< in the order of Study::cases
-  std::vector<std::string> problems;   ///< of cases that could not be run
+  std::vector<StudyProblem> problems;  ///< of cases that could not be run, each once
 };
 
 StudyResults study_results(const StudyPlan& plan, const StudyStore& store);

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <map>
 #include <mutex>
 #include <numeric>
 #include <optional>
 
 #include "sim/engine/simulate.hpp"
+#include "sim/report/json.hpp"
 #include "sim/report/table.hpp"
 #include "sim/study/charts.hpp"
 #include "sim/study/parallel.hpp"
@@ -150,9 +150,6 @@ std::string why_report(const Why& why, const std::string& a, const std::string& 
 }
 
 nlohmann::ordered_json why_json(const Why& why) {
-  const auto number = [](double value) {
-    return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
-  };
   auto json = nlohmann::ordered_json::object();
   json["runs"] = why.runs;
   json["sampled"] = why.is_sampled;

@@ -47,6 +47,8 @@ struct TraceSpec {
   Ratio compress{};  ///< of times since the first submission, after `first`
   /// When its first job comes; empty: the trace's own times, its 0 being the start.
   std::optional<double> begin_s;
+
+  friend bool operator==(const TraceSpec&, const TraceSpec&) = default;
 };
 
 /// One job of a trace. NaN and kNone stand for what the trace leaves open.

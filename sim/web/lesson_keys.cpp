@@ -5,61 +5,73 @@
 namespace suanwang::keys {
 namespace {
 
-constexpr bool kMust = true;
-constexpr std::string_view kBoth = "{en: ..., zh: ...}";
+constexpr bool kNeeded = true;
+constexpr std::string_view kInBoth = "{en: ..., zh: ...}";
 
 constexpr std::array kLessonKeys{
-    Key{"lesson", "1", "format version", {}, kMust},
-    Key{"number", "a whole number", "its place among the lessons", {}, kMust},
-    Key{"title", kBoth, "what lists call it", {}, kMust},
+    Key{"lesson", "1", "format version", {}, kNeeded},
+    Key{"number", "a whole number", "its place among the lessons", {}, kNeeded},
+    Key{"title", kInBoth, "what lists call it", {}, kNeeded},
     Key{"scenario", "the name of a scenario", "what is run; default: that of its folder"},
-    Key{"myth", kBoth, "what many believe before", {}, kMust},
-    Key{"question", kBoth, "what the learner is to do", {}, kMust},
-    Key{"prediction", "a block of keys", "asked before any lever moves", {}, kMust},
-    Key{"levers", "a list of levers", "those that may be moved; the others are locked", {}, kMust},
-    Key{"checks", "a list of checks", "what is to be reached, and what must not suffer", {}, kMust},
+    Key{"myth", kInBoth, "what many believe before", {}, kNeeded},
+    Key{"question", kInBoth, "what the learner is to do", {}, kNeeded},
+    Key{"prediction", "a block of keys", "asked before any lever moves", {}, kNeeded},
+    Key{"levers",
+        "a list of levers",
+        "those that may be moved; the others are locked",
+        {},
+        kNeeded},
+    Key{"checks",
+        "a list of checks",
+        "what is to be reached, and what must not suffer",
+        {},
+        kNeeded},
     Key{"trade_off",
         "two measures such as [wait_s.p95, cost_cny]",
         "across and up, in the chart at the end",
         {},
-        kMust},
-    Key{"finds", "a list of texts in both languages", "what the runs show, for the end", {}, kMust},
-    Key{"ask", "a list of texts in both languages", "questions for the class", {}, kMust},
-    Key{"sources", "a list of texts", "where figures and method are from", {}, kMust},
+        kNeeded},
+    Key{"finds",
+        "a list of texts in both languages",
+        "what the runs show, for the end",
+        {},
+        kNeeded},
+    Key{"ask", "a list of texts in both languages", "questions for the class", {}, kNeeded},
+    Key{"sources", "a list of texts", "where figures and method are from", {}, kNeeded},
 };
 
 constexpr std::array kPredictionKeys{
-    Key{"question", kBoth, "what will happen, or how much", {}, kMust},
+    Key{"question", kInBoth, "what will happen, or how much", {}, kNeeded},
     Key{"choices",
         "a list of choices such as {id: up, name: {en: ..., zh: ...}}",
         "two or more",
         {},
-        kMust},
-    Key{"answer", "the id of a choice", "what the runs say", {}, kMust},
+        kNeeded},
+    Key{"answer", "the id of a choice", "what the runs say", {}, kNeeded},
 };
 
-constexpr std::array kChoiceKeys{
-    Key{"id", "a short name", "of the choice", {}, kMust},
-    Key{"name", kBoth, "what the learner reads", {}, kMust},
+constexpr std::array kPredictionChoiceKeys{
+    Key{"id", "a short name", "of the choice", {}, kNeeded},
+    Key{"name", kInBoth, "what the learner reads", {}, kNeeded},
 };
 
-constexpr std::array kLeverKeys{
-    Key{"id", "the id of a lever such as policy", "also the name of the sweep's axis", {}, kMust},
+constexpr std::array kLessonLeverKeys{
+    Key{"id", "the id of a lever such as policy", "also the name of the sweep's axis", {}, kNeeded},
     Key{"values",
         "a list of numbers or words",
         "on the sweep's grid, in the order of its axis",
         {},
-        kMust},
-    Key{"start", "one of the values", "where the lesson begins", {}, kMust},
+        kNeeded},
+    Key{"start", "one of the values", "where the lesson begins", {}, kNeeded},
 };
 
-constexpr std::array kCheckKeys{
+constexpr std::array kLessonCheckKeys{
     Key{"measure",
         "a measure such as wait_s.p95",
         "of the run; a column of the sweep's table",
         {},
-        kMust},
-    Key{"name", kBoth, "what the learner reads", {}, kMust},
+        kNeeded},
+    Key{"name", kInBoth, "what the learner reads", {}, kNeeded},
     Key{"at_least", "sweep or a number",
         "target from below: 0.7 of the way to the best, or stated"},
     Key{"at_most", "sweep or a number", "target from above, likewise"},
@@ -67,18 +79,18 @@ constexpr std::array kCheckKeys{
     Key{"guard", "true or false", "what must not suffer; default false"},
 };
 
-constexpr std::array kLanguageKeys{
-    Key{"en", "a text", "in English", {}, kMust},
-    Key{"zh", "a text", "in Chinese", {}, kMust},
+constexpr std::array kBothLanguagesKeys{
+    Key{"en", "a text", "in English", {}, kNeeded},
+    Key{"zh", "a text", "in Chinese", {}, kNeeded},
 };
 
 }  // namespace
 
 const Keys kLesson{kLessonKeys};
 const Keys kPrediction{kPredictionKeys};
-const Keys kPredictionChoice{kChoiceKeys};
-const Keys kLessonLever{kLeverKeys};
-const Keys kLessonCheck{kCheckKeys};
-const Keys kBothLanguages{kLanguageKeys};
+const Keys kPredictionChoice{kPredictionChoiceKeys};
+const Keys kLessonLever{kLessonLeverKeys};
+const Keys kLessonCheck{kLessonCheckKeys};
+const Keys kBothLanguages{kBothLanguagesKeys};
 
 }  // namespace suanwang::keys

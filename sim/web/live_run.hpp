@@ -9,9 +9,9 @@
 
 namespace suanwang {
 
-/// Simulated jobs of a preview: as few as keep its figures within two points of the full run's, see
-/// docs/preview.md.
-inline constexpr double kPreviewJobs = 8000;
+/// Simulated jobs of a preview: as few as keep the nation's shares within two points of the full
+/// run's. How far it is off, lever by lever, is in docs/model.md.
+inline constexpr double kPreviewJobs = 4000;
 
 /// How much of a scenario a live run simulates.
 enum class LiveSize {

@@ -1,4 +1,5 @@
 #include "sim/engine/simulate.hpp"
+#include "sim/study/paired_report.hpp"
 #include "sim/study/replicate.hpp"
 #include "sim/study/why.hpp"
 #include "tests/study/study_sample.hpp"
@@ -126,7 +127,19 @@ TEST_CASE("replicate: --until ends when the decision is clear, or at the most", 
   options.until = 1e-6;
   options.replications = 40;
   // Equal scenarios are settled at once, at the fewest pairs.
-  CHECK(replicate({small({}), small({})}, cost, options).replications == kFewestPairs);
+  const Replicated same = replicate({small({}), small({})}, cost, options);
+  CHECK(same.replications == kFewestPairs);
+  CHECK_FALSE(same.is_cut_off);
+  CHECK(cut_off_report(same, 0.01, Language::en).empty());
+  // Fewer pairs settle nothing, however equal.
+  options.replications = 5;
+  const Replicated few = replicate({small({}), small({})}, cost, options);
+  CHECK(few.replications == 5);
+  CHECK(few.is_cut_off);
+  const std::string told = cut_off_report(few, 0.015, Language::en);
+  CHECK_THAT(told,
+             Catch::Matchers::Contains("replications, 5") && Catch::Matchers::Contains("1.5 %"));
+  options.replications = 40;
   // Dearer power is a clear decision long before the interval is that narrow.
   CHECK(replicate({small({}), small({{"sites.zhongwei.power.price", "1 CNY/kWh"}})}, cost, options)
             .replications < 40);

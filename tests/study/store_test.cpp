@@ -212,8 +212,12 @@ TEST_CASE("store: a case that cannot be run says why", "[store]") {
   StudyStore store = opened(folder / "s.sqlite", plan);
   fill(store, plan);
   const StudyResults results = study_results(plan, store);
-  REQUIRE(results.problems.size() == 3);  // one for each replication
-  CHECK_THAT(results.problems[0], Contains("capacity=4 Gbps, policy=nearest: "));
+  REQUIRE(results.problems.size() == 1);
+  CHECK(results.problems[0].runs == 3);
+  CHECK_THAT(results.problems[0].text, Contains("capacity=4 Gbps, policy=nearest: "));
+  const std::string report = study_report(plan, results, Language::en);
+  CHECK_THAT(report, Contains("(3 runs)"));
+  CHECK(report.find("policy=nearest: ") == report.rfind("policy=nearest: "));
   CHECK(fill(store, plan) == 0);
 }
 

@@ -106,6 +106,9 @@ TEST_CASE("study: what cannot be a study is refused", "[study]") {
                  Contains("is the name of another case"));
   CHECK_THAT(problems_of("study: 1\nbase: one-job\ncases: [{name: a}]\nbaseline: b\n"),
              Contains("there is no case \"b\""));
+  CHECK_THAT(problems_of("study: 1\nname: ''\nbase: one-job\ncases: [{name: a}, {name: ''}]\n"),
+             Contains("study.yaml:2:7: error: name: expected a name") &&
+                 Contains("study.yaml:4:27: error: cases[1].name: expected a name"));
   CHECK_THAT(problems_of("study: 1\nbase: one-job\nset: {until: never}\ncases: [{name: a}]\n"),
              Contains("base: until"));
 }
@@ -124,6 +127,77 @@ TEST_CASE("study: cases that are the same, none at all, or parts of a whole numb
       problems_of(study + "design: latin-hypercube\npoints: 3\n"
                           "axes: [{key: sites.zhongwei.pools.train.count, from: 5, to: 12}]\n"),
       Contains("expected a whole number"));
+}
+
+TEST_CASE("study: what changes nothing is found by what it means, not by how it is written",
+          "[study]") {
+  const auto told = [](const std::string& axis) {
+    return problems_of(std::string(kSmallStudy) + "axes: [{key: " + axis + "}]\n");
+  };
+  const std::string card = "sites.zhongwei.pools.train.accelerator.";
+  // The base says 1 d, 0.5 and 500 W.
+  CHECK_THAT(told("duration, values: [24 h]"),
+             Contains("duration: changes nothing: \"duration\" says the same as \"24 h\" already"));
+  CHECK_THAT(told("duration, values: [24 h, 1440 min]"), Contains("changes nothing"));
+  CHECK_THAT(told(card + "achieved, values: [50 %]"), Contains("changes nothing"));
+  CHECK_THAT(told("[" + card + "busy, " + card + "idle], values: [500 W, 0.5 kW]"),
+             Contains("changes nothing: \"500 W\" and \"0.5 kW\" mean the same here"));
+  CHECK_THAT(told("duration, values: [48 h, 2 d]"),
+             Contains("changes nothing: \"48 h\" and \"2 d\" mean the same here"));
+  CHECK_THAT(told("duration, values: [48 h, 3 d, 2 d]"),
+             Contains("duration: \"48 h\" and \"2 d\" mean the same here"));
+  // Times and parts of a list come in any order.
+  CHECK_THAT(told("workloads.finetune.arrivals, values: [{at: [0 s, 5 s]}, {at: [5 s, 0 s]}]"),
+             Contains("changes nothing: ") && Contains("mean the same here"));
+  const std::string a = "{id: a, lon: 121, lat: 31}", b = "{id: b, lon: 116, lat: 40}";
+  CHECK_THAT(told("relays, values: [[" + a + ", " + b + "], [" + b + ", " + a + "]]"),
+             Contains("changes nothing: ") && Contains("mean the same here"));
+
+  // One of several values may be the base's own, and most that are written alike differ.
+  for (const char* axis :
+       {"duration, values: [24 h, 2 d]", "duration, values: [48 h, 48 min]", "seed, values: [1, 2]",
+        "placement.policy, values: [nearest, cheapest]", "demand, from: 1, to: 2"}) {
+    CHECK(told(axis).empty());
+  }
+  CHECK_THAT(problems_of(std::string(kSmallStudy) + "cases:\n  - {name: a, set: {duration: 2 d}}\n"
+                                                    "  - {name: b, set: {duration: 3 d}}\n"
+                                                    "  - {name: c, set: {duration: 48 h}}\n"),
+             Contains("study.yaml:12:5: error: c: comes out the same as \"a\""));
+}
+
+TEST_CASE("study: names of a Latin hypercube's points are short, their values whole", "[study]") {
+  const auto cases = [](std::uint32_t points) {
+    return plan_of(std::string(kSmallStudy) + "design: latin-hypercube\npoints: " +
+                   std::to_string(points) + "\naxes: [{key: demand, from: 1, to: 2}]\n")
+        .study.cases;
+  };
+  for (const StudyCase& one : cases(8)) {
+    const std::string& value = one.settings[0].value;
+    CHECK(value.size() > 8);
+    REQUIRE(one.name.size() <= std::string("demand=1.234").size());
+    CHECK(std::stod(one.name.substr(7)) == Approx(std::stod(value)).epsilon(0.0005));
+  }
+  // In one part in 20,000 of a range no two have the same four digits: it takes more of them.
+  std::set<std::string> names;
+  for (const StudyCase& one : cases(20'000)) names.insert(one.name);
+  CHECK(names.size() == 20'000);
+}
+
+TEST_CASE("study: a measure of a part has its own name in English, words in Chinese", "[study]") {
+  CHECK(find_measure("sites.zhongwei.utilization")->label(Language::en) ==
+        "sites.zhongwei.utilization");
+  CHECK(find_measure("sites.zhongwei.utilization")->label(Language::zh) == "站点 zhongwei 利用率");
+  CHECK(find_measure("classes.a.b.wait_s.mean")->label(Language::zh) == "类别 a.b 平均等待");
+}
+
+TEST_CASE("study: another engine makes every run anew", "[study]") {
+  const StudyPlan plan = plan_of(std::string(kSmallStudy) + "cases: [{name: a}]\n");
+  const auto hash = [&](const char* version) {
+    return CaseHash(plan.base, plan.share, version).of(plan.study.cases[0]);
+  };
+  CHECK(hash("test") == plan.hashes[0]);
+  CHECK(hash("0.1.0+000000000000") == hash("0.1.0+000000000000"));
+  CHECK(hash("0.1.0+000000000000") != hash("0.1.0+000000000001"));
 }
 
 TEST_CASE("study: files beside a study are found from anywhere, and known by what they hold",

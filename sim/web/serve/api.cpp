@@ -8,6 +8,7 @@
 
 #include "sim/engine/simulate.hpp"
 #include "sim/engine/thinning.hpp"
+#include "sim/study/store.hpp"
 #include "sim/web/assumptions.hpp"
 #include "sim/web/live_run.hpp"
 #include "sim/web/run_view.hpp"
@@ -23,13 +24,6 @@ constexpr std::size_t kMostIdBytes = 200;
 constexpr std::size_t kMostYamlBytes = 1'000'000;
 constexpr double kMostPastedRun_s = 60;
 
-HttpReply json_reply(std::string body, int status = 200) {
-  HttpReply reply;
-  reply.status = status;
-  reply.body = std::move(body);
-  return reply;
-}
-
 /// What a query must name.
 std::string query_of(const HttpRequest& request, const char* key) {
   const auto found = request.query.find(key);
@@ -37,18 +31,6 @@ std::string query_of(const HttpRequest& request, const char* key) {
     throw ApiProblem{400, fmt::format("expected ?{}=...", key)};
   }
   return found->second;
-}
-
-std::shared_ptr<const LiveScenario> scenario_of(const Gallery& gallery, const std::string& id) {
-  if (auto live = gallery.find(id)) return live;
-  throw ApiProblem{404, "there is no such scenario"};
-}
-
-/// Where a page wants to have the levers of a scenario.
-LeverValues checked_levers(const LiveScenario& live, LeverValues values) {
-  const std::string problem = lever_problem(live.levers, values);
-  if (!problem.empty()) throw ApiProblem{400, problem};
-  return moved_levers(live.levers, std::move(values));
 }
 
 /// A run of a scenario as a RunAnswer of model.ts without its brackets.
@@ -73,16 +55,42 @@ std::string problems_answer(const Diagnostics& problems) {
 
 }  // namespace
 
-Api::Api(Gallery& gallery, RunDesk& desk, std::string program, double most_run_s)
-    : gallery_(gallery), desk_(desk), program_(std::move(program)), most_run_s_(most_run_s) {}
+HttpReply json_reply(std::string body, int status) {
+  HttpReply reply;
+  reply.status = status;
+  reply.body = std::move(body);
+  return reply;
+}
+
+std::shared_ptr<const LiveScenario> scenario_of(const Gallery& gallery, const std::string& id) {
+  if (auto live = gallery.find(id)) return live;
+  throw ApiProblem{404, "there is no such scenario"};
+}
+
+LeverValues checked_levers(const LiveScenario& live, LeverValues values) {
+  const std::string problem = lever_problem(live.levers, values);
+  if (!problem.empty()) throw ApiProblem{400, problem};
+  return moved_levers(live.levers, std::move(values));
+}
+
+Api::Api(Gallery& gallery, RunDesk& desk, ProperDesk& proper, std::string program,
+         double most_run_s)
+    : gallery_(gallery),
+      desk_(desk),
+      proper_(proper),
+      program_(std::move(program)),
+      most_run_s_(most_run_s) {}
 
 HttpReply Api::answer(const HttpRequest& request) {
   try {
+    if (request.method == "DELETE") return json_reply(cancel_proper(request));
     return request.method == "POST" ? post(request) : get(request);
   } catch (const ApiProblem& problem) {
     HttpReply reply = error_reply(problem.status, problem.text);
     if (problem.status == 503) reply.headers.emplace_back("Retry-After", "1");
     return reply;
+  } catch (const StoreProblem& problem) {
+    return error_reply(503, problem.what());
   } catch (const std::exception& error) {
     return error_reply(500, error.what());
   }
@@ -100,12 +108,14 @@ HttpReply Api::get(const HttpRequest& request) {
     return json_reply(levers_view(scenario_of(gallery_, query_of(request, "scenario"))->levers));
   }
   if (path == "/api/assumptions") return json_reply(assumptions(query_of(request, "scenario")));
+  if (path == "/api/proper" || path.starts_with("/api/proper/")) return get_proper(request);
   throw ApiProblem{404, "there is nothing here"};
 }
 
 HttpReply Api::post(const HttpRequest& request) {
   const std::string& path = request.path;
   if (path == "/api/run") return json_reply(run(request));
+  if (path == "/api/proper") return json_reply(start_proper(request));
   if (path == "/api/yaml") {
     const auto body = read_body(request.body);
     const auto live = scenario_of(gallery_, text_in(body, "scenario", kMostIdBytes));

@@ -7,6 +7,7 @@
 
 #include "sim/web/serve/gallery.hpp"
 #include "sim/web/serve/http_server.hpp"
+#include "sim/web/serve/proper_desk.hpp"
 #include "sim/web/serve/run_desk.hpp"
 
 namespace suanwang {
@@ -17,10 +18,16 @@ struct ApiProblem {
   std::string text;
 };
 
+HttpReply json_reply(std::string body, int status = 200);
+/// An ApiProblem where there is no such scenario.
+std::shared_ptr<const LiveScenario> scenario_of(const Gallery& gallery, const std::string& id);
+/// Those that differ from where the scenario has the levers; an ApiProblem where one is wrong.
+LeverValues checked_levers(const LiveScenario& live, LeverValues values);
+
 /// What the server answers to whom the gate lets in. Safe for several threads.
 class Api {
  public:
-  Api(Gallery& gallery, RunDesk& desk, std::string program, double most_run_s);
+  Api(Gallery& gallery, RunDesk& desk, ProperDesk& proper, std::string program, double most_run_s);
 
   HttpReply answer(const HttpRequest& request);
 
@@ -28,11 +35,15 @@ class Api {
   HttpReply get(const HttpRequest& request);
   HttpReply post(const HttpRequest& request);
   std::string run(const HttpRequest& request);
+  HttpReply get_proper(const HttpRequest& request);
+  std::string start_proper(const HttpRequest& request);
+  std::string cancel_proper(const HttpRequest& request);
   std::string scenarios() const;
   std::string assumptions(const std::string& scenario);
 
   Gallery& gallery_;
   RunDesk& desk_;
+  ProperDesk& proper_;
   std::string program_;
   double most_run_s_;
   std::mutex mutex_;

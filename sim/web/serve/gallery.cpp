@@ -146,8 +146,10 @@ LiveState live_state(const LiveScenario& live, const LeverValues& values, const 
   return state;
 }
 
-std::string live_yaml(const LiveScenario& live, const LeverValues& values) {
-  const MergedScenario state = live_tree(live, values);
+std::string live_yaml(const LiveScenario& live, const LeverValues& values,
+                      std::optional<double> scale) {
+  MergedScenario state = live_tree(live, values);
+  if (scale) set(*state.tree, "scale", scalar(fmt::format("{}", *scale)));
   std::string text = fmt::format("# Made by `suanwang serve` from {}.\n", live.id);
   for (const OfferedLever& one : live.levers) {
     const auto moved = values.find(one.lever.id);

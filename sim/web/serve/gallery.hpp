@@ -63,7 +63,9 @@ LiveState live_state(const LiveScenario& live, const LeverValues& values, const 
 /// The tree of such a state alone.
 MergedScenario live_tree(const LiveScenario& live, const LeverValues& values);
 
-/// A scenario file that says the same: its base, and what differs from it.
-std::string live_yaml(const LiveScenario& live, const LeverValues& values);
+/// A scenario file that says the same, with another scale where one is given: its base, and what
+/// differs from it.
+std::string live_yaml(const LiveScenario& live, const LeverValues& values,
+                      std::optional<double> scale = {});
 
 }  // namespace suanwang

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "sim/web/bundle.hpp"
 #include "sim/web/serve/api.hpp"
 #include "sim/web/serve/gate.hpp"
 
@@ -13,6 +14,15 @@ namespace {
 constexpr const char* kPagePolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' "
     "data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+// The script takes the token out of the address, where it would be seen on a screen.
+constexpr const char* kPage =
+    "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+    "<title>Suanwang</title>\n<link rel=\"icon\" href=\"data:,\">\n"
+    "<link rel=\"stylesheet\" href=\"/page.css\">\n"
+    "<script src=\"/page.js\" defer></script>\n</head>\n<body>\n<div id=\"page\"></div>\n"
+    "<noscript>This page needs JavaScript. 本页需要 JavaScript。</noscript>\n</body>\n</html>\n";
 
 /// Said with every answer.
 void add_safety(HttpReply& reply) {
@@ -44,7 +54,9 @@ struct WebServer::Parts {
       : options(std::move(wanted)),
         gallery(std::move(share)),
         desk(limits_of(options)),
-        api(gallery, desk, options.program, options.most_run_s),
+        store(options.store),
+        proper(gallery, store, options.program, options.threads),
+        api(gallery, desk, proper, options.program, options.most_run_s),
         gate{options.http.address, options.http.port, options.token, options.names},
         http(
             options.http,
@@ -56,14 +68,38 @@ struct WebServer::Parts {
               return false;
             },
             [this](const HttpRequest& request) {
-              HttpReply reply = api.answer(request);
+              HttpReply reply = answer(request);
               add_safety(reply);
               return reply;
             }) {}
 
+  HttpReply answer(const HttpRequest& request) {
+    if (request.path.starts_with("/api/")) return api.answer(request);
+    if (request.method != "GET") return error_reply(405, "only GET");
+    HttpReply reply;
+    if (request.path == "/page.js") {
+      // With these words behind its type the library leaves the text as it is.
+      reply.type = "application/javascript; charset=utf-8";
+      reply.body = page_script();
+    } else if (request.path == "/page.css") {
+      reply.type = "text/css; charset=utf-8";
+      reply.body = page_style();
+    } else if (request.path == "/") {
+      reply.type = "text/html; charset=utf-8";
+      reply.body = kPage;
+      const std::string cookie = gate.cookie_for(request);
+      if (!cookie.empty()) reply.headers.emplace_back("Set-Cookie", cookie);
+    } else {
+      reply = error_reply(404, "there is nothing here");
+    }
+    return reply;
+  }
+
   WebServerOptions options;
   Gallery gallery;
   RunDesk desk;
+  RunStore store;
+  ProperDesk proper;
   Api api;
   Gate gate;
   HttpServer http;
@@ -82,6 +118,7 @@ int WebServer::start() {
 
 void WebServer::stop() {
   parts_->desk.stop();
+  parts_->proper.stop();
   parts_->http.stop();
 }
 

@@ -9,7 +9,7 @@ type Line = [name: Word, now: string, before: string | null];
 
 /** What is known of the site or link that is picked on the map; of the nation where none is. */
 export class Panel {
-  private readonly box = h("section", { class: "panel", "aria-live": "polite" });
+  private readonly box = h("section", { class: "panel" });
 
   constructor(readonly host: HTMLElement) {
     host.append(this.box);
@@ -33,7 +33,7 @@ export class Panel {
     this.box.setAttribute("aria-label", title);
     fill(
       this.box,
-      h("h3", {}, title),
+      h("h3", { role: "status" }, title),
       h("p", { class: "muted small" }, kind),
       ...groups.map(([word, lines]) => group(t(word), lines, baseline !== null)),
     );

@@ -5,6 +5,7 @@ import type { ReportDocument } from "./model";
 import { onTheme } from "./theme";
 import { PageButtons } from "./parts/header";
 import { footer } from "./parts/footer";
+import { updatePaper, watchPaper } from "./parts/paper";
 import { RunPart } from "./parts/run";
 import { StudyPart } from "./parts/study";
 import { studyHeadline } from "./headline";
@@ -13,6 +14,7 @@ import { t } from "./words";
 /** Shows a report in `root`. */
 export function startReport(root: HTMLElement, document: ReportDocument): void {
   setLanguage(document.lang);
+  watchPaper();
   new Report(root, document).update();
 }
 
@@ -52,5 +54,6 @@ class Report {
     this.runs?.update();
     this.study?.update();
     fill(this.foot, ...footer(this.shown));
+    updatePaper(this.shown);
   }
 }

@@ -374,5 +374,6 @@ export function wordText(word: Word): Text {
 export function t(word: Word, blanks: Record<string, string | number> = {}): string {
   const entry: Text = words[word];
   const text = language() === "zh" ? entry.zh : entry.en;
+  if (!text.includes("{")) return text;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(blanks[name] ?? whole));
 }

@@ -17,7 +17,7 @@ export interface Source {
   svg(): { text: string; width: number; height: number };
 }
 
-const kPrintedRows = 45; // tables up to this length are opened on paper
+const kPrintedRows = 12; // tables up to this length are opened on paper
 
 /** The frame of every chart: title, drawing, caption, table and downloads. */
 export class Figure {

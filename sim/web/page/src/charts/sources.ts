@@ -9,7 +9,7 @@ import { bar, cut, dot, label, line, linear, roundUp, textWidth, ticks, xAxis } 
 import { SvgChart, type Drawn } from "./svg_chart";
 
 const kRow = 24;
-const kGap = 28; // between the two panels
+const kGap = 46; // between the two panels
 
 interface Row {
   name: string;

@@ -48,6 +48,7 @@ export class NationMap {
   private baseline: RunView | null = null;
   private layout: Layout | null = null;
   private layoutKey = "";
+  private legendKey = "";
   private width = 0;
   private layer: Layer = "use";
   private span: [number, number] = [0, 1];
@@ -129,11 +130,10 @@ export class NationMap {
     // Everything that changes where things stand, or what stands in words.
     const key = [width, language(), theme(), this.layer, this.span, ...run.sites.map((site) => site.id + site.cards)].join("|");
     if (!this.hold) this.mostBps = this.widest(run);
-    if (key !== this.layoutKey || !this.hold) {
-      if (key !== this.layoutKey) this.layOut(run, width);
-      this.layoutKey = key;
-      this.drawLegend(width);
-    }
+    if (key !== this.layoutKey) this.layOut(run, width);
+    if (`${key}|${this.mostBps}` !== this.legendKey) this.drawLegend(width);
+    this.legendKey = `${key}|${this.mostBps}`;
+    this.layoutKey = key;
     const flows = flowsAt(run, this.hour);
     const others = this.flows.update(flows, (bps) => this.flowWidth(bps), (node) => this.nodeRadius(run, node), rate);
     this.sites.update(run, this.hour, this.layer, this.span, (cards) => this.radius(cards));
