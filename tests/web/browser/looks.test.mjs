@@ -1,7 +1,7 @@
 // Wide and narrow, light and dark, by keyboard alone, and for readers who need help to see.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { findings, launch, narrow, open, shown, tilesOf, visit, wide } from "./chromium.mjs";
+import { findings, launch, narrow, onlyQuick, open, shown, tilesOf, visit, wide } from "./chromium.mjs";
 import { Program } from "./program.mjs";
 
 const scenario = "#scenario=east-west-2025";
@@ -22,7 +22,13 @@ for (const [name, size] of [["1280", wide], ["390", narrow]])
       await page.goto(program.base);
       await page.locator(".gallery-card").first().waitFor();
       assert.deepEqual(await findings(page), []);
+      await onlyQuick(page);
       await open(page, program.base, `${scenario}&v.policy=local-only`);
+      // No longer dimmed, as old figures are for a moment.
+      await page.waitForFunction(() => {
+        const stage = document.querySelector(".live-stage");
+        return !stage.classList.contains("old") && stage.getAnimations({ subtree: true }).length === 0;
+      });
       assert.deepEqual(await findings(page), []);
       await page.locator("button.language").click();
       assert.deepEqual(await findings(page), []);
@@ -139,6 +145,7 @@ test("the focus is seen wherever it goes", async () => {
 
 test("replay flips three times; without motion both are side by side", async () => {
   const { page, noErrors, close } = await visit(browser);
+  await onlyQuick(page);
   await open(page, program.base, scenario);
   await page.locator('[data-lever="policy"] select').selectOption("local-only");
   await shown(page);
