@@ -12,6 +12,7 @@ packages=(
   zlib1g-dev libssl-dev
   libopenmpi-dev openmpi-bin
 )
+browser_packages=(chromium fonts-wqy-microhei)  # for the tests of the page in a real browser; without, they say so
 bench_packages=(libsimgrid-dev)  # only compared with: the bench goes on without
 preset=release  # of CMakePresets.json
 build=build/$preset
@@ -69,9 +70,21 @@ install() {
   rm -f "$log"
 }
 
+# install_node: what makes the charts of the web page. Node from anywhere will do; Debian's comes where there is none.
+install_node() {
+  local missing=()
+  command -v node >/dev/null || command -v nodejs >/dev/null || missing+=(nodejs)
+  command -v npm >/dev/null || missing+=(npm)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  (install "${missing[@]}") || say "going on without: the web page has tables but no charts"
+  # What was not there at an earlier configuring is looked for again.
+  ! grep -qsE '^(NODE|NPM):.*-NOTFOUND' "$build/CMakeCache.txt" || rm -f "$build/build.ninja"
+}
+
 # compile TARGET...: configures once, then builds; says nothing where all is up to date.
 compile() {
   install "${packages[@]}"
+  install_node
   # ccache needs a place to write to, also where there is no home.
   if [ -z "${CCACHE_DIR:-}" ] && [ ! -w "${HOME:-/nonexistent}" ]; then export CCACHE_DIR=$PWD/build/ccache; fi
 
@@ -136,6 +149,7 @@ case $verb in
       export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
       say "with clang++ and sanitizers; the tests labelled \"package\" are left to the release build"
     fi
+    (install "${browser_packages[@]}") || say "going on without: the page is not tested in a browser"
     compile "${targets[@]}"
     exec ctest --test-dir "$build" --output-on-failure --no-label-summary -j "$(nproc)" "${without[@]}" "$@"
     ;;

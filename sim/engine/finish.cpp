@@ -87,7 +87,7 @@ Results Simulation::finish() {
     r.sites.push_back(std::move(row));
   }
   for (std::uint32_t p = 0; p < pools_.size(); ++p) {
-    r.sites[world_.pools[p].site].cards += world_.growth.cards.cards_before(p, end_s_);
+    r.sites[world_.pools[p].site].cards += growth().cards.cards_before(p, end_s_);
   }
   count_in_flight(r);
   r.ledger = ledger_;
@@ -146,6 +146,7 @@ Results Simulation::finish() {
   }
   fill_regions(r);
   if (levers_) levers_->fill(r);
+  if (approvals_) approvals_->fill(r);
   fill_shift(r);
   traffic_.fill(r);
   users_.share_out(r, tenants_);

@@ -37,6 +37,11 @@ void Simulation::build_growth() {
   }
   for (std::uint32_t s = 0; s < world_.sites(); ++s) set_cap(s);
   for (std::uint32_t p = 0; p < pools_.size(); ++p) refresh_usable(p);
+  if (approvals_) {
+    for (const double at_s : approvals_->moments())
+      events_.push(at_s, Phase::change, kGrowth, kApproval);
+    return;
+  }
   for (std::uint32_t c = 0; c < plan.cards.changes.size(); ++c) {
     const bool is_first = c == 0 || plan.cards.changes[c - 1].at_s < plan.cards.changes[c].at_s;
     if (is_first) events_.push(plan.cards.changes[c].at_s, Phase::change, kGrowth, c);
@@ -49,12 +54,42 @@ void Simulation::grow(std::uint32_t c) {
     split_services();
     return;
   }
-  const auto& changes = world_.growth.cards.changes;
+  if (c == kApproval) {
+    grow_if_approved();
+    return;
+  }
+  const std::span<const CardChange> changes(world_.growth.cards.changes);
+  std::uint32_t end = c;
+  while (end < changes.size() && changes[end].at_s == now_s_) ++end;
+  change_cards(changes.subspan(c, end - c));
+}
+
+/// What was asked for is approved or put off, and what was approved opens.
+void Simulation::grow_if_approved() {
+  std::vector<ApprovalBook::Open> open;
+  for (std::size_t p = 0; p < pools_.size(); ++p) {
+    PoolState& pool = pools_[p];
+    pool.advance(now_s_);
+    const Pool& cards = scenario_.sites[world_.pools[p].site].pools[world_.pools[p].pool];
+    const bool grows = pool.trouble && pool.trouble->grows;
+    open.push_back({grows ? pool.trouble->installed_card_s
+                          : static_cast<double>(cards.count) * (now_s_ - segment_from_s_),
+                    pool.batch_card_s + pool.service_card_s});
+  }
+  const ApprovalBook::Step step = approvals_->pass(now_s_, warmup_s_, open);
+  for (const double at_s : step.later) events_.push(at_s, Phase::change, kGrowth, kApproval);
+  if (step.changes.empty()) return;
+  series_.follow(growth().cards);
+  change_cards(step.changes);
+}
+
+/// Cards come and go, all at this moment.
+void Simulation::change_cards(std::span<const CardChange> changes) {
   std::set<std::uint32_t> sites;
-  for (; c < changes.size() && changes[c].at_s == now_s_; ++c) {
-    const std::uint32_t p = changes[c].pool;
+  for (const CardChange& change : changes) {
+    const std::uint32_t p = change.pool;
     pools_[p].advance(now_s_);
-    set_installed(p, changes[c].after);
+    set_installed(p, change.after);
     refresh_nodes(p);
     sites.insert(world_.pools[p].site);
   }
@@ -105,11 +140,14 @@ void Simulation::set_installed(std::uint32_t p, std::int64_t cards) {
   keep_for_promised(p);
 }
 
-// As many cards stay as wide jobs were promised, but no more than there were.
+// As many cards stay as wide jobs were promised, but no more than there were. Of a pool whose cards
+// sleep, the reserve that stays awake is a share of those that are powered now.
 void Simulation::keep_for_promised(std::uint32_t p) {
   PoolTrouble& trouble = *pools_[p].trouble;
   trouble.kept = std::min(trouble.kept, trouble.promised);
   trouble.powered = std::llround(static_cast<double>(trouble.here()) * trouble.powered_share);
+  const Pool& cards = scenario_.sites[world_.pools[p].site].pools[world_.pools[p].pool];
+  if (cards.sleep) pools_[p].reserve = cards.sleep->reserve(trouble.powered);
 }
 
 // A job of so many cards is done with a pool that keeps some for those promised them.

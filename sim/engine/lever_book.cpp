@@ -34,9 +34,10 @@ bool stays_within(ResidencyLever::Within within, const Region& region, const Sit
 
 }  // namespace
 
-LeverBook::LeverBook(const World& world, const std::vector<JobClass>& classes,
-                     std::uint32_t replication)
+LeverBook::LeverBook(const World& world, const GrowthPlan& growth,
+                     const std::vector<JobClass>& classes, std::uint32_t replication)
     : world_(world),
+      growth_(growth),
       scenario_(world.scenario),
       registry_(&world.scenario.levers.registry),
       replication_(replication),
@@ -47,6 +48,10 @@ LeverBook::LeverBook(const World& world, const std::vector<JobClass>& classes,
   for (const PoolInfo& pool : world.pools) pool_region_.push_back(world.site_region[pool.site]);
   for (const QuotaLever& lever : levers.quotas)
     quotas_.push_back({&lever, pools_in(world, lever.in)});
+  for (const GreenLever& lever : levers.green) {
+    if (lever.is_by_year()) green_years_.push_back({&lever, {}, Mask(world.sites(), 0)});
+  }
+  before_year_.resize(world.sites());
   for (const CircleLever& lever : levers.circles) {
     Bound bound;
     bound.kinds = named_kinds(scenario_, lever.classes);
@@ -138,7 +143,7 @@ void LeverBook::refresh_registered(double now_s) {
   for (const PoolInfo& pool : world_.pools) {
     const Accelerator& card = scenario_.sites[pool.site].pools[pool.pool].accelerator;
     const auto p = static_cast<std::uint32_t>(&pool - world_.pools.data());
-    const auto cards = static_cast<double>(world_.growth.cards.cards_at(p, now_s));
+    const auto cards = static_cast<double>(growth_.cards.cards_at(p, now_s));
     flops[pool.site] += cards * card.peak_flops;
     all += cards * card.peak_flops;
   }

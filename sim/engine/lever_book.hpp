@@ -18,7 +18,9 @@ namespace suanwang {
 /// Kinds of demand are numbered: the classes, then the services.
 class LeverBook {
  public:
-  LeverBook(const World& world, const std::vector<JobClass>& classes, std::uint32_t replication);
+  /// `growth`: the cards as they come, of which it keeps a reference.
+  LeverBook(const World& world, const GrowthPlan& growth, const std::vector<JobClass>& classes,
+            std::uint32_t replication);
 
   /// By pool: whether demand of a kind from a region may go there, where its cards are, too; null:
   /// no lever says anything of it. Holds until the next call.
@@ -66,6 +68,9 @@ class LeverBook {
   void started(std::uint32_t pool, std::uint32_t region, double cards, double weight,
                double wait_s);
 
+  /// A civil year of the measured window is over, with the energy of each site since its start.
+  void end_year(int year, const std::vector<EnergyAccount>& energy);
+
   /// A row for each lever; the sites are filled already.
   void fill(Results& results) const;
 
@@ -92,6 +97,12 @@ class LeverBook {
     std::vector<char> reaches;  ///< circle: by region
     double broken = 0, turned_away = 0, turned_away_card_s = 0;
   };
+  /// A floor of the green share that changes by the year.
+  struct GreenYears {
+    const GreenLever* lever;
+    std::vector<LeverResult::Year> years{};
+    Mask missed{};  ///< by site
+  };
   struct Waits {
     double jobs = 0, waited = 0, sum_s = 0, card_s = 0;
   };
@@ -113,11 +124,13 @@ class LeverBook {
   void fill_quotas(Results& results) const;
   void fill_prices(Results& results) const;
   void fill_energy(Results& results) const;
+  void fill_green_years(const GreenYears& green, Results& results) const;
   void fill_bounds(Results& results) const;
   void fill_local(Results& results) const;
   void fill_registry(Results& results) const;
 
   const World& world_;
+  const GrowthPlan& growth_;
   const Scenario& scenario_;
   const Registry* registry_;
   std::uint32_t replication_;
@@ -127,7 +140,9 @@ class LeverBook {
   std::vector<Quota> quotas_;
   std::vector<Bound> circles_, residency_;
   std::vector<LocalFirst> local_;
-  std::vector<std::uint32_t> first_;  ///< by pool: index in local_, or kNone; empty: nowhere
+  std::vector<GreenYears> green_years_;
+  std::vector<EnergyAccount> before_year_;  ///< by site: up to the year under way
+  std::vector<std::uint32_t> first_;        ///< by pool: index in local_, or kNone; empty: nowhere
 
   Mask ported_;      ///< [kind * pools + pool]
   Mask masks_;       ///< [(kind * regions + region) * pools + pool]; empty: no lever needs them

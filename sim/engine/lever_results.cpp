@@ -44,14 +44,14 @@ double LeverBook::peak_flops(std::size_t pool) const {
 std::vector<double> LeverBook::cards_at_end(const Results& results) const {
   std::vector<double> cards;
   for (std::uint32_t p = 0; p < pools_; ++p)
-    cards.push_back(static_cast<double>(world_.growth.cards.cards_before(p, results.to_s)));
+    cards.push_back(static_cast<double>(growth_.cards.cards_before(p, results.to_s)));
   return cards;
 }
 
 /// By pool: what opened in the window, whatever closed.
 std::vector<double> LeverBook::cards_opened(const Results& results) const {
   std::vector<double> cards(pools_, 0.0);
-  for (const CardChange& change : world_.growth.cards.changes) {
+  for (const CardChange& change : growth_.cards.changes) {
     if (change.at_s < results.from_s || change.at_s >= results.to_s) continue;
     if (change.after > change.before)
       cards[change.pool] += static_cast<double>(change.after - change.before);
@@ -130,9 +130,57 @@ void LeverBook::fill_prices(Results& results) const {
   }
 }
 
+void LeverBook::end_year(int year, const std::vector<EnergyAccount>& energy) {
+  for (GreenYears& green : green_years_) {
+    LeverResult::Year row;
+    row.year = year;
+    EnergyAccount sum;
+    const auto floor = green.lever->floor_of(year, static_cast<int>(scenario_.start.year()));
+    for (std::size_t s = 0; s < world_.sites(); ++s) {
+      if (!in_scope(green.lever->in, scenario_.sites[s])) continue;
+      EnergyAccount of_year = energy[s];
+      of_year -= before_year_[s];
+      sum += of_year;
+      if (!floor || of_year.kwh <= 0 || is_enough(of_year.green_share(), *floor)) continue;
+      ++row.violations;
+      green.missed[s] = 1;
+    }
+    row.found = part_of(sum.green_kwh, sum.kwh);
+    if (floor) {
+      row.asked = *floor;
+      row.met = is_enough(row.found, *floor);
+      row.takes = row.met ? 0 : *floor * sum.kwh - sum.green_kwh;
+    }
+    green.years.push_back(row);
+  }
+  before_year_ = energy;
+}
+
+// What it asked for and found is of the last year; what was missed, of all of them.
+void LeverBook::fill_green_years(const GreenYears& green, Results& results) const {
+  LeverResult row = lever_row(LeverResult::Kind::green, green.lever->id, green.lever->name);
+  row.years = green.years;
+  for (const LeverResult::Year& year : green.years) {
+    row.asked = year.asked;
+    row.found = year.found;
+    row.met = row.met && year.met;
+    row.violations += year.violations;
+    row.takes += year.takes;
+  }
+  for (std::size_t s = 0; s < world_.sites(); ++s) {
+    if (green.missed[s]) row.sites.push_back(results.sites[s].id);
+  }
+  results.levers.push_back(std::move(row));
+}
+
 // Green power is asked of the sites together, PUE of each of them.
 void LeverBook::fill_energy(Results& results) const {
+  auto by_year = green_years_.begin();
   for (const GreenLever& lever : scenario_.levers.green) {
+    if (lever.is_by_year()) {
+      fill_green_years(*by_year++, results);
+      continue;
+    }
     LeverResult row = lever_row(LeverResult::Kind::green, lever.id, lever.name);
     row.asked = lever.at_least;
     EnergyAccount sum;

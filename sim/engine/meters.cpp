@@ -90,6 +90,7 @@ void Simulation::close_segment() {
     row.energy_cny += account.energy_cny;
     row.carbon_kg += account.carbon_kg;
     if (!world_.growth.is_idle) row.installed_card_s += installed_card_s;
+    if (approvals_) approvals_->used(static_cast<std::uint32_t>(p), installed_card_s, busy_card_s);
     if (measured) {
       SiteMeter& meter = site_meters_[info.site];
       meter.card +=
@@ -109,7 +110,10 @@ void Simulation::close_segment() {
   traffic_.close_segment(now_s_, dt, measured, link_hour_.data(), link_carbon_.at(hour));
   move_transfers(0);
   segment_from_s_ = now_s_;
-  if (now_s_ >= static_cast<double>(hour + 1) * kHour_s) end_hour(hour);
+  if (now_s_ >= static_cast<double>(hour + 1) * kHour_s) {
+    if (approvals_) approvals_->end_hour();
+    end_hour(hour);
+  }
   if (now_s_ >= next_year_s_) end_year();
 }
 

@@ -61,13 +61,16 @@ void Simulation::submit(std::uint32_t stream) {
 
 // Cards of a preview's job that a pool takes: what there is room for, but no large part of a small
 // pool, since the many would have gone to several; where there is none, pieces that do not block
-// its queue. At least a sixteenth, so that it does not come in dust.
+// its queue. At least a sixteenth, so that it does not come in dust, or a
+// quarter where there is little room anywhere and the parts are many by now.
 std::int64_t Simulation::part_for(std::size_t pool, std::int64_t cards) const {
   const std::int64_t usable = std::max<std::int64_t>(1, pools_[pool].usable);
   const auto room = static_cast<std::int64_t>(std::max(0.0, views_[pool].free()));
   const std::int64_t most = room > 0 ? usable / 10 + 1 : usable / 50 + 1;
   const std::int64_t wanted = room > 0 ? std::min(room, most) : most;
-  return std::min(cards, std::max(wanted, std::min(usable, cards / 16 + 1)));
+  const bool many = static_cast<double>(ledger_.submitted) > 4 * options_.preview_jobs;
+  const std::int64_t least = cards / (many ? 4 : 16) + 1;
+  return std::min(cards, std::max(wanted, std::min(usable, least)));
 }
 
 // Places the drawn job, or a part of it; what is left to be placed has cards.

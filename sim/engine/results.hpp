@@ -309,8 +309,19 @@ struct LeverResult {
     local_priority,  ///< found: mean wait of own jobs [s]; takes card-seconds waited
     power_price,     ///< found: mean price that the sites paid [CNY/kWh]
     registry,        ///< share of the peak computing speed that is registered
+    approval,        ///< found: the lowest use when asked; takes card-seconds; counts refusals
   };
   static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+  /// What a green floor of its own asked of one civil year.
+  struct Year {
+    int year = 0;
+    double asked = kNone;  ///< NaN: nothing yet
+    double found = kNone;  ///< NaN: no energy
+    bool met = true;
+    double violations = 0;  ///< sites
+    double takes = 0;       ///< kWh
+  };
 
   Kind kind = Kind::quota_of_work;
   std::string id;
@@ -329,6 +340,15 @@ struct LeverResult {
   double subsidy_cny = 0;     ///< power price: what the treasury paid
   double own_jobs = 0, other_jobs = 0, others_wait_s = kNone;  ///< local priority; started
   std::vector<std::string> sites{};                            ///< that miss it
+  std::vector<Year> years{};  ///< green, where its floor changes; the row is of the last one
+
+  // Approval, in cards of additions.
+  double asks = 0;           ///< times that a use was looked at
+  double asked_cards = 0;    ///< asked for
+  double put_off_cards = 0;  ///< of these, not approved at once
+  double waiting_cards = 0;  ///< put off, and not approved up to the end
+  double dropped_cards = 0;  ///< put off, and no longer asked for
+  double held_card_s = 0;    ///< card-time that was planned and not there
 };
 
 /// What waiting for better hours came to in the measured window; jobs are weighted.

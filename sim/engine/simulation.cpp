@@ -96,8 +96,9 @@ Simulation::Simulation(const World& world, const RunOptions& options)
   build_workloads();
   build_restricted();
   if (scenario_.economy) billing_ = std::make_unique<Billing>(world_, tenants_.size());
+  if (!scenario_.levers.approvals.empty()) approvals_ = std::make_unique<ApprovalBook>(world_);
   if (!scenario_.levers.empty())
-    levers_ = std::make_unique<LeverBook>(world_, classes_, options_.replication);
+    levers_ = std::make_unique<LeverBook>(world_, growth(), classes_, options_.replication);
   if (scenario_.placement.shift) shift_ = std::make_unique<ShiftBook>(scenario_, pools_.size());
   for (std::uint32_t i = 0; i < scenario_.services.size(); ++i) {
     double sum = 0;

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "models/placement/policies.hpp"
 #include "models/queue/disciplines.hpp"
 #include "sim/base/quantiles.hpp"
+#include "sim/engine/approval_book.hpp"
 #include "sim/engine/billing.hpp"
 #include "sim/engine/data_store.hpp"
 #include "sim/engine/energy_accounts.hpp"
@@ -51,7 +53,8 @@ class Simulation {
     kSiteDisturb,  ///< of a site disturbance: it begins
     kSiteHeal,     ///< of a site disturbance: it is over
     kNodeChange,   ///< of node failures: a node fails or is repaired
-    kGrowth,       ///< of a change of cards: it and all at this moment; kDemandStep: of demand
+    kGrowth,       ///< of a change of cards: it and all at this moment; kDemandStep: of demand;
+                   ///< kApproval: what is asked for and comes
     kSlowedEnd,    ///< of a pool: the next run that was slowed is over
     kServices,     ///< the online demand is split again
     kReport,       ///< of the registry
@@ -60,6 +63,7 @@ class Simulation {
 
   static constexpr double kHour_s = 3600;
   static constexpr std::uint32_t kDemandStep = 0xffffffffu;  ///< subject of a kGrowth
+  static constexpr std::uint32_t kApproval = 0xfffffffeu;    ///< another: of approvals_
   static constexpr std::int64_t kNoBound = 1LL << 40;        ///< cards
   static constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
   /// Where cards are never there for long enough, a job that saves nothing would go on for ever.
@@ -429,6 +433,10 @@ class Simulation {
   // growth.cpp
   void build_growth();
   void grow(std::uint32_t change);
+  void grow_if_approved();
+  void change_cards(std::span<const CardChange> changes);
+  /// Cards as they come and go: planned, or approved.
+  const GrowthPlan& growth() const { return approvals_ ? approvals_->plan() : world_.growth; }
   void look_at_leaving();
   void set_installed(std::uint32_t pool, std::int64_t cards);
   void keep_for_promised(std::uint32_t pool);
@@ -534,8 +542,9 @@ class Simulation {
   std::vector<WorkloadStream> streams_;
   std::vector<std::uint32_t> class_of_stream_;  ///< streams are large, and most need only this
   std::unique_ptr<PlacementPolicy> policy_;
-  std::unique_ptr<LeverBook> levers_;  ///< null: there are none
-  std::unique_ptr<ShiftBook> shift_;   ///< null: nobody waits for better hours
+  std::unique_ptr<ApprovalBook> approvals_;  ///< null: all that is planned comes
+  std::unique_ptr<LeverBook> levers_;        ///< null: there are none
+  std::unique_ptr<ShiftBook> shift_;         ///< null: nobody waits for better hours
   Traffic traffic_;
   std::vector<Disturbance> disturbances_;
   std::vector<SiteDisturbance> site_disturbances_;

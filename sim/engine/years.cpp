@@ -82,8 +82,13 @@ void Simulation::end_year() {
   const double waited_s = year.wait_mean_s - before.wait_mean_s;
   year.wait_mean_s = year.started > 0 ? waited_s / year.started : 0;
   if (year.to_s <= year.from_s) return;  // it lies before the window
+  if (levers_) {
+    std::vector<EnergyAccount> energy;
+    for (const SiteMeter& meter : site_meters_) energy.push_back(meter.energy);
+    levers_->end_year(year.year, energy);
+  }
 
-  const GrowthPlan& plan = world_.growth;
+  const GrowthPlan& plan = growth();
   for (std::uint32_t p = 0; p < pools_.size(); ++p) {
     const PoolInfo& info = world_.pools[p];
     const std::int64_t cards = plan.cards.cards_before(p, year.to_s);
@@ -126,7 +131,7 @@ void Simulation::fill_backtest(Results& results) const {
         for (std::uint32_t p = 0; p < pools_.size(); ++p) {
           const PoolInfo& info = world_.pools[p];
           const auto& card = scenario_.sites[info.site].pools[info.pool].accelerator;
-          row.model += static_cast<double>(world_.growth.cards.cards_before(p, point.end_s)) *
+          row.model += static_cast<double>(growth().cards.cards_before(p, point.end_s)) *
                        card.peak_flops / 1e18;
         }
         results.backtest.push_back(row);

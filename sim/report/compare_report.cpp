@@ -28,8 +28,9 @@ std::string indicators(const Results& before, const Results& after, Language lan
                {phrases::change.in(language)},
                {phrases::relative.in(language)}});
   for (const Metric& metric : national_metrics()) {
-    if (metric.of == Metric::Of::economy && !(before.economy && after.economy)) continue;
-    if (metric.of == Metric::Of::network && before.network.kwh + after.network.kwh <= 0) continue;
+    const bool before_has = has(before, metric.of), after_has = has(after, metric.of);
+    if (metric.of == Metric::Of::network ? !(before_has || after_has) : !(before_has && after_has))
+      continue;
     const double a = metric.value(before), b = metric.value(after);
     table.row({metric.name.in(language), format_value(metric.kind, a, language),
                format_value(metric.kind, b, language),

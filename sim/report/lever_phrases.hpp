@@ -24,6 +24,15 @@ inline constexpr Phrase asks_local{"own jobs first", "本地优先"};
 inline constexpr Phrase asks_power_price{"power -{}", "电价 -{}"};
 inline constexpr Phrase lever_subsidy{"{0}: the treasury paid {1}.", "{0}：财政补贴 {1}。"};
 inline constexpr Phrase asks_registry{"registered {}", "登记 {}"};
+inline constexpr Phrase asks_use{"use >= {}", "利用率 ≥ {}"};
+inline constexpr Phrase found_lowest{"lowest {}", "最低 {}"};
+inline constexpr Phrase lever_refusals{"{} refusals", "暂缓 {} 次"};
+inline constexpr Phrase lever_approvals{
+    "{0}: asked {1} times; of {2} cards applied for, {3} were put off. At the end {4} still wait, "
+    "and {5} are no longer wanted; {6} were planned and not there.",
+    "{0}：审批 {1} 次；申请 {2} 张卡，其中暂缓 {3} 张。期末仍待批 {4} 张，取消 {5} "
+    "张；计划而未到位 {6}。"};
+inline constexpr Phrase lever_years{"{0}, found (asked): {1}.", "{0}，实际（要求）：{1}。"};
 inline constexpr Phrase found_inside{"{} inside", "圈内 {}"};
 inline constexpr Phrase found_highest{"up to {}", "最高 {}"};
 inline constexpr Phrase found_wait{"wait {}", "等待 {}"};

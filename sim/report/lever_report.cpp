@@ -6,7 +6,6 @@
 
 #include "sim/base/units.hpp"
 #include "sim/report/csv.hpp"
-#include "sim/report/json.hpp"
 #include "sim/report/lever_phrases.hpp"
 #include "sim/report/outage_report.hpp"
 #include "sim/report/site_group.hpp"
@@ -15,7 +14,6 @@
 namespace suanwang {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Of = LeverResult::Kind;
 
 constexpr std::size_t kMostMissed = 8;
@@ -37,7 +35,7 @@ bool is_capacity(LeverResult::Kind kind) {
 std::string price_text(double cny_per_kwh) { return format_decimal(cny_per_kwh, 3) + " CNY/kWh"; }
 
 std::string asks(const LeverResult& lever, Language language) {
-  const auto share = [&] { return format_share(lever.asked, language); };
+  const auto share = [&] { return share_or_dash(lever.asked, language); };
   switch (lever.kind) {
     case Of::quota_of_work:
       return say(phrases::asks_work, language, share());
@@ -60,6 +58,8 @@ std::string asks(const LeverResult& lever, Language language) {
                  lever.is_share ? share() : price_text(lever.asked));
     case Of::registry:
       return say(phrases::asks_registry, language, share());
+    case Of::approval:
+      return say(phrases::asks_use, language, share());
   }
   return "";
 }
@@ -72,6 +72,8 @@ std::string found(const LeverResult& lever, Language language) {
     case Of::circle:
     case Of::residency:
       return say(phrases::found_inside, language, format_share(lever.found, language));
+    case Of::approval:
+      return say(phrases::found_lowest, language, format_share(lever.found, language));
     case Of::power_price:
       return price_text(lever.found);
     case Of::local_priority:
@@ -85,6 +87,8 @@ std::string broken(const LeverResult& lever, Language language) {
   if (lever.violations == 0) return "-";
   const bool sites = lever.kind == Of::green || lever.kind == Of::pue;
   if (is_capacity(lever.kind)) return "1";
+  if (lever.kind == Of::approval)
+    return say(phrases::lever_refusals, language, format_count(lever.violations, language));
   return say(sites ? phrases::lever_sites : phrases::lever_jobs, language,
              format_count(lever.violations, language));
 }
@@ -119,6 +123,14 @@ std::string notes_of(const LeverResult& lever, const NodeNames& node, Language l
   };
   if (lever.kind == Of::quota_of_work && lever.moved > 0)
     note(say(phrases::lever_moved, language, name, count(lever.moved)));
+  if (!lever.years.empty()) {
+    std::string years;
+    for (const LeverResult::Year& year : lever.years)
+      years +=
+          fmt::format("{}{} {} ({})", years.empty() ? "" : ", ", year.year,
+                      share_or_dash(year.found, language), share_or_dash(year.asked, language));
+    note(say(phrases::lever_years, language, name, years));
+  }
   if (!lever.sites.empty()) {
     std::string missed;
     for (std::size_t i = 0; i < lever.sites.size() && i < kMostMissed; ++i)
@@ -139,6 +151,10 @@ std::string notes_of(const LeverResult& lever, const NodeNames& node, Language l
   if (lever.kind == Of::local_priority)
     note(say(phrases::lever_others, language, name, count(lever.own_jobs), wait(lever.found),
              count(lever.other_jobs), wait(lever.others_wait_s)));
+  if (lever.kind == Of::approval)
+    note(say(phrases::lever_approvals, language, name, count(lever.asks), count(lever.asked_cards),
+             count(lever.put_off_cards), count(lever.waiting_cards), count(lever.dropped_cards),
+             format_card_time(lever.held_card_s, language)));
   if (lever.kind == Of::registry && lever.moved > 0)
     note(say(phrases::lever_misled, language, name, count(lever.moved), count(lever.violations)));
   return text;
@@ -164,28 +180,7 @@ std::string shift_text(const ShiftResult& shift, Language language) {
                      wrap(line, kReportWidth, kIndent));
 }
 
-/// The unit in which a kind counts what it would take to meet a lever.
-const char* takes_unit(LeverResult::Kind kind) {
-  switch (kind) {
-    case Of::quota_of_capacity:
-    case Of::quota_of_new_capacity:
-      return "flops";
-    case Of::green:
-    case Of::pue:
-      return "kwh";
-    default:
-      return "card_s";
-  }
-}
-
 }  // namespace
-
-const char* to_string(LeverResult::Kind kind) {
-  constexpr const char* kKinds[] = {
-      "quota-of-work", "quota-of-capacity", "quota-of-new-capacity", "green",       "pue",
-      "circle",        "residency",         "local-priority",        "power-price", "registry"};
-  return kKinds[static_cast<std::size_t>(kind)];
-}
 
 std::string lever_report(const Results& results, Language language) {
   std::string text;
@@ -209,84 +204,6 @@ std::string lever_report(const Results& results, Language language) {
         fmt::format("\n{}\n{}{}", phrases::levers.in(language), table.to_string(kIndent), notes);
   }
   if (results.shift) text += shift_text(*results.shift, language);
-  return text;
-}
-
-Json levers_json(const Results& results) {
-  Json list = Json::array();
-  for (const LeverResult& lever : results.levers) {
-    Json row{{"id", lever.id},
-             {"name", {{"en", lever.name.en}, {"zh", lever.name.zh}}},
-             {"kind", to_string(lever.kind)},
-             {"asked", number(lever.asked)},
-             {"found", number(lever.found)},
-             {"met", lever.met},
-             {"violations", number(lever.violations)},
-             {"takes", number(lever.takes)},
-             {"takes_unit", takes_unit(lever.kind)}};
-    switch (lever.kind) {
-      case Of::quota_of_work:
-        row["steered"] = number(lever.moved);
-        break;
-      case Of::pue:
-        row["surcharge_cny"] = number(lever.surcharge_cny);
-        [[fallthrough]];
-      case Of::green:
-        row["sites"] = lever.sites;
-        break;
-      case Of::circle:
-        row["in_reach"] = number(lever.in_reach);
-        [[fallthrough]];
-      case Of::residency:
-        row["all_inside"] = number(lever.all_inside);
-        row["rejected"] = number(lever.turned_away);
-        break;
-      case Of::local_priority:
-        row["own_jobs"] = number(lever.own_jobs);
-        row["other_jobs"] = number(lever.other_jobs);
-        row["others_wait_s"] = number(lever.others_wait_s);
-        break;
-      case Of::power_price:
-        row["subsidy_cny"] = number(lever.subsidy_cny);
-        break;
-      case Of::registry:
-        row["by_registry"] = number(lever.moved);
-        break;
-      case Of::quota_of_capacity:
-      case Of::quota_of_new_capacity:
-        break;
-    }
-    list.push_back(std::move(row));
-  }
-  return list;
-}
-
-Json shift_json(const ShiftResult& shift) {
-  return {
-      {"to", kShiftAims[static_cast<std::size_t>(shift.to)]},
-      {"considered", number(shift.considered)},
-      {"held", number(shift.held)},
-      {"wait_s", {{"mean", number(shift.wait_mean_s)}, {"longest", number(shift.wait_longest_s)}}},
-      {"late", number(shift.late)},
-      {shift.to == Shift::To::price ? "saved_cny" : "saved_kg", number(shift.saved)},
-      {"held_at_end", shift.held_at_end}};
-}
-
-std::string levers_csv(const Results& results) {
-  std::string text =
-      "lever,name_en,name_zh,kind,asked,found,met,violations,takes,takes_unit,moved,rejected,"
-      "all_inside,in_reach,surcharge_cny,subsidy_cny,own_jobs,other_jobs,others_wait_s,sites\n";
-  CsvLine line;
-  for (const LeverResult& l : results.levers) {
-    std::string sites;
-    for (const std::string& site : l.sites) sites += (sites.empty() ? "" : " ") + site;
-    line.add(l.id).add(l.name.en).add(l.name.zh).add(to_string(l.kind)).add(l.asked).add(l.found);
-    line.add(l.met ? "yes" : "no").add(l.violations).add(l.takes).add(takes_unit(l.kind));
-    line.add(l.moved).add(l.turned_away).add(l.all_inside).add(l.in_reach).add(l.surcharge_cny);
-    line.add(l.subsidy_cny);
-    line.add(l.own_jobs).add(l.other_jobs).add(l.others_wait_s).add(sites);
-    text += line.finish();
-  }
   return text;
 }
 

@@ -17,6 +17,16 @@ double waiting_card_s(const Results& r) {
   return sum;
 }
 
+/// Inside the latency bounds, of what the users of all services asked for.
+double online_served(const Results& r) {
+  double demanded_card_s = 0, served_card_s = 0;
+  for (const ServiceResult& service : r.services) {
+    demanded_card_s += service.demanded_card_s;
+    served_card_s += service.served_card_s;
+  }
+  return ratio(served_card_s, demanded_card_s);
+}
+
 using R = const Results&;
 
 constexpr std::array kMetrics{
@@ -37,6 +47,8 @@ constexpr std::array kMetrics{
     Metric{"bounded_slowdown.mean", phrases::slowdown, Kind::decimal, Wanted::low,
            [](R r) { return r.bounded_slowdown_mean; }},
     Metric{"slo", phrases::slo, Kind::share, Wanted::high, [](R r) { return r.slo; }},
+    Metric{"online_served", phrases::online_served, Kind::share, Wanted::high,
+           [](R r) { return online_served(r); }, Metric::Of::services},
     Metric{"west_share", phrases::west_share, Kind::share, Wanted::neither,
            [](R r) { return r.west_share; }},
     Metric{"cross_region_bytes", phrases::cross_region_traffic, Kind::bytes, Wanted::neither,
@@ -79,6 +91,20 @@ constexpr std::array kMetrics{
 }  // namespace
 
 std::span<const Metric> national_metrics() { return kMetrics; }
+
+bool has(const Results& results, Metric::Of of) {
+  switch (of) {
+    case Metric::Of::economy:
+      return results.economy.has_value();
+    case Metric::Of::network:
+      return results.network.kwh > 0;
+    case Metric::Of::services:
+      return !results.services.empty();
+    case Metric::Of::all:
+      break;
+  }
+  return true;
+}
 
 double total_cost_cny(const Results& results) {
   return results.energy.energy_cny + results.carriage_cny + results.carbon_cny;

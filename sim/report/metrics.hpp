@@ -32,8 +32,9 @@ struct Metric {
   Kind kind;
   Wanted wanted;
   double (*value)(const Results&);
-  /// Always told, only where both runs have an economy, or only where moving data drew energy.
-  enum class Of { all, economy, network } of = Of::all;
+  /// Always told, only where both runs have an economy, only where moving data drew energy, or only
+  /// where both have online services.
+  enum class Of { all, economy, network, services } of = Of::all;
 };
 
 /// The national indicators, in the order in which they are reported.
@@ -44,6 +45,9 @@ inline double ratio(double part, double whole) { return whole > 0 ? part / whole
 
 /// `east` or `west`, as JSON and CSV spell it.
 inline const char* side_id(Side side) { return side == Side::west ? "west" : "east"; }
+
+/// Does the run have what the indicator is of?
+bool has(const Results& results, Metric::Of of);
 
 /// Energy, network carriage and the carbon price [CNY].
 double total_cost_cny(const Results& results);

@@ -58,6 +58,7 @@ inline constexpr Phrase still_waiting{"still waiting", "期末仍在等待"};
 inline constexpr Phrase response{"response", "响应时间"};
 inline constexpr Phrase slowdown{"bounded slowdown", "有界减速比"};
 inline constexpr Phrase slo{"inside SLO", "服务达标率"};
+inline constexpr Phrase online_served{"online demand served", "在线需求满足率"};
 inline constexpr Phrase energy{"energy", "用电量"};
 inline constexpr Phrase pue{"PUE", "PUE"};
 inline constexpr Phrase cost{"cost", "费用"};

@@ -104,6 +104,7 @@ void check_levers(Scenario& scenario, Reading& reading) {
   for (const GreenLever& l : levers.green) check_scope(scenario, reading, l.id, l.in);
   for (const PueLever& l : levers.pue) check_scope(scenario, reading, l.id, l.in);
   for (const PowerPriceLever& l : levers.power_price) check_scope(scenario, reading, l.id, l.in);
+  for (const ApprovalLever& l : levers.approvals) check_scope(scenario, reading, l.id, l.in);
   for (const LocalPriorityLever& l : levers.local_priority) {
     check_scope(scenario, reading, l.id, l.in);
     check_local_priority(scenario, reading, l);

@@ -73,6 +73,9 @@ constexpr std::array<Rivals, 1> kDistributionRivals{kShapes};
 
 constexpr std::array<std::string_view, 5> kScope{"side", "hub", "cluster", "region", "site"};
 constexpr std::array<Rivals, 1> kScopeRivals{kScope};
+constexpr Pair kFloor{"at_least", "years"};
+constexpr Pair kRising{"rate", "years"};
+constexpr std::array<Rivals, 3> kGreenFloorRivals{kScope, kFloor, kRising};
 constexpr Pair kCut{"discount", "subsidy"};
 constexpr std::array<Rivals, 2> kPowerPriceRivals{kScope, kCut};
 
@@ -150,12 +153,14 @@ std::span<const Block> all_blocks() {
       Block{"shift", kShift},
       Block{"levers", kLevers},
       Block{"quota", kQuota, kScopeRivals},
-      Block{"green_floor", kGreenFloor, kScopeRivals},
+      Block{"green_floor", kGreenFloor, kGreenFloorRivals},
+      Block{"green_year", kGreenYear, {}, false},
       Block{"pue_ceiling", kPueCeiling, kScopeRivals},
       Block{"circle", kCircle},
       Block{"residency", kResidency},
       Block{"local_priority", kLocalPriority, kScopeRivals},
       Block{"power_price", kPowerPrice, kPowerPriceRivals},
+      Block{"approval", kApproval, kScopeRivals},
       Block{"registry", kRegistry},
       Block{"registered", kRegistered, {}, false},
   };

@@ -82,11 +82,13 @@ extern const Keys kCarriage;
 extern const Keys kLevers;
 extern const Keys kQuota;
 extern const Keys kGreenFloor;
+extern const Keys kGreenYear;
 extern const Keys kPueCeiling;
 extern const Keys kCircle;
 extern const Keys kResidency;
 extern const Keys kLocalPriority;
 extern const Keys kPowerPrice;
+extern const Keys kApproval;
 extern const Keys kRegistry;
 extern const Keys kRegistered;
 

@@ -18,6 +18,7 @@ Names quota_parts() { return {"work", "capacity", "new-capacity"}; }
 Names quota_rules() { return {"report", "steer"}; }
 Names bound_rules() { return {"require", "report"}; }
 Names homes() { return {"region", "hub", "side"}; }
+Names groups() { return {"together", "site", "cluster", "region", "hub"}; }
 
 constexpr Form kTime = quantity(Dimension::duration);
 
@@ -50,6 +51,8 @@ constexpr std::array kLeversKeys{
         "sites that start the jobs of their own region first", list(block("local_priority"))},
     Key{"power_price", "a list of cuts of the power price", "paid by the treasury",
         list(block("power_price"))},
+    Key{"approvals", "a list of approvals", "more cards only while those there are used",
+        list(block("approval"))},
     Key{"registry", "a block of keys", "what policies know of capacity away from home",
         block("registry")},
 };
@@ -82,6 +85,17 @@ constexpr std::array kGreenFloorKeys{
     kSiteOf,
     Key{"at_least", "a fraction such as 80 %", "green share of all their energy; default 80 %",
         fraction()},
+    Key{"rate", "a fraction such as 10 %",
+        "it rises by so much each year, from that of the first year on, up to all; default 0",
+        quantity(Dimension::fraction, {.low = 0, .high = 10})},
+    Key{"years", "a list such as [{year: 2025, at_least: 60 %}]",
+        "or what is asked of each year and those after it", list(block("green_year"), 1)},
+};
+
+constexpr std::array kGreenYearKeys{
+    Key{"year", "a year such as 2025", "a civil year of the run", integer(1, 9999), kRequired},
+    Key{"at_least", "a fraction such as 60 %", "green share of all energy of that year", fraction(),
+        kRequired},
 };
 
 constexpr std::array kPueCeilingKeys{
@@ -136,6 +150,25 @@ constexpr std::array kPowerPriceKeys{
         quantity(Dimension::price_per_energy)},
 };
 
+constexpr std::array kApprovalKeys{
+    kLeverId,
+    kLeverName,
+    kSideOf,
+    kHubOf,
+    kClusterOf,
+    kRegionOf,
+    kSiteOf,
+    Key{"by", "together, site, cluster, region or hub",
+        "whose use is looked at: all of them, or each by itself; default together", word(groups)},
+    Key{"at_least", "a fraction such as 65 %",
+        "of the card-time installed was allocated; default 65 %", fraction()},
+    Key{"window", "a duration such as 30 d", "before the moment of asking; default 30 d", kTime},
+    Key{"again", "a duration such as 30 d",
+        "between the rounds, from the start on, in which what was put off is asked for again; "
+        "default 30 d",
+        kTime},
+};
+
 constexpr std::array kRegistryKeys{
     Key{"registered", "a list of shares such as [{at: 0 d, share: 30 %}]",
         "of all capacity, from each date on; what is not serves only its own region",
@@ -156,11 +189,13 @@ constexpr std::array kRegisteredKeys{
 constexpr Keys kLevers{kLeversKeys};
 constexpr Keys kQuota{kQuotaKeys};
 constexpr Keys kGreenFloor{kGreenFloorKeys};
+constexpr Keys kGreenYear{kGreenYearKeys};
 constexpr Keys kPueCeiling{kPueCeilingKeys};
 constexpr Keys kCircle{kCircleKeys};
 constexpr Keys kResidency{kResidencyKeys};
 constexpr Keys kLocalPriority{kLocalPriorityKeys};
 constexpr Keys kPowerPrice{kPowerPriceKeys};
+constexpr Keys kApproval{kApprovalKeys};
 constexpr Keys kRegistry{kRegistryKeys};
 constexpr Keys kRegistered{kRegisteredKeys};
 

@@ -58,6 +58,9 @@ constexpr std::array kGreenKeys{
     Key{"share", "a fraction such as 80 %", "of the grid's energy", fraction(), kRequired},
     Key{"premium", "a price of energy such as 0.03 CNY/kWh",
         "on top, for each green kWh; default 0", quantity(Dimension::price_per_energy)},
+    Key{"rate", "a fraction such as 10 %",
+        "the share rises by so much each 1 January, up to all; default 0",
+        quantity(Dimension::fraction, {.low = 0, .high = 10})},
 };
 
 constexpr std::array kUhvKeys{

@@ -1,5 +1,8 @@
 #include "sim/scenario/levers.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "sim/scenario/scenario.hpp"
 
 namespace suanwang {
@@ -20,6 +23,15 @@ bool in_scope(const Scope& scope, const Site& site) {
       return site.id == scope.id;
   }
   return false;
+}
+
+std::optional<double> GreenLever::floor_of(int year, int first_year) const {
+  if (years.empty()) return std::min(1.0, at_least * std::pow(1 + rate, year - first_year));
+  std::optional<double> floor;
+  for (const Year& from : years) {
+    if (from.year <= year) floor = from.at_least;
+  }
+  return floor;
 }
 
 }  // namespace suanwang

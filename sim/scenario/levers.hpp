@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,12 +43,27 @@ struct QuotaLever {
   friend bool operator==(const QuotaLever&, const QuotaLever&) = default;
 };
 
-/// A floor of the green share of the energy of some sites.
+/// A floor of the green share of the energy of some sites: one for the whole window, or one for
+/// each civil year.
 struct GreenLever {
+  /// The floor of a year and of those after it.
+  struct Year {
+    int year = 0;
+    double at_least = 0;
+
+    friend bool operator==(const Year&, const Year&) = default;
+  };
+
   std::string id;
   Text name;
   Scope in;
-  double at_least = 0.8;
+  double at_least = 0.8;    ///< of the window; with a rate, of the first year of the scenario
+  double rate = 0;          ///< by which the floor rises each year, up to all
+  std::vector<Year> years;  ///< ascending, in place of both; before the first of them no floor
+
+  bool is_by_year() const { return rate > 0 || !years.empty(); }
+  /// Of a year of a scenario that begins in `first_year`; empty: none holds yet.
+  std::optional<double> floor_of(int year, int first_year) const;
 
   friend bool operator==(const GreenLever&, const GreenLever&) = default;
 };
@@ -107,6 +123,23 @@ struct PowerPriceLever {
   friend bool operator==(const PowerPriceLever&, const PowerPriceLever&) = default;
 };
 
+/// At some sites, more cards of `growth.capacity` are approved only while those there are used.
+struct ApprovalLever {
+  /// Whose use is looked at: all sites of the lever together, or each cluster and so on by itself.
+  enum class By { together, site, cluster, region, hub };
+
+  std::string id;
+  Text name;
+  Scope in;
+  By by = By::together;
+  double at_least = 0.65;          ///< share of the card-time installed that was allocated
+  double window_s = 30.0 * 86400;  ///< over so long before, or since the start
+  double again_s =
+      30.0 * 86400;  ///< between the rounds in which what was put off is asked for again
+
+  friend bool operator==(const ApprovalLever&, const ApprovalLever&) = default;
+};
+
 /// What is known of capacity away from home.
 struct Registry {
   struct Step {
@@ -135,11 +168,12 @@ struct Levers {
   std::vector<ResidencyLever> residency;
   std::vector<LocalPriorityLever> local_priority;
   std::vector<PowerPriceLever> power_price;
+  std::vector<ApprovalLever> approvals;
   Registry registry;
 
   bool empty() const {
     return quotas.empty() && green.empty() && pue.empty() && circles.empty() && residency.empty() &&
-           local_priority.empty() && power_price.empty() && registry.empty();
+           local_priority.empty() && power_price.empty() && approvals.empty() && registry.empty();
   }
 
   friend bool operator==(const Levers&, const Levers&) = default;

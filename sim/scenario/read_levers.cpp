@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "sim/base/units.hpp"
 #include "sim/scenario/keys.hpp"
 #include "sim/scenario/read.hpp"
 
@@ -58,6 +59,52 @@ QuotaLever read_quota(const Entry& entry, Reading& reading) {
     map["enforce"].error("steer goes with of: work; where capacity stands no job can change");
   }
   return quota;
+}
+
+GreenLever read_green_floor(const Entry& entry, Reading& reading) {
+  constexpr std::array<std::string_view, 2> kFloors{"at_least", "years"};
+  const auto& [map, id] = entry;
+  GreenLever lever;
+  lever.id = id;
+  lever.name = read_text(map["name"], id);
+  lever.in = read_scope(map, id, reading);
+  if (map.one_of(kFloors, true) != 1) {
+    lever.at_least = read_share(map["at_least"], lever.at_least);
+    lever.rate = map["rate"].quantity(Dimension::fraction, {.low = 0, .high = 10}, 0);
+    return lever;
+  }
+  refuse(map, {"rate"}, "at_least; years have their own shares");
+  if (map["years"].is_list() && map["years"].items().empty())
+    map["years"].error("is empty; expected a year, {year: ..., at_least: ...}");
+  for (const YamlValue& item : map["years"].items()) {
+    const YamlMap yaml = item.expecting("a year, {year: ..., at_least: ...}").map(keys::kGreenYear);
+    GreenLever::Year next;
+    const int after = lever.years.empty() ? 1 : lever.years.back().year + 1;
+    next.year = static_cast<int>(yaml["year"].integer(1, 9999, after));
+    next.at_least = read_share(yaml["at_least"], 0);
+    const bool is_later = lever.years.empty() || next.year > lever.years.back().year;
+    if (!is_later && yaml.has("year")) yaml["year"].error("must be later than the year before");
+    lever.years.push_back(next);
+  }
+  return lever;
+}
+
+ApprovalLever read_approval(const Entry& entry, Reading& reading) {
+  constexpr std::array<std::string_view, 5> kBy{"together", "site", "cluster", "region", "hub"};
+  // The use of cards is kept by the hour; so much of it is kept.
+  constexpr double kLongestWindow_s = 3660.0 * 86400;
+  const auto& [map, id] = entry;
+  ApprovalLever lever;
+  lever.id = id;
+  lever.name = read_text(map["name"], id);
+  lever.in = read_scope(map, id, reading);
+  lever.by = static_cast<ApprovalLever::By>(map["by"].word(kBy, 0));
+  lever.at_least = read_share(map["at_least"], lever.at_least);
+  lever.window_s = map["window"].quantity(
+      Dimension::duration, {.low = kHour_s, .high = kLongestWindow_s}, lever.window_s);
+  lever.again_s = map["again"].quantity(Dimension::duration, {.low = kHour_s, .high = kLongestTime},
+                                        lever.again_s);
+  return lever;
 }
 
 Registry read_registry(const YamlValue& yaml) {
@@ -114,10 +161,8 @@ Levers read_levers(const YamlValue& yaml, Reading& reading) {
   for (const Entry& entry : lever_entries(map, "quotas", keys::kQuota, ids, reading)) {
     levers.quotas.push_back(read_quota(entry, reading));
   }
-  for (const auto& [at, id] : lever_entries(map, "green", keys::kGreenFloor, ids, reading)) {
-    GreenLever lever{id, read_text(at["name"], id), read_scope(at, id, reading)};
-    lever.at_least = read_share(at["at_least"], lever.at_least);
-    levers.green.push_back(std::move(lever));
+  for (const Entry& entry : lever_entries(map, "green", keys::kGreenFloor, ids, reading)) {
+    levers.green.push_back(read_green_floor(entry, reading));
   }
   for (const auto& [at, id] : lever_entries(map, "pue", keys::kPueCeiling, ids, reading)) {
     PueLever lever{id, read_text(at["name"], id), read_scope(at, id, reading)};
@@ -161,6 +206,9 @@ Levers read_levers(const YamlValue& yaml, Reading& reading) {
     lever.subsidy_cny_per_kwh =
         at["subsidy"].quantity(Dimension::price_per_energy, {.low = 0, .high = 1000}, 0);
     levers.power_price.push_back(std::move(lever));
+  }
+  for (const Entry& entry : lever_entries(map, "approvals", keys::kApproval, ids, reading)) {
+    levers.approvals.push_back(read_approval(entry, reading));
   }
   levers.registry = read_registry(map["registry"]);
   return levers;

@@ -68,6 +68,9 @@ void read_green(const YamlValue& yaml, SitePower& power, Reading& reading) {
   const YamlMap map = yaml.map(keys::kGreen);
   power.green_share = map["share"].quantity(Dimension::fraction, kShare, 0);
   power.green_premium_cny_per_kwh = read_price(map["premium"], reading);
+  power.green_rate = map["rate"].quantity(Dimension::fraction, {.low = 0, .high = 10}, 0);
+  if (power.green_rate > 0 && map.has("share") && power.green_share == 0)
+    map["rate"].error("raises a share of 0, which stays 0; give another share");
 }
 
 /// The province's regional site in the catalogue tells price, tariff and carbon there.

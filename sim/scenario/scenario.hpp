@@ -154,6 +154,7 @@ struct SitePower {
   std::array<double, 24> carbon_day{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
                                     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
   double green_share = 0;  ///< of the grid's energy, bought green; carries no carbon by contract
+  double green_rate = 0;   ///< by which the share rises each 1 January of the run, up to all
   double green_premium_cny_per_kwh = 0;  ///< on top of the price, for each green kWh
   std::vector<double> price_by_hour;     ///< [CNY/kWh] from the start; empty: price and tariff hold
   SiteSources sources;

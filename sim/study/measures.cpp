@@ -29,7 +29,7 @@ double of_part(const std::vector<Part>& parts, std::string_view id, Value value)
 }
 
 struct PartMeasure {
-  std::string_view list;   ///< `sites`, `regions`, `classes` or `links`
+  std::string_view list;   ///< `sites`, `regions`, `classes`, `services` or `links`
   std::string_view field;  ///< after the id
   const Phrase& part_name;
   const Phrase& field_name;
@@ -99,6 +99,24 @@ constexpr std::array kPartMeasures{
                   return of_part(r.classes, id,
                                  [](auto& s) { return ratio(s.slo_attained, s.slo_jobs); });
                 }},
+    PartMeasure{"classes", "west_share", phrases::job_class, phrases::west_share, Kind::share,
+                Wanted::neither,
+                [](R r, Id id) {
+                  return of_part(r.classes, id,
+                                 [](auto& c) { return ratio(c.west_card_s, c.card_s); });
+                }},
+    PartMeasure{"services", "served_share", phrases::service, phrases::measure_served, Kind::share,
+                Wanted::high,
+                [](R r, Id id) {
+                  return of_part(r.services, id,
+                                 [](auto& s) { return ratio(s.served_card_s, s.demanded_card_s); });
+                }},
+    PartMeasure{"services", "west_share", phrases::service, phrases::west_share, Kind::share,
+                Wanted::neither,
+                [](R r, Id id) {
+                  return of_part(r.services, id,
+                                 [](auto& s) { return ratio(s.west_card_s, s.served_card_s); });
+                }},
     PartMeasure{"links", "utilization", phrases::link, phrases::utilization, Kind::share,
                 Wanted::neither,
                 [](R r, Id id) {
@@ -126,7 +144,8 @@ std::string Measure::label(Language language) const {
 
 double Measure::of(const Results& results) const {
   if (!metric_) return part_value_(results, part_);
-  return metric_->of == Metric::Of::economy && !results.economy ? kNone : metric_->value(results);
+  const bool may_lack = metric_->of == Metric::Of::economy || metric_->of == Metric::Of::services;
+  return may_lack && !has(results, metric_->of) ? kNone : metric_->value(results);
 }
 
 std::optional<Measure> find_measure(std::string_view name) {
@@ -175,6 +194,7 @@ bool has_part(const Measure& measure, const Scenario& scenario) {
     if (row.list == "sites") return find(scenario.sites, id) != nullptr;
     if (row.list == "regions") return find(scenario.regions, id) != nullptr;
     if (row.list == "classes") return find(scenario.workloads, id) != nullptr;
+    if (row.list == "services") return find(scenario.services, id) != nullptr;
     return find(scenario.links, id) != nullptr;
   }
   return true;

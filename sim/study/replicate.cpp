@@ -82,6 +82,8 @@ Replicated replicate(const std::vector<Scenario>& scenarios, const std::vector<M
 std::vector<Measure> measures_for(const std::vector<Scenario>& scenarios) {
   const bool economy = std::all_of(scenarios.begin(), scenarios.end(),
                                    [](const Scenario& s) { return s.economy.has_value(); });
+  const bool services = std::all_of(scenarios.begin(), scenarios.end(),
+                                    [](const Scenario& s) { return !s.services.empty(); });
   const bool network = std::any_of(scenarios.begin(), scenarios.end(), [](const Scenario& s) {
     return std::any_of(s.links.begin(), s.links.end(),
                        [](const Link& link) { return link.energy_kwh_per_gb > 0; });
@@ -90,6 +92,7 @@ std::vector<Measure> measures_for(const std::vector<Scenario>& scenarios) {
   for (const Metric& metric : national_metrics()) {
     if (metric.of == Metric::Of::economy && !economy) continue;
     if (metric.of == Metric::Of::network && !network) continue;
+    if (metric.of == Metric::Of::services && !services) continue;
     measures.push_back(*find_measure(metric.id));
   }
   return measures;

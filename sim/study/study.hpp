@@ -78,7 +78,7 @@ LoadedStudy load_study_text(const std::string& text, const std::string& file,
 std::vector<StudyCase> cases_of(Design design, std::uint32_t points, std::uint64_t seed,
                                 const std::vector<Axis>& axes);
 
-/// Stands for what a case runs: the merged base, the files it names, the catalogue, the program's
+/// Stands for what a case runs: the merged base, the files it names, the catalogue, the engine's
 /// version and the case's own settings. 16 hexadecimal digits.
 class CaseHash {
  public:

@@ -113,10 +113,10 @@ class Gathering {
     add_scenario({"Random seed", "随机种子"}, std::to_string(s.seed));
     add_scenario({"Start", "开始"}, format_civil_time(s.start, 0));
     add_scenario({"Duration", "时长"}, s.duration_s
-                                           ? format_quantity(*s.duration_s, Dimension::duration)
+                                           ? quantity_text(*s.duration_s, Dimension::duration)
                                            : std::string("until done"));
     if (s.warmup_s > 0) {
-      add_scenario({"Warm-up", "预热"}, format_quantity(s.warmup_s, Dimension::duration));
+      add_scenario({"Warm-up", "预热"}, quantity_text(s.warmup_s, Dimension::duration));
     }
     if (s.scale != 1)
       add_scenario({"Scale of small jobs", "小作业缩放"}, fmt::format("{:.6g}", s.scale));
@@ -129,7 +129,7 @@ class Gathering {
     }
     if (std::isfinite(s.routing.transfer_rate_bps)) {
       add_scenario({"Access rate of a transfer", "单次传输速率上限"},
-                   format_quantity(s.routing.transfer_rate_bps, Dimension::data_rate));
+                   quantity_text(s.routing.transfer_rate_bps, Dimension::data_rate));
     }
     if (s.economy) add_economy(*s.economy);
     add_count({"Events of the network", "网络事件"}, s.events.size());
@@ -148,7 +148,7 @@ class Gathering {
   void add_economy(const Economy& economy) {
     if (const auto* flat = std::get_if<FlatTariff>(&economy.tariff)) {
       add_scenario({"Price of a card-hour", "卡时价格"},
-                   format_quantity(flat->price_cny_per_card_h, Dimension::price_per_card));
+                   quantity_text(flat->price_cny_per_card_h, Dimension::price_per_card));
     } else if (std::holds_alternative<TieredTariff>(economy.tariff)) {
       add_scenario({"Price of a card-hour", "卡时价格"}, "tiered");
     } else {
@@ -156,7 +156,7 @@ class Gathering {
     }
     if (economy.carbon_cny_per_kg > 0) {
       add_scenario({"Carbon price", "碳价"},
-                   format_quantity(economy.carbon_cny_per_kg, Dimension::price_per_carbon));
+                   quantity_text(economy.carbon_cny_per_kg, Dimension::price_per_carbon));
     }
     if (economy.carriage_factor != 1) {
       add_scenario({"Carriage, times", "传输价格倍数"},
@@ -164,19 +164,19 @@ class Gathering {
     }
     if (economy.carriage_flat_cny_per_gb) {
       add_scenario({"Carriage, whatever the way", "传输统一价"},
-                   format_quantity(*economy.carriage_flat_cny_per_gb, Dimension::price_per_data));
+                   quantity_text(*economy.carriage_flat_cny_per_gb, Dimension::price_per_data));
     }
     for (const Voucher& voucher : economy.vouchers) add_voucher(voucher);
   }
 
   /// A voucher that carries the name of a row of the catalogue is that row's.
   void add_voucher(const Voucher& voucher) {
-    Facts facts{{"share", fmt::format("{:.6g} %", voucher.terms.share * 100)}};
+    Facts facts{{"share", quantity_text(voucher.terms.share, Dimension::fraction)}};
     if (std::isfinite(voucher.terms.budget_cny)) {
-      facts.emplace_back("budget", format_quantity(voucher.terms.budget_cny, Dimension::money));
+      facts.emplace_back("budget", quantity_text(voucher.terms.budget_cny, Dimension::money));
     }
     if (std::isfinite(voucher.terms.cap_cny)) {
-      facts.emplace_back("cap", format_quantity(voucher.terms.cap_cny, Dimension::money));
+      facts.emplace_back("cap", quantity_text(voucher.terms.cap_cny, Dimension::money));
     }
     const YAML::Node rows = catalogue_.rows("levers");
     for (std::size_t i = 0; rows.IsDefined() && i < rows.size(); ++i) {
@@ -188,9 +188,7 @@ class Gathering {
         if (!rows[i][key].IsDefined()) continue;
         const Quantity value = parse_quantity(rows[i][key].Scalar(), dimension);
         if (!value.value) continue;
-        stated.emplace_back(key, dimension == Dimension::fraction
-                                     ? fmt::format("{:.6g} %", *value.value * 100)
-                                     : format_quantity(*value.value, dimension));
+        stated.emplace_back(key, quantity_text(*value.value, dimension));
       }
       add_facts("levers", rows[i]["id"].Scalar(), voucher.name, facts, stated);
       return;
@@ -236,17 +234,20 @@ class Gathering {
     return found == stated_.sites.end() ? nullptr : &*found;
   }
 
+  /// What the catalogue's own site names under power.KEY or power.pue.KEY; empty: nothing.
+  std::string row_named(const std::string& site, const char* key) {
+    const YAML::Node row = catalogue_.row("sites", site);
+    if (!row.IsDefined() || !row["power"].IsDefined()) return "";
+    const YAML::Node power = row["power"], pue = power["pue"];
+    if (power[key].IsDefined() && power[key].IsScalar()) return power[key].Scalar();
+    const bool has = pue.IsDefined() && pue.IsMap() && pue[key].IsDefined();
+    return has && pue[key].IsScalar() ? pue[key].Scalar() : "";
+  }
+
   /// The row of `table` that the catalogue's own site names under power.KEY or power.pue.KEY.
   void add_shared(const std::string& table, const Site* same, const char* key, const Site& site,
                   const std::string& value, std::set<std::string>& told) {
-    std::string id;
-    if (same) {
-      const YAML::Node power = catalogue_.row("sites", same->id)["power"];
-      YAML::Node name = power[key];
-      if (!name.IsDefined() && power["pue"].IsDefined() && power["pue"].IsMap())
-        name.reset(power["pue"][key]);
-      if (name.IsDefined() && name.IsScalar()) id = name.Scalar();
-    }
+    const std::string id = same ? row_named(same->id, key) : std::string();
     if (id.empty()) {
       if (told.insert(table + " of " + site.id).second)
         add_facts(table, "", site.name, {{"", value}}, {});
@@ -305,7 +306,7 @@ class Gathering {
       if (!value.value) continue;
       facts.emplace_back(key, dimension == Dimension::number
                                   ? fmt::format("{:.6g}", *value.value)
-                                  : format_quantity(*value.value, dimension));
+                                  : quantity_text(*value.value, dimension));
     }
     return facts;
   }

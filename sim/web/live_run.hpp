@@ -9,8 +9,8 @@
 
 namespace suanwang {
 
-/// Simulated jobs of a preview: as few as keep its figures within two points of the full run's, see
-/// docs/preview.md.
+/// Simulated jobs of a preview: as few as keep the nation's shares within two points of the full
+/// run's. How far it is off, lever by lever, is in docs/model.md.
 inline constexpr double kPreviewJobs = 4000;
 
 /// How much of a scenario a live run simulates.

@@ -70,7 +70,7 @@ void write_head(JsonText& json, const Scenario& scenario, const Results& r,
                                    [](const Link& link) { return link.energy_kwh_per_gb > 0; });
   json.key("measures").open('{');
   for (const Metric& metric : national_metrics()) {
-    if (metric.of == Metric::Of::economy && !r.economy) continue;
+    if (!has(r, metric.of)) continue;
     if (metric.of == Metric::Of::network && !network) continue;
     json.field(metric.id, metric.value(r));
   }

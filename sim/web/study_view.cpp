@@ -66,12 +66,14 @@ std::string study_view(const StudyPlan& plan, const StudyResults& results) {
   json.close(']').key("measures").open('[');
   for (const Measure& measure : study.measures) write_measure(json, measure);
   json.close(']').key("pareto").open('[');
-  for (const Measure& measure : study.pareto) json.value(measure.name());
+  for (const std::size_t m : study.pareto) json.value(study.measures[m].name());
   json.close(']').field("baseline", std::uint64_t{study.baseline}).key("cases").open('[');
   for (std::size_t c = 0; c < results.cases.size(); ++c)
     write_case(json, study.cases[c], results.cases[c]);
   json.close(']');
-  write_texts(json, "problems", results.problems);
+  std::vector<std::string> problems;
+  for (const StudyProblem& problem : results.problems) problems.push_back(problem.text);
+  write_texts(json, "problems", problems);
   json.close('}');
   return std::move(json).text();
 }

@@ -34,21 +34,20 @@ double share_of_hour(const WeatherEvent& event, double from_s) {
 }
 
 /// By site, the power of all cards busy [kW] over time: what is sized for them is there with them.
-std::vector<std::vector<GrowthStep>> full_power_kw(const Scenario& scenario) {
-  const GrowthPlan plan = plan_growth(scenario);
+std::vector<std::vector<GrowthStep>> full_power_kw(const Scenario& scenario, const CardPlan& plan) {
   std::vector<std::vector<GrowthStep>> paths;
   std::vector<std::size_t> site_of;
   std::vector<double> busy_w;
   for (const Site& site : scenario.sites) {
     double full_w = 0;
     for (const Pool& pool : site.pools) {
-      full_w += static_cast<double>(plan.cards.at_start[site_of.size()]) * pool.accelerator.busy_w;
+      full_w += static_cast<double>(plan.at_start[site_of.size()]) * pool.accelerator.busy_w;
       site_of.push_back(paths.size());
       busy_w.push_back(pool.accelerator.busy_w);
     }
     paths.push_back({{0, full_w / 1000}});
   }
-  for (const CardChange& change : plan.cards.changes) {
+  for (const CardChange& change : plan.changes) {
     auto& path = paths[site_of[change.pool]];
     const double more_kw =
         static_cast<double>(change.after - change.before) * busy_w[change.pool] / 1000;
@@ -79,13 +78,15 @@ SiteSeries::SiteSeries(const Scenario& scenario)
     }
     weather_.push_back(std::move(weather));
   }
-  full_kw_ = full_power_kw(scenario);
+  follow(plan_growth(scenario).cards);
   for (std::uint32_t e = 0; e < scenario.grid_events.size(); ++e) {
     for (std::size_t s = 0; s < scenario.sites.size(); ++s) {
       if (scenario.grid_events[e].concerns(scenario.sites[s])) events_[s].push_back(e);
     }
   }
 }
+
+void SiteSeries::follow(const CardPlan& cards) { full_kw_ = full_power_kw(scenario_, cards); }
 
 double SiteSeries::outdoor_c(std::size_t site, std::int64_t hour) const {
   const Climate& climate = *scenario_.sites[site].power.climate;
@@ -132,6 +133,14 @@ double SiteSeries::usual_line_share(std::size_t site, std::int64_t hour) const {
   return full_w > far->power_w ? far->power_w / full_w : 1;
 }
 
+double SiteSeries::green_share(std::size_t site, std::int64_t hour) const {
+  const SitePower& power = scenario_.sites[site].power;
+  if (power.green_rate == 0) return power.green_share;
+  const int years =
+      static_cast<int>(calendar_.date(hour / 24).year()) - static_cast<int>(scenario_.start.year());
+  return std::min(1.0, power.green_share * std::pow(1 + power.green_rate, years));
+}
+
 // The grid of the place with what befalls it, then the line from afar, then green contracts.
 GridRates SiteSeries::grid(std::size_t site, std::int64_t hour, double line_share) const {
   const SitePower& power = scenario_.sites[site].power;
@@ -157,10 +166,10 @@ GridRates SiteSeries::grid(std::size_t site, std::int64_t hour, double line_shar
     line.share = line_share;
     rates = over_line(rates, there, line);
   }
-  rates.green = power.green_share;
-  rates.price_cny += power.green_share * power.green_premium_cny_per_kwh;
+  rates.green = green_share(site, hour);
+  rates.price_cny += rates.green * power.green_premium_cny_per_kwh;
   rates.price_cny = rates.price_cny * price_factor_[site] - price_off_cny_[site];
-  rates.market_kg = rates.location_kg * (1 - power.green_share);
+  rates.market_kg = rates.location_kg * (1 - rates.green);
   return rates;
 }
 

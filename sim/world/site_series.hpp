@@ -30,6 +30,9 @@ class SiteSeries {
 
   HourRates at(std::size_t site, std::int64_t hour) const;
 
+  /// Cards come otherwise than `growth:` plans them: what is sized for them is there with them.
+  void follow(const CardPlan& cards);
+
   /// Outdoor temperature in the middle of an hour [degC], of a site that has a climate. Weather
   /// that holds for a part of the hour counts for that part.
   double outdoor_c(std::size_t site, std::int64_t hour) const;
@@ -51,6 +54,7 @@ class SiteSeries {
   /// `line_share`: of the energy, over the line from another province where there is one.
   GridRates grid(std::size_t site, std::int64_t hour, double line_share) const;
   double usual_line_share(std::size_t site, std::int64_t hour) const;
+  double green_share(std::size_t site, std::int64_t hour) const;
 
   const Scenario& scenario_;
   Calendar calendar_;

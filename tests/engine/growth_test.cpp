@@ -64,6 +64,15 @@ TEST_CASE("growth: retired cards leave as what runs on them is done", "[growth]"
   CHECK(told.results.energy.it_kwh == Approx((100 * 2600 + 400 * 1800) * kJoule));
 }
 
+TEST_CASE("growth: of cards that sleep, the share that stays awake follows them", "[growth]") {
+  // 10 idle cards, 20 W asleep, a fifth awake: 2 x 100 + 8 x 20 = 360 W for 100 s; then 20: 720 W.
+  Scenario s = queue_of(10, {one_job("a", "here", 999, 1, 1)});
+  s.sites[0].pools[0].sleep = SleepRule{20, 0.2};
+  s.growth.capacity.push_back(change(How::more, 10, 100));
+  // In the last second one card is busy that slept: 500 - 20 W more.
+  CHECK(run(s).results.energy.it_kwh == Approx((360 * 100 + 720 * 900 + 480) * kJoule));
+}
+
 TEST_CASE("growth: a job that was promised more cards than are left still gets them", "[growth]") {
   // b, of 4 cards, waits behind a when 2 are retired at 100 s: all 4 stay until it is done at 400.
   // c, of 4 cards, comes after that and is turned down; d, of 2, waits behind b.

@@ -24,8 +24,11 @@ TEST_CASE("the value that a distribution exceeds with a given chance", "[workloa
 TEST_CASE("the strata of a distribution make up the whole and its mean", "[workload]") {
   // A run time of the catalogue, two thirds of whose sum lies in the longest hundredth; its mean
   // is the closed form's.
-  const std::vector<Distribution> all{Lognormal{205, 2.64, 4320000}, Exponential{30},
-                                      Exponential{30, 40}, Uniform{2, 10}, Constant{3},
+  const std::vector<Distribution> all{Lognormal{205, 2.64, 4320000},
+                                      Exponential{30},
+                                      Exponential{30, 40},
+                                      Uniform{2, 10},
+                                      Constant{3},
                                       Choice{{{1, 7}, {4, 2}, {8, 1}}}};
   for (const Distribution& distribution : all) {
     double share = 0, sum = 0, before = 0;

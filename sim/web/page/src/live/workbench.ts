@@ -1,0 +1,312 @@
+// One scenario: levers left, consequences right, both in view while dragging.
+
+import { fill, h } from "../dom";
+import { measure } from "../measures";
+import type { LeverInfo, LeverValues, Lesson, MeasureInfo, RunView, ScenarioInfo } from "../model";
+import type { Connection } from "./connection";
+import { Desk } from "./desk";
+import { Effects } from "./effects";
+import type { HeaderActions, HeaderState } from "./header";
+import { markRedraw } from "./latency";
+import { targetSign } from "./lesson_checks";
+import { LessonGuide } from "./lesson_guide";
+import { LeverPanel } from "./lever_panel";
+import type { Address, AddressBar } from "./link";
+import { Notes } from "./notes";
+import { Openers } from "./openers";
+import { StatusBar } from "./progress";
+import { Replay } from "./replay";
+import { Settings } from "./settings";
+import { sentence } from "./spoken";
+import { Stage } from "./stage";
+import { word } from "./words";
+
+export interface Place {
+  measures: readonly MeasureInfo[];
+  connection: Connection;
+  bar: AddressBar;
+  headerShows(state: HeaderState): void;
+  announce(text: string, seen: boolean): void;
+  /** To another address. */
+  go(address: Partial<Address>): void;
+}
+
+export interface Opening {
+  scenario: ScenarioInfo;
+  levers: readonly LeverInfo[];
+  lesson: Lesson | null;
+  address: Address;
+}
+
+export class Workbench implements HeaderActions {
+  readonly element = h("div", { class: "workbench" });
+  private readonly settings: Settings;
+  private readonly desk: Desk;
+  private readonly stage: Stage;
+  private readonly panel: LeverPanel;
+  private readonly status: StatusBar;
+  private readonly effects: Effects;
+  private readonly player: Replay;
+  private readonly openers: Openers;
+  private readonly guide: LessonGuide | null;
+  private readonly notes = new Notes(() => {
+    this.leaveText();
+    this.desk.again();
+  });
+  private readonly offBack: () => void;
+  private current: { run: RunView; baseline: RunView | null } | null = null;
+  private toSay = false; // a sentence is due when the run of the last release is there
+
+  constructor(
+    private readonly opening: Opening,
+    private readonly place: Place,
+  ) {
+    const { scenario, levers, lesson, address } = opening;
+    const { measures, connection } = place;
+    const start = lesson ? lesson.start : address.baseline;
+    this.settings = new Settings(levers, lesson ? start : { ...start, ...address.levers }, start);
+    this.stage = new Stage(measures);
+    this.effects = new Effects(measures, () => this.stage.tileIds);
+    this.panel = this.makePanel();
+    this.status = new StatusBar(
+      () => this.cancel(),
+      () => {
+        this.status.clear();
+        this.desk.again();
+      },
+    );
+    this.desk = new Desk(scenario.id, this.settings, {
+      show: (run, baseline, hold, since) => this.show(run, baseline, hold, since),
+      old: (old) => this.stage.dim(old),
+      pace: (pace, usual) => {
+        this.stage.waits(pace !== "idle");
+        this.status.pace(pace, usual);
+      },
+      rested: (run, baseline, exact) => this.rested(run, baseline, exact),
+      problems: (problems) => this.status.problems(problems),
+      failed: (text) => this.status.tell(`${word("failed")}: ${text} ${word("lastGood")}`, "failed"),
+      gone: () => connection.lost(),
+    });
+    this.player = new Replay(measures, this.stage, {
+      show: (run, label) => {
+        this.stage.show(run, this.desk.baselineFor(run), true);
+        this.notes.showReplay(label);
+      },
+      ended: () => {
+        if (this.current) this.show(this.current.run, this.current.baseline, false, 0);
+      },
+    });
+    this.openers = new Openers(scenario, this.settings, this.desk.runner.client, place.bar, connection, {
+      announce: (text) => place.announce(text, true),
+      address: () => this.showAddress(),
+      ranText: (run) => this.ranText(run),
+    });
+    this.guide = lesson ? this.makeGuide(lesson) : null;
+    this.offBack = connection.onBack(() => this.desk.again());
+    this.build();
+    this.desk.begin();
+    if (address.run !== "") this.openers.proper(address.run);
+  }
+
+  /** The page turns elsewhere. */
+  leave(): void {
+    this.player.stop();
+    this.desk.runner.stop();
+    this.offBack();
+  }
+
+  /** In another language or theme. */
+  relabel(): void {
+    this.panel.build();
+    this.guide?.build();
+    if (this.guide) this.showTargets(this.guide);
+    this.stage.relabel();
+    this.effects.again();
+    this.notes.again();
+  }
+
+  undo(): void {
+    if (this.settings.undo()) this.setTo();
+  }
+  redo(): void {
+    if (this.settings.redo()) this.setTo();
+  }
+  replay(): void {
+    void this.player.play(this.settings, this.desk.runner);
+  }
+  share(): void {
+    void this.openers.share();
+  }
+  assumptions(): void {
+    this.openers.assumptions();
+  }
+  yaml(): void {
+    this.openers.yaml();
+  }
+  proper(): void {
+    this.openers.proper("");
+  }
+
+  private build(): void {
+    fill(
+      this.element,
+      this.guide?.element,
+      h(
+        "div",
+        { class: "live-columns" },
+        this.panel.element,
+        h(
+          "div",
+          { class: "live-right" },
+          h("div", { class: "live-notes" }, ...this.notes.elements, this.status.element),
+          this.stage.element,
+          this.effects.element,
+        ),
+      ),
+    );
+    if (this.guide) {
+      this.showTargets(this.guide);
+      this.stepped(this.guide);
+    }
+    this.showHeader();
+  }
+
+  private makePanel(): LeverPanel {
+    return new LeverPanel(
+      this.opening.levers,
+      {
+        move: (lever, setting) => this.move(lever, setting),
+        release: (lever) => this.release(lever),
+        setBaseline: () => this.setBaseline(),
+        backToBaseline: () => this.setAll(this.settings.baseline),
+      },
+      this.settings.now,
+      this.settings.baseline,
+    );
+  }
+
+  private makeGuide(lesson: Lesson): LessonGuide {
+    return new LessonGuide(lesson, this.place.measures, this.opening.levers, {
+      stepped: () => {
+        if (this.guide) this.stepped(this.guide);
+      },
+      setLevers: (values) => this.setAll({ ...lesson.start, ...values }),
+      leave: () => this.place.go({ scenario: lesson.scenario, baseline: this.settings.changed(this.settings.baseline) }),
+      say: (text) => this.place.announce(text, false),
+    });
+  }
+
+  private showTargets(guide: LessonGuide): void {
+    const { checks } = guide.lesson;
+    this.stage.alsoShow(
+      checks.map((check) => check.measure),
+      Object.fromEntries(
+        checks
+          .filter((check) => !check.guard)
+          .map((check) => [check.measure, targetSign(check, measure(this.place.measures, check.measure))]),
+      ),
+    );
+  }
+
+  private stepped(guide: LessonGuide): void {
+    this.panel.allow(guide.allowed, guide.step === "sandbox");
+    this.panel.lock(guide.locked);
+    // A shared link of a lesson sets its levers once the prediction is made.
+    const { levers } = this.opening.address;
+    if (guide.step === "levers" && Object.keys(levers).length > 0) this.setAll({ ...guide.lesson.start, ...levers });
+  }
+
+  private move(lever: LeverInfo, setting: number | string): void {
+    const since = performance.now();
+    this.player.stop();
+    const moved = this.settings.move(lever, setting);
+    this.panel.show(this.settings.now, this.settings.baseline);
+    if (!moved) return;
+    this.leaveText();
+    this.showAddress();
+    // Too slow a scenario waits for the hand to let go.
+    if (this.opening.scenario.live) this.desk.moved(since);
+  }
+
+  private release(lever: LeverInfo): void {
+    if (this.settings.commit(lever.id, performance.now())) this.toSay = true;
+    this.afterMove();
+  }
+
+  private setAll(values: LeverValues): void {
+    if (this.settings.set(values, performance.now())) this.setTo();
+  }
+
+  /** The levers stand elsewhere, all at once. */
+  private setTo(): void {
+    this.player.stop();
+    this.leaveText();
+    this.toSay = true;
+    this.panel.show(this.settings.now, this.settings.baseline);
+    this.afterMove();
+  }
+
+  private afterMove(): void {
+    this.effects.clear();
+    this.showAddress();
+    this.showHeader();
+    this.desk.released(performance.now());
+  }
+
+  private setBaseline(): void {
+    this.settings.pin();
+    this.panel.show(this.settings.now, this.settings.baseline);
+    this.showAddress();
+    this.effects.clear();
+    this.desk.rebase();
+  }
+
+  private cancel(): void {
+    this.desk.runner.cancel();
+    this.stage.dim(true);
+    this.status.tell(word("cancelled"), "cancelled");
+  }
+
+  private show(run: RunView, baseline: RunView | null, hold: boolean, since: number): void {
+    this.current = { run, baseline };
+    this.status.clear();
+    this.stage.show(run, baseline, hold);
+    this.notes.showRun(run);
+    markRedraw(since);
+  }
+
+  private rested(run: RunView, baseline: RunView | null, exact: boolean): void {
+    this.guide?.ran(run, baseline, this.settings.changed(this.settings.now));
+    if (this.toSay) {
+      this.toSay = false;
+      this.place.announce(sentence(this.stage.tileIds, this.place.measures, run, baseline), false);
+    }
+    if (exact && baseline && !baseline.preview) void this.effects.show(this.settings, this.desk.runner, run, baseline);
+  }
+
+  private ranText(run: RunView): void {
+    this.desk.runner.cancel();
+    this.effects.clear();
+    this.show(run, this.desk.baselineFor(run), false, 0);
+    this.notes.showText(true);
+  }
+
+  private leaveText(): void {
+    this.openers.editedText = "";
+    this.notes.showText(false);
+  }
+
+  private showHeader(): void {
+    this.place.headerShows({ canUndo: this.settings.canUndo(), canRedo: this.settings.canRedo() });
+  }
+
+  private showAddress(): void {
+    const { settings } = this;
+    const { scenario, lesson } = this.opening;
+    const levers = Object.fromEntries(settings.moved().map((lever) => [lever.id, settings.now[lever.id]!]));
+    const baseline = settings.changed(settings.baseline);
+    this.place.bar.show(
+      lesson ? { lesson: lesson.id, levers } : { scenario: scenario.id, levers, baseline, run: this.openers.keptOpen },
+    );
+  }
+}

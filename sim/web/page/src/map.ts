@@ -1,0 +1,1 @@
+export { NationMap, type Layer, type Picked } from "./map/nation_map";

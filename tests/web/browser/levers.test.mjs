@@ -1,0 +1,141 @@
+// Every lever moves the numbers and the map, can be taken back, and is in the address.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, mapOf, open, settled, tilesOf, visit } from "./chromium.mjs";
+import { Program } from "./program.mjs";
+
+const scenario = "#scenario=east-west-2025";
+let program, browser;
+before(async () => {
+  program = await Program.start();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await program?.end();
+});
+
+/** Words that the page has from the program: no lever may be forgotten here. */
+const leversOf = async () => (await fetch(`${program.base}api/levers?scenario=east-west-2025`)).json();
+
+/** The other end of its range, or another choice. */
+async function push(page, lever) {
+  const at = page.locator(`[data-lever="${lever.id}"]`);
+  if (lever.choices.length === 0) {
+    const { low, high, initial } = lever;
+    const far = high - initial >= initial - low ? high : low;
+    await at.locator(".lever-number").fill(String(far));
+    await at.locator(".lever-number").press("Enter");
+    return;
+  }
+  const other = lever.choices.find(({ value }) => value !== lever.initial).value;
+  if ((await at.locator("select").count()) > 0) await at.locator("select").selectOption(other);
+  else await at.locator(`input[value="${other}"]`).check();
+}
+
+test("the page opens on the gallery and leads to a scenario", async () => {
+  const { page, noErrors, close } = await visit(browser);
+  await page.goto(program.base);
+  await page.locator('.gallery-card a[href*="scenario=east-west-2025"]').click();
+  await settled(page);
+  const tiles = await tilesOf(page);
+  assert.ok(tiles.length >= 6, `${tiles.length} tiles`);
+  assert.ok(tiles.every((text) => /\d/.test(text)), tiles.join(" | "));
+  noErrors();
+  await close();
+});
+
+test("each lever changes a number and what is drawn", async () => {
+  const { page, noErrors, close } = await visit(browser);
+  await open(page, program.base, scenario);
+  const still = [];
+  for (const lever of await leversOf()) {
+    const [tiles, map] = [await tilesOf(page), await mapOf(page)];
+    await push(page, lever);
+    await settled(page);
+    assert.match(page.url(), new RegExp(`v\\.${lever.id}=`));
+    // A lever may leave the six tiles or the map alone (a price does not move work under each policy), not both.
+    if ((await tilesOf(page)).join() === tiles.join() && (await mapOf(page)) === map) still.push(lever.id);
+    await page.locator(`[data-lever="${lever.id}"] .lever-back`).click();
+    await settled(page);
+    assert.deepEqual(await tilesOf(page), tiles, `${lever.id} goes back to the baseline`);
+  }
+  assert.deepEqual(still, []);
+  noErrors();
+  await close();
+});
+
+test("the policy moves the West share and the map", async () => {
+  const { page, noErrors, close } = await visit(browser);
+  await open(page, program.base, scenario);
+  const [tiles, map] = [await tilesOf(page), await mapOf(page)];
+  await page.locator('[data-lever="policy"] select').selectOption("local-only");
+  await settled(page);
+  const moved = await tilesOf(page);
+  assert.notEqual(moved[2], tiles[2]);
+  assert.notEqual(await mapOf(page), map);
+  assert.match(await page.locator(".live-tiles .tile .change").nth(2).textContent(), /pt/);
+
+  await page.keyboard.press("Control+z");
+  await settled(page);
+  assert.deepEqual(await tilesOf(page), tiles);
+  await page.keyboard.press("Control+Shift+Z");
+  await settled(page);
+  assert.deepEqual(await tilesOf(page), moved);
+  noErrors();
+  await close();
+});
+
+test("a shared link shows the same to somebody else", async () => {
+  const { page, noErrors, close } = await visit(browser);
+  await open(page, program.base, `${scenario}&b.policy=local-only&v.policy=west-first`);
+  const tiles = await tilesOf(page);
+  await page.locator(".header-actions .share").click();
+  const address = page.url();
+  const other = await visit(browser, { locale: "zh-CN" });
+  await other.page.goto(address);
+  await settled(other.page);
+  const digits = (texts) => texts.map((text) => text.match(/\d/)?.[0]);
+  assert.deepEqual(digits(await tilesOf(other.page)).slice(1, 4), digits(tiles).slice(1, 4));
+  assert.equal(await other.page.locator('[data-lever="policy"] select').inputValue(), "west-first");
+  other.noErrors();
+  await other.close();
+  noErrors();
+  await close();
+});
+
+test("set as baseline: no difference is left; a second lever shows alone, alone, together", async () => {
+  const { page, noErrors, close } = await visit(browser);
+  await open(page, program.base, scenario);
+  await page.locator('[data-lever="policy"] select').selectOption("local-only");
+  await settled(page);
+  await page.getByRole("button", { name: "Set as baseline" }).click();
+  await settled(page);
+  for (const change of await page.locator(".live-tiles .tile .change").allTextContents())
+    assert.doesNotMatch(change, /[1-9]/);
+  const [first, second] = (await leversOf()).filter((lever) => lever.id === "demand" || lever.id === "west-capacity");
+  await push(page, first);
+  await settled(page);
+  await push(page, second);
+  const effects = page.locator(".live-effects");
+  await effects.waitFor();
+  await page.waitForFunction(() => !document.querySelector(".live-effects")?.textContent.includes("…"));
+  assert.ok((await effects.locator("tbody tr").count()) >= 6);
+  noErrors();
+  await close();
+});
+
+test("the language changes every word, and the numbers stay", async () => {
+  const { page, noErrors, close } = await visit(browser);
+  await open(page, program.base, scenario);
+  await page.locator("button.language").click();
+  assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
+  assert.match(await page.locator(".live-levers").innerText(), /政策/);
+  const text = await page.locator("body").innerText();
+  for (const word of ["Baseline", "Levers", "Assumptions", "Run it properly", "worse", "unchanged"])
+    assert.ok(!text.includes(word), `"${word}" is left in the Chinese page`);
+  await page.locator("button.language").click();
+  assert.match(await page.locator(".live-levers").innerText(), /Policies/);
+  noErrors();
+  await close();
+});

@@ -1,0 +1,144 @@
+// Runs that are cancelled, a server that goes away and comes back, scenarios with errors, runs that are kept.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, open, settled, tilesOf, visit } from "./chromium.mjs";
+import { Program } from "./program.mjs";
+
+const scenario = "#scenario=east-west-2025";
+let program, browser;
+before(async () => {
+  program = await Program.start();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await program?.end();
+});
+
+test("a long run shows progress after a second and can be cancelled; the last good result stays", async () => {
+  const { page, noErrors, close } = await visit(browser);
+  await open(page, program.base, scenario);
+  const tiles = await tilesOf(page);
+  // As on a slow machine: the answer is held back.
+  let held = true;
+  await page.route("**/api/run", async (route) => {
+    while (held) await new Promise((resolve) => setTimeout(resolve, 50));
+    await route.continue().catch(() => {});
+  });
+  await page.locator('[data-lever="policy"] select').selectOption("local-only");
+  await page.waitForTimeout(400);
+  assert.match(await page.locator(".live-stage").getAttribute("class"), /\bold\b/);
+  await page.locator(".live-status.running progress").waitFor({ timeout: 3000 });
+  await page.locator(".live-status.running button").click();
+  await page.locator(".live-status.cancelled").waitFor();
+  assert.deepEqual(await tilesOf(page), tiles);
+  held = false;
+  await page.unroute("**/api/run");
+  await page.locator(".live-status.cancelled button").click();
+  await settled(page);
+  assert.notDeepEqual(await tilesOf(page), tiles);
+  noErrors();
+  await close();
+});
+
+test("the server goes away: the page stays readable, says so, and goes on when it is back", { timeout: 120_000 }, async () => {
+  const { page, noErrors, close } = await visit(browser, { mayLose: true });
+  await open(page, program.base, scenario);
+  const tiles = await tilesOf(page);
+  await program.down();
+  await page.locator('[data-lever="policy"] select').selectOption("local-only");
+  await page.locator(".live-banner.gone").waitFor();
+  assert.deepEqual(await tilesOf(page), tiles);
+  assert.ok(await page.locator(".live-map svg.map").isVisible());
+  await program.up();
+  await page.locator(".live-banner.gone button").click();
+  await page.locator(".live-banner.gone").waitFor({ state: "hidden" });
+  await settled(page);
+  assert.notDeepEqual(await tilesOf(page), tiles);
+  noErrors();
+  await close();
+});
+
+test("a scenario with errors shows line and column beside the text; the last good result stays", async () => {
+  const { page, noErrors, close } = await visit(browser);
+  await open(page, program.base, scenario);
+  const tiles = await tilesOf(page);
+  await page.locator(".header-actions .yaml").click();
+  const text = page.locator("textarea.yaml-text");
+  await page.waitForFunction(() => document.querySelector("textarea.yaml-text")?.value.includes("suanwang:"));
+  const good = await text.inputValue();
+  await text.fill(good + "\nsaed: 3\n");
+  await page.locator(".problem-list li").first().waitFor();
+  const line = good.split("\n").length + 1;
+  assert.match(await page.locator(".problem-place").first().innerText(), new RegExp(`${line}:1$`));
+  assert.match(await page.locator(".problem-text").first().innerText(), /saed/);
+  assert.match(await page.locator(".problem-text").first().innerText(), /seed/);
+  await page.locator(".dialog-foot .primary").click();
+  await page.locator(".problem-list li").first().waitFor();
+  // The diagnostic leads to its place in the text.
+  await page.locator("button.problem-place").first().click();
+  const at = await text.evaluate((box) => box.value.slice(0, box.selectionStart).split("\n").length);
+  assert.equal(at, line);
+  await page.keyboard.press("Escape");
+  assert.deepEqual(await tilesOf(page), tiles);
+
+  // With the error taken out it runs.
+  await page.locator(".header-actions .yaml").click();
+  await page.waitForFunction(() => document.querySelector("textarea.yaml-text")?.value.includes("suanwang:"));
+  await page.locator("textarea.yaml-text").fill(good + "\nseed: 3\n");
+  await page.locator(".dialog-foot .primary").click();
+  await page.locator(".live-banner.text:visible").waitFor();
+  await page.locator(".live-banner.text button").click();
+  await page.locator(".live-banner.text").waitFor({ state: "hidden" });
+  await settled(page);
+  assert.deepEqual(await tilesOf(page), tiles);
+  noErrors();
+  await close();
+});
+
+test("run properly: progress, cancel, intervals, kept with a link and a report", { timeout: 300_000 }, async () => {
+  const { page, noErrors, close } = await visit(browser);
+  await open(page, program.base, `${scenario}&v.policy=local-only`);
+  const begin = async (replications) => {
+    await page.locator(".proper-row input").fill(String(replications));
+    await page.locator(".proper-row button").click();
+  };
+  await page.locator(".header-actions .proper").click();
+  await begin(50);
+  await page.locator(".proper-result progress").waitFor();
+  await page.locator(".proper-result button").click();
+  await page.locator(".kept-runs tbody tr td").filter({ hasText: "cancelled" }).waitFor();
+
+  await begin(2);
+  await page.locator(".proper-result table").waitFor({ timeout: 240_000 });
+  assert.match(await page.locator(".proper-result tbody").innerText(), /±/);
+  assert.match(page.url(), /run=/);
+  const address = page.url();
+  const report = await page.locator(".proper-result a").getAttribute("href");
+  const text = await (await fetch(new URL(report, program.base))).text();
+  assert.match(text, /<!doctype html>/i);
+
+  const other = await visit(browser);
+  await other.page.goto(address);
+  await other.page.locator(".proper-result table").waitFor();
+  other.noErrors();
+  await other.close();
+  noErrors();
+  await close();
+});
+
+test("assumptions: each with source and confidence, and they can be searched", async () => {
+  const { page, noErrors, close } = await visit(browser);
+  await open(page, program.base, scenario);
+  await page.locator(".header-actions .assumptions").click();
+  const rows = page.locator(".assumption-body tbody tr:not(.group)");
+  await rows.first().waitFor();
+  const all = await rows.count();
+  assert.ok(all > 20, `${all} assumptions`);
+  for (const cell of await page.locator(".assumption-body .confidence").allTextContents()) assert.notEqual(cell, "");
+  await page.locator(".filter-row input").fill("zhongwei");
+  const found = await rows.count();
+  assert.ok(found > 0 && found < all, `${found} of ${all}`);
+  noErrors();
+  await close();
+});
