@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "sim/scenario/merge.hpp"
+#include "sim/scenario/one_value.hpp"
 #include "sim/study/study_check.hpp"
 
 namespace suanwang {

@@ -8,6 +8,7 @@
 #include "sim/base/suggest.hpp"
 #include "sim/scenario/keys.hpp"
 #include "sim/scenario/problems.hpp"
+#include "sim/scenario/yaml_bound.hpp"
 
 namespace suanwang {
 namespace {
@@ -147,7 +148,7 @@ Loaded load_pasted(const std::string& text, const Gallery& gallery) {
             {}};
   }
   Problems problems;
-  const auto tree = parse_yaml(text, kPastedName, problems, kMostNodes);
+  const auto tree = parse_yaml_within(text, kPastedName, kMostNodes, problems);
   if (tree) Guard(gallery, problems).look_at(*tree);
   if (!problems.empty()) return {{}, problems.sorted(), {}};
 
