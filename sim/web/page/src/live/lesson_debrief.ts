@@ -103,7 +103,7 @@ function pointsOf(facts: DebriefFacts): Point[] {
   );
   return [
     ...grid,
-    ...(baseline ? [point(word("baselineHead"), baseline.measures, "baseline")] : []),
+    ...(baseline ? [point(pointName(lesson.start, facts), baseline.measures, "baseline")] : []),
     point(
       here(lesson.best.measures, last) ? "" : `${word("best")}: ${pointName(lesson.best.levers, facts)}`,
       lesson.best.measures,
