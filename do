@@ -70,9 +70,21 @@ install() {
   rm -f "$log"
 }
 
+# install_node: what makes the charts of the web page. Node from anywhere will do; Debian's comes where there is none.
+install_node() {
+  local missing=()
+  command -v node >/dev/null || command -v nodejs >/dev/null || missing+=(nodejs)
+  command -v npm >/dev/null || missing+=(npm)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  (install "${missing[@]}") || say "going on without: the web page has tables but no charts"
+  # What was not there at an earlier configuring is looked for again.
+  ! grep -qsE '^(NODE|NPM):.*-NOTFOUND' "$build/CMakeCache.txt" || rm -f "$build/build.ninja"
+}
+
 # compile TARGET...: configures once, then builds; says nothing where all is up to date.
 compile() {
   install "${packages[@]}"
+  install_node
   # ccache needs a place to write to, also where there is no home.
   if [ -z "${CCACHE_DIR:-}" ] && [ ! -w "${HOME:-/nonexistent}" ]; then export CCACHE_DIR=$PWD/build/ccache; fi
 

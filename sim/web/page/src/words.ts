@@ -28,6 +28,7 @@ const words = {
   // Sections
   key_figures: { en: "Key figures", zh: "关键指标" },
   comparison: { en: "Comparison", zh: "对比" },
+  map: { en: "Map", zh: "地图" },
   sites: { en: "Sites", zh: "站点" },
   classes: { en: "Waiting and response", zh: "等待与响应" },
   money_and_carbon: { en: "Money, energy and carbon", zh: "费用、用电与碳排放" },

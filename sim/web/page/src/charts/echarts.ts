@@ -12,7 +12,8 @@ import { watchSize } from "./size";
 
 use([HeatmapChart, LineChart, ScatterChart, GridComponent, VisualMapComponent, CanvasRenderer, SVGRenderer]);
 
-const kFont = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "WenQuanYi Micro Hei", sans-serif';
+// Without quotes: ECharts writes them into the attributes of an SVG as they are.
+const kFont = "system-ui, PingFang SC, Microsoft YaHei, Noto Sans SC, WenQuanYi Micro Hei, sans-serif";
 const kSharp = 2; // pixels of the canvas for one of the page, at least: charts are printed too
 
 /** What an EChart shows at one moment. */
@@ -73,7 +74,11 @@ export class EChart {
         this.draw();
       },
     });
-    addEventListener("beforeprint", () => this.draw(true));
+    // On paper lines stand for pixels: sharp at any size, and there at once.
+    addEventListener("beforeprint", () => {
+      if (!this.element.hidden) this.canvas.append(inlineSvg(this.asSvg().text));
+    });
+    addEventListener("afterprint", () => this.canvas.querySelector("svg")?.remove());
   }
 
   /** Shows a view; null: the figure goes away. */
@@ -88,8 +93,8 @@ export class EChart {
     this.draw();
   }
 
-  private draw(always = false): void {
-    if (!this.shown || this.width === 0 || !this.isDirty || !(this.inSight || always)) return;
+  private draw(): void {
+    if (!this.shown || this.width === 0 || !this.isDirty || !this.inSight) return;
     this.isDirty = false;
     const size = { width: this.width, height: this.shown.height };
     if (!this.chart) {
@@ -106,8 +111,6 @@ export class EChart {
       this.chart.resize(size);
     }
     this.chart.setOption(this.option(), { notMerge: true });
-    // A printer does not wait for the next frame.
-    if (always) this.chart.getZr().flush();
   }
 
   private option(): EChartsCoreOption {
@@ -119,8 +122,26 @@ export class EChart {
     const height = this.shown?.height ?? 300;
     const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
     chart.setOption({ backgroundColor: color("ground"), ...this.option() });
-    const text = chart.renderToSVGString();
+    const text = plainStyles(chart.renderToSVGString());
     chart.dispose();
     return { text, width, height };
   }
+}
+
+/** Fonts as attributes in place of styles, which the page's policy refuses; what is for the pointer goes. */
+function plainStyles(svg: string): string {
+  const fonts = (style: string): string =>
+    style
+      .split(";")
+      .map((part) => part.split(":").map((word) => word.trim()))
+      .filter(([name, value]) => name?.startsWith("font") && value)
+      .map(([name, value]) => ` ${name}="${value}"`)
+      .join("");
+  return svg
+    .replace(/<style[^>]*>[^]*?<\/style>/g, "")
+    .replace(/ style="([^"]*)"/g, (_, style: string) => fonts(style));
+}
+
+function inlineSvg(text: string): Element {
+  return document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
 }

@@ -58,10 +58,11 @@ export class EnergyHours implements Chart {
       ...axis,
       axisLabel: { ...(axis["axisLabel"] as object), formatter: format },
     });
+    // Neighbours of one side are told apart by strong and weak.
+    const isStrong = (i: number): boolean => hubs.slice(0, i).filter((hub) => hub.side === hubs[i]!.side).length % 2 === 0;
     const shade = (i: number): object => {
       const side = hubs[i]!.side;
-      const rank = hubs.slice(0, i).filter((hub) => hub.side === side).length;
-      return { color: color(side === "both" ? "fossil" : side), opacity: rank % 2 === 0 ? 0.85 : 0.55 };
+      return { color: color(side === "both" ? "fossil" : side), opacity: isStrong(i) ? 0.92 : 0.45 };
     };
     const sums = kwh.map((row) => row.reduce((a, b) => a + b, 0));
     const labelled = new Set(sums.map((sum, i) => [sum, i] as const).filter(([sum]) => sum > 0.045 * Math.max(1, total(sums))).map(([, i]) => i));
@@ -111,7 +112,7 @@ export class EnergyHours implements Chart {
             areaStyle: { color: color("text"), opacity: 0.12 },
           },
           ...(before ? [ghost(1, before.carbon_kg)] : []),
-          ...inLabels(kwh, names, labelled, times.length),
+          ...inLabels(kwh, names, labelled, times.length, isStrong),
         ],
       },
       table: () => ({
@@ -137,13 +138,19 @@ function sameHours(run: RunView, baseline: RunView | null): { kwh: number[]; car
 }
 
 /** The names, written into the layers themselves: no legend to look up. */
-function inLabels(kwh: readonly number[][], names: readonly string[], shown: ReadonlySet<number>, hours: number): object[] {
+function inLabels(
+  kwh: readonly number[][],
+  names: readonly string[],
+  shown: ReadonlySet<number>,
+  hours: number,
+  onStrong: (layer: number) => boolean,
+): object[] {
   const at = Math.floor(hours * 0.08);
   let below = 0;
   const data: object[] = [];
   kwh.forEach((row, i) => {
     const value = row[at] ?? 0;
-    if (shown.has(i)) data.push({ value: [at, below + value / 2], label: { formatter: names[i] } });
+    if (shown.has(i)) data.push({ value: [at, below + value / 2], label: { formatter: names[i], color: color(onStrong(i) ? "ground" : "text") } });
     below += value;
   });
   return [
@@ -157,10 +164,7 @@ function inLabels(kwh: readonly number[][], names: readonly string[], shown: Rea
       label: {
         show: true,
         position: "right",
-        color: color("text"),
         fontSize: 12,
-        textBorderColor: color("ground"),
-        textBorderWidth: 3,
       },
     },
   ];
