@@ -1,7 +1,7 @@
 #include "sim/web/bundle.hpp"
 
-// The files are put into the program by the assembler as they are: half a megabyte of text would take
-// a compiler seconds. CMake names them; see sim/web/page/page.cmake.
+// The files are put into the program by the assembler as they are: half a megabyte of text would
+// take a compiler seconds. CMake names them; see sim/web/page/page.cmake.
 asm(R"(
   .section .rodata
   .global suanwang_page_script
@@ -26,9 +26,7 @@ extern const char suanwang_page_style[], suanwang_page_style_end[];
 
 namespace suanwang {
 
-std::string_view page_script() {
-  return {suanwang_page_script, suanwang_page_script_end};
-}
+std::string_view page_script() { return {suanwang_page_script, suanwang_page_script_end}; }
 
 std::string_view page_style() { return {suanwang_page_style, suanwang_page_style_end}; }
 

@@ -5,16 +5,12 @@
 #include <cmath>
 #include <numeric>
 
-#include "sim/base/units.hpp"
-
 namespace suanwang {
 namespace {
 
-/// With its unit, or a plain number; nothing where it is not finite.
+/// Nothing where it is not finite.
 void add(Facts& facts, const char* key, double value, Dimension dimension) {
-  if (!std::isfinite(value)) return;
-  facts.emplace_back(key, dimension == Dimension::number ? fmt::format("{:.6g}", value)
-                                                         : format_quantity(value, dimension));
+  if (std::isfinite(value)) facts.emplace_back(key, quantity_text(value, dimension));
 }
 
 /// Nothing where it is 0: not told, or none.
@@ -22,12 +18,10 @@ void add_any(Facts& facts, const char* key, double value, Dimension dimension) {
   if (value != 0) add(facts, key, value, dimension);
 }
 
-std::string percent(double share) { return fmt::format("{:.6g} %", share * 100); }
-
 std::string distribution_text(const Distribution& distribution, Dimension dimension) {
   const auto text = [&](double value) {
     return dimension == Dimension::number ? fmt::format("{:.4g}", value)
-                                          : format_quantity(value, dimension);
+                                          : quantity_text(value, dimension);
   };
   struct Visitor {
     decltype(text)& of;
@@ -65,6 +59,29 @@ double mean_of(const std::array<double, 12>& months) {
 
 }  // namespace
 
+std::string quantity_text(double value, Dimension dimension) {
+  switch (dimension) {
+    case Dimension::number:
+      return fmt::format("{:.6g}", value);
+    case Dimension::fraction:
+      return fmt::format("{:.6g} %", value * 100);
+    case Dimension::price_per_energy:
+      return fmt::format("{:.6g} CNY/kWh", value);
+    case Dimension::price_per_data:
+      return fmt::format("{:.6g} CNY/GB", value);
+    case Dimension::price_per_carbon:
+      return fmt::format("{:.6g} CNY/t", value * 1e3);
+    case Dimension::price_per_card:
+      return fmt::format("{:.6g} CNY/card-h", value);
+    case Dimension::carbon:
+      return fmt::format("{:.6g} g/kWh", value * 1e3);
+    case Dimension::energy_per_data:
+      return fmt::format("{:.6g} Wh/GB", value * 1e3);
+    default:
+      return format_quantity(value, dimension);
+  }
+}
+
 Facts facts_of(const Site& site) {
   Facts facts;
   for (const Pool& pool : site.pools) {
@@ -79,7 +96,8 @@ Facts facts_of(const Site& site) {
   } else {
     facts.emplace_back("prices", fmt::format("{} hours", power.price_by_hour.size()));
   }
-  if (power.green_share > 0) facts.emplace_back("green", percent(power.green_share));
+  if (power.green_share > 0)
+    facts.emplace_back("green", quantity_text(power.green_share, Dimension::fraction));
   add_any(facts, "premium", power.green_premium_cny_per_kwh, Dimension::price_per_energy);
   add(facts, "cap", power.cap_w, Dimension::power);
   add_any(facts, "storage", site.storage_bytes, Dimension::data);
@@ -127,7 +145,7 @@ Facts facts_of(const Workload& w) {
   }
   if (w.input.datasets > 0) {
     facts.emplace_back("datasets", std::to_string(w.input.datasets));
-    facts.emplace_back("reuse", percent(w.input.reuse_share));
+    facts.emplace_back("reuse", quantity_text(w.input.reuse_share, Dimension::fraction));
   }
   if (!is_zero(w.output_bytes)) {
     facts.emplace_back("output", distribution_text(w.output_bytes, Dimension::data));

@@ -4,12 +4,16 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/units.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace suanwang {
 
 /// Values of one thing by the keys of a scenario: `{"capacity", "4.8 Tbps"}`.
 using Facts = std::vector<std::pair<std::string, std::string>>;
+
+/// With the unit that people use for it: `0.38 CNY/kWh`, `642 g/kWh`, `4.8 Tbps`; six digits.
+std::string quantity_text(double value, Dimension dimension);
 
 Facts facts_of(const Site& site);
 /// Of its grid: what carbon a kWh carries.

@@ -65,7 +65,8 @@ void HtmlTable::row(const std::vector<std::string>& cells) {
 
 std::string HtmlTable::to_string() const {
   if (empty()) return "";
-  std::string text = "<table>\n<caption>" + html(caption_) + "</caption>\n<thead><tr>";
+  std::string text =
+      "<table class=\"table\">\n<caption>" + html(caption_) + "</caption>\n<thead><tr>";
   for (const std::string& heading : headings_) {
     text += "<th scope=\"col\">" + html(heading) + "</th>";
   }

@@ -1,6 +1,7 @@
 #include "sim/web/study_view.hpp"
 
 #include <array>
+#include <cmath>
 
 #include "sim/web/measure_view.hpp"
 #include "sim/web/pair_view.hpp"
@@ -66,13 +67,13 @@ std::string study_view(const StudyPlan& plan, const StudyResults& results) {
   json.close(']').key("measures").open('[');
   for (const Measure& measure : study.measures) write_measure(json, measure);
   json.close(']').key("pareto").open('[');
-  for (const Measure& measure : study.pareto) json.value(measure.name());
+  for (const std::size_t m : study.pareto) json.value(study.measures[m].name());
   json.close(']').field("baseline", std::uint64_t{study.baseline}).key("cases").open('[');
   for (std::size_t c = 0; c < results.cases.size(); ++c)
     write_case(json, study.cases[c], results.cases[c]);
-  json.close(']');
-  write_texts(json, "problems", results.problems);
-  json.close('}');
+  json.close(']').key("problems").open('[');
+  for (const StudyProblem& problem : results.problems) json.value(problem.text);
+  json.close(']').close('}');
   return std::move(json).text();
 }
 

@@ -29,6 +29,15 @@ grep -q 'No space left on device' "$scratch/error" || fail "a full disk was not 
 [ "$(cat "$scratch/full/out/jobs.csv")" = kept ] || fail "what stood there before is gone"
 [ "$(ls -A "$scratch/full/out")" = jobs.csv ] || fail "left behind: $(ls -A "$scratch/full/out")"
 
+# A page is larger than this disk.
+"$program" run one-job --quiet --out "$scratch/run" >/dev/null
+status=0
+"$program" report "$scratch/run" -o "$scratch/full/out/report.html" 2>"$scratch/error" || status=$?
+cat "$scratch/error"
+[ $status = 1 ] || fail "a page without room ended with status $status"
+grep -q 'No space left on device' "$scratch/error" || fail "a page without room was not told"
+[ "$(ls -A "$scratch/full/out")" = jobs.csv ] || fail "left behind: $(ls -A "$scratch/full/out")"
+
 mount -o remount,ro "$scratch/locked"
 status=0
 "$program" run one-job --quiet --out "$scratch/locked/out" >/dev/null 2>"$scratch/error" || status=$?

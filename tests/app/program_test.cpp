@@ -18,8 +18,8 @@ TEST_CASE("program: version and help go to stdout with status 0", "[app]") {
   const auto version = suanwang("--version");
   CHECK(version.status == 0);
   CHECK(version.out.starts_with("suanwang "));
-  for (const char* command : {"", "run ", "check ", "compare ", "topology ", "catalog ", "schema ",
-                              "init ", "completion ", "man "}) {
+  for (const char* command : {"", "run ", "check ", "compare ", "report ", "topology ", "catalog ",
+                              "schema ", "init ", "completion ", "man "}) {
     const auto help = suanwang(std::string{command} + "--help");
     CAPTURE(command);
     CHECK(help.status == 0);

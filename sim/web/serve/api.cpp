@@ -79,7 +79,11 @@ Api::Api(Gallery& gallery, RunDesk& desk, ProperDesk& proper, std::string progra
       desk_(desk),
       proper_(proper),
       program_(std::move(program)),
-      most_run_s_(most_run_s) {}
+      most_run_s_(most_run_s) {
+  for (const std::string& id : lesson_ids(gallery_.share())) {
+    lessons_.emplace(id, load_lesson(id, gallery_.share()));
+  }
+}
 
 HttpReply Api::answer(const HttpRequest& request) {
   try {
@@ -106,6 +110,10 @@ HttpReply Api::get(const HttpRequest& request) {
   if (path == "/api/measures") return json_reply(measures_view());
   if (path == "/api/levers") {
     return json_reply(levers_view(scenario_of(gallery_, query_of(request, "scenario"))->levers));
+  }
+  if (path == "/api/lessons") return json_reply(lessons());
+  if (path.starts_with("/api/lessons/")) {
+    return json_reply(lesson(path.substr(std::string_view("/api/lessons/").size())));
   }
   if (path == "/api/assumptions") return json_reply(assumptions(query_of(request, "scenario")));
   if (path == "/api/proper" || path.starts_with("/api/proper/")) return get_proper(request);
@@ -194,6 +202,22 @@ std::string Api::scenarios() const {
     json.field("question", entry.question).field("live", entry.live).close('}');
   }
   return json.close(']').text();
+}
+
+/// One with a mistake is left out, and tells it when it is asked for.
+std::string Api::lessons() const {
+  std::vector<Lesson> well;
+  for (const auto& [id, loaded] : lessons_) {
+    if (loaded.lesson) well.push_back(*loaded.lesson);
+  }
+  return lessons_json(well);
+}
+
+std::string Api::lesson(const std::string& id) const {
+  const auto found = lessons_.find(id);
+  if (found == lessons_.end()) throw ApiProblem{404, "there is no such lesson"};
+  if (!found->second.lesson) throw ApiProblem{500, to_string(found->second.problems.front())};
+  return lesson_json(*found->second.lesson);
 }
 
 std::string Api::assumptions(const std::string& scenario) {

@@ -30,13 +30,15 @@ export function settingText(values: LeverValues, levers: readonly LeverInfo[]): 
   return told.length === 0 ? word("asScenario") : told.join(say({ en: "; ", zh: "；" }));
 }
 
-/** The same for a point of a chart: where one lever is at play, its value says all. */
+/** The same for a point of a chart: the values of those levers that the grid varies. */
 function pointName(values: LeverValues, facts: DebriefFacts): string {
   const { lesson, levers } = facts;
   const told = lesson.levers.flatMap((id) => {
     const lever = levers.find((each) => each.id === id);
-    const setting = values[id] ?? lesson.start[id] ?? lever?.initial;
-    return lever && setting !== undefined ? [valueText(lever, setting)] : [];
+    const settingOf = (of: LeverValues): number | string | undefined => of[id] ?? lesson.start[id] ?? lever?.initial;
+    const setting = settingOf(values);
+    const varied = new Set(lesson.front.map((each) => settingOf(each.levers))).size > 1;
+    return lever && varied && setting !== undefined ? [valueText(lever, setting)] : [];
   });
   return told.join(" · ");
 }
@@ -86,18 +88,27 @@ function pointsOf(facts: DebriefFacts): Point[] {
     y: from[y] ?? null,
     mark,
   });
-  const grid = lesson.front.map((each) =>
-    point(pointName(each.levers, facts), each.measures, each.on_front ? "front" : "case"),
-  );
+  // Where two marks lie on each other one of them has the name.
+  const here = (from: Record<string, Num>, there: Record<string, Num> | undefined): boolean =>
+    there !== undefined && from[x] === there[x] && from[y] === there[y];
+  const last = path.at(-1)?.measures;
+  const grid = lesson.front.map((each) => {
+    const named = [lesson.best.measures, baseline?.measures, last].some((there) => here(each.measures, there));
+    return point(named ? "" : pointName(each.levers, facts), each.measures, each.on_front ? "front" : "case");
+  });
   const tried = path.map((each, i) =>
     i === path.length - 1
-      ? point(word("you"), each.measures, "you")
-      : point(pointName(each.levers, facts), each.measures, "path"),
+      ? point(here(lesson.best.measures, last) ? word("youBest") : word("you"), each.measures, "you")
+      : point("", each.measures, "path"),
   );
   return [
     ...grid,
-    ...(baseline ? [point(word("baselineHead"), baseline.measures, "baseline")] : []),
-    point(`${word("best")}: ${pointName(lesson.best.levers, facts)}`, lesson.best.measures, "best"),
+    ...(baseline ? [point(pointName(lesson.start, facts), baseline.measures, "baseline")] : []),
+    point(
+      here(lesson.best.measures, last) ? "" : `${word("best")}: ${pointName(lesson.best.levers, facts)}`,
+      lesson.best.measures,
+      "best",
+    ),
     ...tried,
   ];
 }
@@ -106,7 +117,7 @@ function tradeOff(facts: DebriefFacts): HTMLElement | null {
   const [x, y] = facts.lesson.front_measures.map((id) => measure(facts.measures, id));
   if (!x || !y || facts.lesson.front.length === 0) return null;
   const chart = new TradeOff();
-  chart.update(x, y, pointsOf(facts));
+  chart.update(x, y, pointsOf(facts), { title: word("front"), caption: word("frontCaption") });
   return h("section", { class: "lesson-front", "aria-label": word("front") }, chart.element);
 }
 

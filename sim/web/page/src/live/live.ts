@@ -133,7 +133,12 @@ class LivePage {
     if (address.scenario !== "" || address.lesson !== "") this.skeleton();
     try {
       if (!this.lists) {
-        const [scenarios, lessons, measures] = await Promise.all([api.scenarios(), api.lessons(), api.measures()]);
+        const [scenarios, lessons, measures] = await Promise.all([
+          api.scenarios(),
+          // An installation may come without lessons: the scenarios are there all the same.
+          api.lessons().catch((error: unknown) => (error instanceof api.Refused ? [] : Promise.reject(error))),
+          api.measures(),
+        ]);
         this.lists = { scenarios, lessons, measures };
       }
       const lesson = address.lesson === "" ? null : await api.lesson(address.lesson);
