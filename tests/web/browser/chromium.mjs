@@ -23,7 +23,7 @@ const kNoServer = /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|
 export async function visit(browser, { size = wide, locale = "en-US", mayLose = false, ...more } = {}) {
   const context = await browser.newContext({ viewport: size, locale, ...more });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(90_000); // ms; a machine may have much else to do
   const errors = [];
   page.on("console", (message) => {
     if (message.type() !== "error") return;
@@ -44,11 +44,23 @@ export async function findings(page, within = null) {
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(" ")).slice(0, 4).join(", ")}`);
 }
 
-/** Waits until the run of the present settings is there in full size. */
+/** Waits until a run of where the levers stand is shown. */
+export async function shown(page) {
+  await page.waitForFunction(() => document.querySelector(".live-stage")?.dataset.fresh === "true");
+}
+
+/** Waits until that of full size is. */
 export async function settled(page) {
   await page.waitForFunction(() => {
     const stage = document.querySelector(".live-stage");
-    return stage?.dataset.state === "exact" && stage.dataset.waits === "false";
+    return stage?.dataset.state === "exact" && stage.dataset.fresh === "true";
+  });
+}
+
+/** Runs of full size stay unanswered, so that figures are held against figures of one size. */
+export async function onlyQuick(page) {
+  await page.route("**/api/run", (route) => {
+    if (!route.request().postDataJSON().exact) return route.continue();
   });
 }
 
@@ -63,6 +75,5 @@ export const mapOf = (page) =>
 
 export async function open(page, base, address) {
   await page.goto(base + address);
-  await page.locator(".live-stage:not(.empty)").waitFor();
-  await settled(page);
+  await shown(page);
 }

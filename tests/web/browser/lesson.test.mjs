@@ -1,7 +1,7 @@
 // A lesson from its question to the sandbox, as its data file has it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { findings, launch, settled, visit } from "./chromium.mjs";
+import { findings, launch, settled, shown, visit } from "./chromium.mjs";
 import { Program } from "./program.mjs";
 
 let program, browser;
@@ -24,7 +24,7 @@ async function setLever(page, lever, value) {
     await at.locator(".lever-number").press("Enter");
   } else if ((await at.locator("select").count()) > 0) await at.locator("select").selectOption(value);
   else await at.locator(`input[value="${value}"]`).check();
-  await settled(page);
+  await shown(page);
 }
 
 async function walk(info, locale) {
@@ -32,6 +32,7 @@ async function walk(info, locale) {
   const levers = await get(`api/levers?scenario=${lesson.scenario}`);
   const tongue = locale.startsWith("zh") ? "zh" : "en";
   const { page, noErrors, close } = await visit(browser, { locale });
+  page.setDefaultTimeout(240_000);
   await page.goto(program.base);
   await page.locator(`.gallery-card a[href*="lesson=${info.id}"]`).click();
   await page.locator(".live-stage:not(.empty)").waitFor();
@@ -52,7 +53,8 @@ async function walk(info, locale) {
   assert.ok((await met()) < lesson.checks.length, "met at the start");
   const wanted = { ...lesson.start, ...lesson.best.levers };
   for (const lever of levers.filter(({ id }) => lesson.levers.includes(id)))
-    if (id_differs(lever, wanted, lesson.start)) await setLever(page, lever, wanted[lever.id]);
+    if (differs(lever, wanted, lesson.start)) await setLever(page, lever, wanted[lever.id]);
+  await settled(page);
   assert.equal(await met(), lesson.checks.length, await page.locator(".lesson-checks").innerText());
   assert.deepEqual(await findings(page), []);
 
@@ -71,16 +73,16 @@ async function walk(info, locale) {
   await close();
 }
 
-const id_differs = ({ id, initial }, wanted, start) =>
+const differs = ({ id, initial }, wanted, start) =>
   wanted[id] !== undefined && wanted[id] !== (start[id] ?? initial);
 
-test("every lesson runs to its end, in English", { timeout: 300_000 }, async () => {
+test("every lesson runs to its end, in English", { timeout: 800_000 }, async () => {
   const lessons = await get("api/lessons");
   assert.ok(lessons.length > 0, "there are lessons");
   for (const info of lessons) await walk(info, "en-US");
 });
 
-test("the first lesson runs to its end, in Chinese", { timeout: 120_000 }, async () => {
+test("the first lesson runs to its end, in Chinese", { timeout: 800_000 }, async () => {
   const [first] = await get("api/lessons");
   await walk(first, "zh-CN");
 });

@@ -1,7 +1,7 @@
 // Wide and narrow, light and dark, by keyboard alone, and for readers who need help to see.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { findings, launch, narrow, open, settled, tilesOf, visit, wide } from "./chromium.mjs";
+import { findings, launch, narrow, open, shown, tilesOf, visit, wide } from "./chromium.mjs";
 import { Program } from "./program.mjs";
 
 const scenario = "#scenario=east-west-2025";
@@ -17,7 +17,7 @@ after(async () => {
 
 for (const [name, size] of [["1280", wide], ["390", narrow]])
   for (const scheme of ["light", "dark"])
-    test(`axe has no serious finding at ${name} px, ${scheme}, in both languages, with each window open`, { timeout: 180_000 }, async () => {
+    test(`axe has no serious finding at ${name} px, ${scheme}, in both languages, with each window open`, { timeout: 400_000 }, async () => {
       const { page, noErrors, close } = await visit(browser, { size, colorScheme: scheme });
       await page.goto(program.base);
       await page.locator(".gallery-card").first().waitFor();
@@ -52,7 +52,7 @@ test("at 390 px nothing is wider than the screen; the sheet leaves the tiles in 
   const last = await page.locator(".live-tiles .tile").nth(5).boundingBox();
   assert.ok(last.y > 0 && last.y + last.height <= sheet.y, "the tiles stay above the sheet");
   await page.locator('[data-lever="policy"] select').selectOption("local-only");
-  await settled(page);
+  await shown(page);
   noErrors();
   await close();
 });
@@ -87,7 +87,7 @@ test("keyboard only: from the gallery to a moved lever, a map site and back", as
   await page.locator(".gallery-card").first().waitFor();
   assert.ok(await tabTo(page, 'a[href*="scenario=east-west-2025"]'));
   await page.keyboard.press("Enter");
-  await settled(page);
+  await shown(page);
   const tiles = await tilesOf(page);
 
   // Header, levers, tiles, map: in this order.
@@ -105,7 +105,7 @@ test("keyboard only: from the gallery to a moved lever, a map site and back", as
   await page.keyboard.press("End");
   assert.equal(await value(), most);
   assert.match(await page.evaluate(() => document.activeElement.getAttribute("aria-valuetext")), /\d/);
-  await settled(page);
+  await shown(page);
   assert.notDeepEqual(await tilesOf(page), tiles);
   // One sentence is spoken.
   assert.match(await page.locator('.unseen[role="status"][aria-live]').textContent(), /\d/);
@@ -118,7 +118,7 @@ test("keyboard only: from the gallery to a moved lever, a map site and back", as
   await page.waitForTimeout(200);
   assert.notEqual(await page.locator(".live-panel").innerText(), panel);
   await page.keyboard.press("Control+z");
-  await settled(page);
+  await shown(page);
   noErrors();
   await close();
 });
@@ -141,7 +141,7 @@ test("replay flips three times; without motion both are side by side", async () 
   const { page, noErrors, close } = await visit(browser);
   await open(page, program.base, scenario);
   await page.locator('[data-lever="policy"] select').selectOption("local-only");
-  await settled(page);
+  await shown(page);
   const moved = await tilesOf(page);
   await page.locator(".header-actions .replay").click();
   await page.locator(".replay-word").waitFor();
@@ -159,7 +159,7 @@ test("replay flips three times; without motion both are side by side", async () 
   const still = await visit(browser, { reducedMotion: "reduce" });
   await open(still.page, program.base, scenario);
   await still.page.locator('[data-lever="policy"] select').selectOption("local-only");
-  await settled(still.page);
+  await shown(still.page);
   await still.page.locator(".header-actions .replay").click();
   await still.page.locator("dialog[open] .side-by-side svg.map").nth(1).waitFor();
   assert.deepEqual(await findings(still.page, "dialog[open]"), []);

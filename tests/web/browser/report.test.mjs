@@ -23,7 +23,7 @@ after(async () => {
 const address = () => pathToFileURL(join(folder, "report.html")).href;
 
 for (const [name, size] of [["1280", wide], ["390", narrow]])
-  test(`report.html at ${name} px: opened from file, no request, no error, axe content, both languages`, { timeout: 120_000 }, async () => {
+  test(`report.html at ${name} px: opened from file, no request, no error, axe content, both languages`, { timeout: 300_000 }, async () => {
     const { page, noErrors, close } = await visit(browser, { size });
     const asked = [];
     page.on("request", (request) => asked.push(request.url()));

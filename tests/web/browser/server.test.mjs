@@ -1,10 +1,11 @@
 // Runs that are cancelled, a server that goes away and comes back, scenarios with errors, runs that are kept.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, open, settled, tilesOf, visit } from "./chromium.mjs";
+import { launch, onlyQuick, open, settled, shown, tilesOf, visit } from "./chromium.mjs";
 import { Program } from "./program.mjs";
 
 const scenario = "#scenario=east-west-2025";
+const small = "#scenario=bits-or-electrons"; // a run of full size takes no time
 let program, browser;
 before(async () => {
   program = await Program.start();
@@ -17,14 +18,12 @@ after(async () => {
 
 test("a long run shows progress after a second and can be cancelled; the last good result stays", async () => {
   const { page, noErrors, close } = await visit(browser);
+  await onlyQuick(page);
   await open(page, program.base, scenario);
   const tiles = await tilesOf(page);
   // As on a slow machine: the answer is held back.
-  let held = true;
-  await page.route("**/api/run", async (route) => {
-    while (held) await new Promise((resolve) => setTimeout(resolve, 50));
-    await route.continue().catch(() => {});
-  });
+  const hold = () => {};
+  await page.route("**/api/run", hold);
   await page.locator('[data-lever="policy"] select').selectOption("local-only");
   await page.waitForTimeout(400);
   assert.match(await page.locator(".live-stage").getAttribute("class"), /\bold\b/);
@@ -32,17 +31,17 @@ test("a long run shows progress after a second and can be cancelled; the last go
   await page.locator(".live-status.running button").click();
   await page.locator(".live-status.cancelled").waitFor();
   assert.deepEqual(await tilesOf(page), tiles);
-  held = false;
-  await page.unroute("**/api/run");
+  await page.unroute("**/api/run", hold);
   await page.locator(".live-status.cancelled button").click();
-  await settled(page);
+  await shown(page);
   assert.notDeepEqual(await tilesOf(page), tiles);
   noErrors();
   await close();
 });
 
-test("the server goes away: the page stays readable, says so, and goes on when it is back", { timeout: 120_000 }, async () => {
+test("the server goes away: the page stays readable, says so, and goes on when it is back", { timeout: 300_000 }, async () => {
   const { page, noErrors, close } = await visit(browser, { mayLose: true });
+  await onlyQuick(page);
   await open(page, program.base, scenario);
   const tiles = await tilesOf(page);
   await program.down();
@@ -53,7 +52,7 @@ test("the server goes away: the page stays readable, says so, and goes on when i
   await program.up();
   await page.locator(".live-banner.gone button").click();
   await page.locator(".live-banner.gone").waitFor({ state: "hidden" });
-  await settled(page);
+  await shown(page);
   assert.notDeepEqual(await tilesOf(page), tiles);
   noErrors();
   await close();
@@ -61,7 +60,8 @@ test("the server goes away: the page stays readable, says so, and goes on when i
 
 test("a scenario with errors shows line and column beside the text; the last good result stays", async () => {
   const { page, noErrors, close } = await visit(browser);
-  await open(page, program.base, scenario);
+  await open(page, program.base, small);
+  await settled(page);
   const tiles = await tilesOf(page);
   await page.locator(".header-actions .yaml").click();
   const text = page.locator("textarea.yaml-text");
@@ -98,13 +98,13 @@ test("a scenario with errors shows line and column beside the text; the last goo
 
 test("run properly: progress, cancel, intervals, kept with a link and a report", { timeout: 300_000 }, async () => {
   const { page, noErrors, close } = await visit(browser);
-  await open(page, program.base, `${scenario}&v.policy=local-only`);
+  await open(page, program.base, `${small}&v.policy=nearest`);
   const begin = async (replications) => {
     await page.locator(".proper-row input").fill(String(replications));
     await page.locator(".proper-row button").click();
   };
   await page.locator(".header-actions .proper").click();
-  await begin(50);
+  await begin(100);
   await page.locator(".proper-result progress").waitFor();
   await page.locator(".proper-result button").click();
   await page.locator(".kept-runs tbody tr td").filter({ hasText: "cancelled" }).waitFor();

@@ -10,12 +10,15 @@ export interface DeskHooks {
   /** What is shown is of other settings than the levers'. */
   old(old: boolean): void;
   pace(pace: Pace, usual_ms: number | null): void;
-  /** The levers rest and their run is shown; of full size where `exact`. */
-  rested(run: RunView, baseline: RunView | null, exact: boolean): void;
+  /** The levers rest and their run is shown; again when that of full size is there. */
+  rested(run: RunView, baseline: RunView | null): void;
   problems(problems: Problem[]): void;
   failed(text: string): void;
   gone(): void;
 }
+
+/** A run of full size may keep the server busy for seconds: not while keys are still pressed. [ms] */
+const kExactAfter = 400;
 
 const same = (a: LeverValues, b: LeverValues): boolean =>
   Object.keys({ ...a, ...b }).every((id) => a[id] === b[id]);
@@ -26,6 +29,7 @@ export class Desk {
   /** The baseline at both sizes: a preview is held against a preview. */
   private pinned: { levers: LeverValues; quick: RunView | null; exact: RunView | null };
   private held = false;
+  private exactTimer = 0;
 
   constructor(
     scenario: string,
@@ -39,7 +43,7 @@ export class Desk {
       failed: (text) => hooks.failed(text),
       gone: () => hooks.gone(),
       pace: (pace, usual) => {
-        hooks.old((pace === "dim" || pace === "slow") && !this.fresh());
+        hooks.old((pace === "dim" || pace === "slow") && !this.isFresh());
         hooks.pace(pace, usual);
       },
     });
@@ -53,6 +57,7 @@ export class Desk {
   /** A slider moves under the hand. */
   moved(since: number): void {
     this.held = true;
+    window.clearTimeout(this.exactTimer);
     this.runner.dropBackground();
     this.runner.ask({ levers: this.wanted(), exact: false, since });
   }
@@ -60,7 +65,7 @@ export class Desk {
   /** The slider is let go, or several levers were set at once. */
   released(since: number): void {
     this.held = false;
-    if (this.fresh() && this.shown) {
+    if (this.isFresh() && this.shown) {
       this.redraw();
       this.rest(this.shown.run);
     } else {
@@ -95,7 +100,8 @@ export class Desk {
     return this.settings.changed(this.settings.now);
   }
 
-  private fresh(): boolean {
+  /** What is shown is of where the levers stand. */
+  isFresh(): boolean {
     return this.shown !== null && same(this.shown.levers, this.wanted());
   }
 
@@ -115,15 +121,21 @@ export class Desk {
     this.hooks.old(false);
     this.hooks.show(run, this.baselineFor(run), this.held && !first, ask.since);
     if (this.held) return;
-    if (this.fresh()) this.rest(run);
+    if (this.isFresh()) this.rest(run);
     else this.runner.ask({ levers: this.wanted(), exact: false, since: 0 });
   }
 
   /** After a preview the exact run follows, of the levers and then of the baseline. */
   private rest(run: RunView): void {
-    this.hooks.rested(run, this.baselineFor(run), !run.preview);
+    window.clearTimeout(this.exactTimer);
+    this.hooks.rested(run, this.baselineFor(run));
     if (run.preview) {
-      this.runner.ask({ levers: this.wanted(), exact: true, since: 0 });
+      const exact = { levers: this.wanted(), exact: true, since: 0 };
+      const ask = (): void => {
+        if (!this.held && this.isFresh()) this.runner.ask(exact);
+      };
+      if (this.runner.known(exact.levers, true)) ask();
+      else this.exactTimer = window.setTimeout(ask, kExactAfter);
       return;
     }
     if (this.pinned.exact) return;
@@ -132,8 +144,8 @@ export class Desk {
       if (!baseline || this.pinned !== pinned) return;
       this.pin(baseline);
       this.redraw();
-      if (!this.held && this.fresh() && this.shown && !this.shown.run.preview)
-        this.hooks.rested(this.shown.run, baseline, true);
+      if (!this.held && this.isFresh() && this.shown && !this.shown.run.preview)
+        this.hooks.rested(this.shown.run, baseline);
     });
   }
 }

@@ -4,7 +4,7 @@ import { fill, h } from "../dom";
 import { difference, value } from "../format";
 import { say } from "../language";
 import { measure, valueOf } from "../measures";
-import type { LeverInfo, MeasureInfo, RunView } from "../model";
+import type { LeverInfo, LeverValues, MeasureInfo, RunView } from "../model";
 import { valueText } from "./lever_text";
 import type { Runner } from "./runner";
 import type { Settings } from "./settings";
@@ -15,12 +15,13 @@ const kMost = 4;
 
 interface Alone {
   lever: LeverInfo;
-  run: RunView | null; // null: on the way
+  run: RunView;
 }
 
 export class Effects {
   readonly element = h("section", { class: "live-effects", hidden: true });
   private turn = 0;
+  private key = ""; // of what is shown or on the way
   private redraw: () => void = () => {};
 
   constructor(
@@ -30,6 +31,7 @@ export class Effects {
 
   clear(): void {
     this.turn += 1;
+    this.key = "";
     this.element.hidden = true;
     this.redraw = () => {};
   }
@@ -39,36 +41,46 @@ export class Effects {
     this.redraw();
   }
 
-  /** Runs each moved lever alone when the server has nothing else to do. */
-  async show(settings: Settings, runner: Runner, together: RunView, baseline: RunView): Promise<void> {
-    this.clear();
-    const turn = this.turn;
+  /** Runs each moved lever alone, all at the size of the live page, when the server has nothing more urgent. */
+  async show(settings: Settings, runner: Runner): Promise<void> {
     const moved = settings.moved();
+    const key = JSON.stringify([settings.now, settings.baseline]);
+    // The run of full size came after the quick one: the same question.
+    if (key === this.key) return;
+    this.clear();
     if (moved.length < 2 || moved.length > kMost) return;
-    const alone: Alone[] = moved.map((lever) => ({ lever, run: null }));
-    const exact = !together.preview;
-    this.redraw = () => this.draw(alone, settings, together, baseline);
-    for (const each of alone) {
-      const values = { ...settings.baseline, [each.lever.id]: settings.now[each.lever.id]! };
-      each.run = await runner.background(settings.changed(values), exact);
-      if (turn !== this.turn) return;
-      if (!each.run) return;
-      this.redraw();
+    this.key = key;
+    const turn = this.turn;
+    const ask = (values: LeverValues): Promise<RunView | null> => runner.background(settings.changed(values), false);
+    const now = { ...settings.now };
+    const runs = await Promise.all([
+      ask(settings.baseline),
+      ask(now),
+      ...moved.map((lever) => ask({ ...settings.baseline, [lever.id]: now[lever.id]! })),
+    ]);
+    if (turn !== this.turn) return;
+    const [baseline, together, ...each] = runs;
+    if (!baseline || !together || each.some((run) => run === null)) {
+      this.key = "";
+      return;
     }
+    const alone = moved.map((lever, i) => ({ lever, run: each[i]! }));
+    this.redraw = () => this.draw(alone, now, together, baseline);
+    this.redraw();
   }
 
-  private draw(alone: Alone[], settings: Settings, together: RunView, baseline: RunView): void {
+  private draw(alone: Alone[], now: LeverValues, together: RunView, baseline: RunView): void {
     const rows = this.ids().flatMap((id) => {
       const info = measure(this.measures, id);
       return info ? [this.row(info, alone, together, baseline)] : [];
     });
     const names = alone.map(({ lever }) =>
-      h("th", { scope: "col" }, say(lever.name), h("small", {}, `${word("alone")}: ${valueText(lever, settings.now[lever.id]!)}`)),
+      h("th", { scope: "col" }, say(lever.name), h("small", {}, `${word("alone")}: ${valueText(lever, now[lever.id]!)}`)),
     );
     fill(
       this.element,
       h("h2", {}, word("effects")),
-      h("p", { class: "section-about" }, word("effectsAbout")),
+      h("p", { class: "section-about" }, together.preview && `${word("preview")}. `, word("effectsAbout")),
       h(
         "div",
         { class: "table-scroll", tabindex: 0, role: "region", "aria-label": word("effects") },
@@ -96,8 +108,8 @@ export class Effects {
 
   private row(info: MeasureInfo, alone: Alone[], together: RunView, baseline: RunView): HTMLElement {
     const base = valueOf(baseline, info.id);
-    const change = (run: RunView | null): number | null => {
-      const there = run ? valueOf(run, info.id) : null;
+    const change = (run: RunView): number | null => {
+      const there = valueOf(run, info.id);
       return there === null || base === null ? null : there - base;
     };
     const parts = alone.map(({ run }) => change(run));
@@ -109,8 +121,8 @@ export class Effects {
       "tr",
       {},
       h("th", { scope: "row" }, say(info.name), h("small", {}, `${word("baselineWord")}: ${value(info.kind, base)}`)),
-      ...parts.map((part, i) => h("td", {}, alone[i]!.run ? difference(info.kind, part) : "…")),
-      h("td", { class: "sum" }, sum === null ? "…" : difference(info.kind, sum)),
+      ...parts.map((part) => h("td", {}, difference(info.kind, part))),
+      h("td", { class: "sum" }, difference(info.kind, sum)),
       h("td", { class: apart ? "together apart" : "together" }, apart ? "≠ " : "= ", difference(info.kind, all)),
     );
   }

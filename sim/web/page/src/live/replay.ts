@@ -38,9 +38,10 @@ export class Replay {
   async play(settings: Settings, runner: Runner): Promise<void> {
     const last = settings.lastMove();
     if (!last) return;
-    const [before, after] = await Promise.all(
-      [last.before, last.after].map((values) => runner.background(settings.changed(values), true)),
-    );
+    const both = [last.before, last.after].map((values) => settings.changed(values));
+    // A preview is held against a preview: what differs is the change alone.
+    const exact = both.every((values) => runner.known(values, true) !== null);
+    const [before, after] = await Promise.all(both.map((values) => runner.background(values, exact)));
     if (!before || !after) return;
     if (wantsNoMotion()) sideBySide(before, after, this.measures, this.stage);
     else this.flip(before, after);

@@ -63,6 +63,7 @@ export class Runner {
 
   /** Replaces what was asked for before; the answer goes to the hooks. */
   ask(ask: Ask): void {
+    if (this.stopped) return;
     const known = this.known(ask.levers, ask.exact);
     if (known) {
       this.cancel();
@@ -78,7 +79,8 @@ export class Runner {
     const waited = this.wanted !== null;
     this.wanted = ask;
     if (!waited) this.startTimers();
-    if (flight && (!flight.main || flight.ask.exact || performance.now() - flight.from > kLetFinish)) flight.stop.abort();
+    const long = flight && (flight.ask.exact || performance.now() - flight.from > kLetFinish);
+    if (flight && (flight.main ? long : long || !ask.exact)) flight.stop.abort();
     this.next();
   }
 
@@ -141,11 +143,12 @@ export class Runner {
 
   private next(): void {
     if (this.flight || this.stopped) return;
-    const main = this.wanted;
-    const later = main ? null : (this.later[0] ?? null);
-    const ask = main ?? later?.ask;
+    // What the reader waits for goes first; only a run of full size lets quick ones pass.
+    const quick = this.later.find((each) => !each.ask.exact);
+    const later = this.wanted ? (this.wanted.exact ? (quick ?? null) : null) : (quick ?? this.later[0] ?? null);
+    const ask = later?.ask ?? this.wanted;
     if (!ask) return;
-    const flight = { ask, stop: new AbortController(), from: performance.now(), main: main !== null };
+    const flight = { ask, stop: new AbortController(), from: performance.now(), main: later === null };
     this.flight = flight;
     void this.fetch(ask, flight.stop.signal).then((run) => {
       this.flight = null;

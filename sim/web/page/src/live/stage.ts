@@ -114,8 +114,7 @@ export class Stage {
   show(run: RunView, baseline: RunView | null, hold: boolean): void {
     this.shown = { run, baseline };
     this.element.classList.remove("empty");
-    // For style sheets, and for those who test the page.
-    this.element.dataset["state"] = run.preview || hold ? "preview" : "exact";
+    this.element.dataset["state"] = run.preview ? "preview" : "exact";
     this.tiles.update(this.measures, run, baseline, this.ids, this.targets);
     this.map.hold = hold;
     this.map.update(run, baseline);
@@ -134,9 +133,9 @@ export class Stage {
     this.again();
   }
 
-  /** For those who test the page. */
-  waits(waits: boolean): void {
-    this.element.dataset["waits"] = String(waits);
+  /** Whether what is shown is of where the levers stand: for those who test the page. */
+  mark(fresh: boolean): void {
+    this.element.dataset["fresh"] = String(fresh);
   }
 
   /** Old numbers, while new ones are on the way. */

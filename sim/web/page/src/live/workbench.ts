@@ -78,11 +78,8 @@ export class Workbench implements HeaderActions {
     this.desk = new Desk(scenario.id, this.settings, {
       show: (run, baseline, hold, since) => this.show(run, baseline, hold, since),
       old: (old) => this.stage.dim(old),
-      pace: (pace, usual) => {
-        this.stage.waits(pace !== "idle");
-        this.status.pace(pace, usual);
-      },
-      rested: (run, baseline, exact) => this.rested(run, baseline, exact),
+      pace: (pace, usual) => this.status.pace(pace, usual),
+      rested: (run, baseline) => this.rested(run, baseline),
       problems: (problems) => this.status.problems(problems),
       failed: (text) => this.status.tell(`${word("failed")}: ${text} ${word("lastGood")}`, "failed"),
       gone: () => connection.lost(),
@@ -224,6 +221,7 @@ export class Workbench implements HeaderActions {
     if (!moved) return;
     this.leaveText();
     this.showAddress();
+    this.stage.mark(false);
     // Too slow a scenario waits for the hand to let go.
     if (this.opening.scenario.live) this.desk.moved(since);
   }
@@ -250,6 +248,7 @@ export class Workbench implements HeaderActions {
     this.effects.clear();
     this.showAddress();
     this.showHeader();
+    this.stage.mark(this.desk.isFresh());
     this.desk.released(performance.now());
   }
 
@@ -271,17 +270,18 @@ export class Workbench implements HeaderActions {
     this.current = { run, baseline };
     this.status.clear();
     this.stage.show(run, baseline, hold);
+    this.stage.mark(this.desk.isFresh());
     this.notes.showRun(run);
     markRedraw(since);
   }
 
-  private rested(run: RunView, baseline: RunView | null, exact: boolean): void {
+  private rested(run: RunView, baseline: RunView | null): void {
     this.guide?.ran(run, baseline, this.settings.changed(this.settings.now));
     if (this.toSay) {
       this.toSay = false;
       this.place.announce(sentence(this.stage.tileIds, this.place.measures, run, baseline), false);
     }
-    if (exact && baseline && !baseline.preview) void this.effects.show(this.settings, this.desk.runner, run, baseline);
+    void this.effects.show(this.settings, this.desk.runner);
   }
 
   private ranText(run: RunView): void {
