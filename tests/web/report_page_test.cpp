@@ -144,7 +144,9 @@ TEST_CASE("report document: a run, a comparison and its reason are of the types 
       web_samples::scenario_of("bits-or-electrons",
                                {{"duration", "2 d"}, {"placement.policy", "nearest"}})};
   const auto measures = measures_for(scenarios);
-  const Replicated runs = replicate(scenarios, measures, {.replications = 2});
+  ReplicateOptions options;
+  options.replications = 2;
+  const Replicated runs = replicate(scenarios, measures, options);
   Why why;
   why.changes.push_back({"placement.policy", {}});
   why.measures = {*find_measure("cost_cny")};

@@ -26,7 +26,7 @@ function table(rows: readonly Assumption[]): HTMLElement {
             {},
             h("th", { scope: "row" }, say(row.name)),
             h("td", { class: "value" }, row.value),
-            h("td", {}, h("span", { class: `confidence ${row.confidence}` }, confidenceWord(row.confidence))),
+            h("td", {}, h("span", { class: `confidence sure-${row.confidence}` }, confidenceWord(row.confidence))),
             h("td", { class: "source" }, row.source, row.note !== "" && h("small", {}, row.note)),
           ),
         ),

@@ -2,20 +2,20 @@
 
 import { h } from "../dom";
 import { say } from "../language";
-import type { LessonInfo, ScenarioInfo } from "../model";
+import type { LessonInfo, ScenarioInfo, Text } from "../model";
 import { writeAddress } from "./link";
 import { word } from "./words";
 
-function card(address: string, kicker: string, title: string, about: string, action: string): HTMLElement {
+function card(address: string, kicker: string, title: string, about: Text | null, action: string): HTMLElement {
   return h(
     "li",
     { class: "gallery-card" },
     h(
       "a",
       { href: address },
-      h("span", { class: "card-kicker" }, kicker),
+      kicker !== "" && h("span", { class: "card-kicker" }, kicker),
       h("span", { class: "card-title" }, title),
-      about !== "" && h("span", { class: "card-about" }, about),
+      about && h("span", { class: "card-about", lang: about.zh === about.en ? "en" : null }, say(about)),
       h("span", { class: "card-action", "aria-hidden": "true" }, `${action} →`),
     ),
   );
@@ -25,14 +25,14 @@ export function gallery(scenarios: readonly ScenarioInfo[], lessons: readonly Le
   const lessonCards = [...lessons]
     .sort((a, b) => a.number - b.number)
     .map((lesson) =>
-      card(writeAddress({ lesson: lesson.id }), `${word("lesson")} ${lesson.number}`, say(lesson.title), "", word("start")),
+      card(writeAddress({ lesson: lesson.id }), `${word("lesson")} ${lesson.number}`, say(lesson.title), null, word("start")),
     );
   const cards = scenarios.map((scenario) =>
     card(
       writeAddress({ scenario: scenario.id }),
-      word(scenario.live ? "liveScenario" : "slowScenario"),
+      scenario.live ? word("liveScenario") : "",
       say(scenario.title),
-      say(scenario.question),
+      scenario.question,
       word("open"),
     ),
   );

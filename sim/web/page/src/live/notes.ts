@@ -1,11 +1,13 @@
-// Lines above the results: that a run is a preview, or of an edited text, or before or after in a replay.
+// The line above the results: of what size the run is, or that it is of an edited text, or before or after in a
+// replay. It is always there, so that nothing jumps while a slider is dragged.
 
 import { fill, h } from "../dom";
+import { count } from "../format";
 import type { RunView } from "../model";
 import { word } from "./words";
 
 export class Notes {
-  private readonly badge = h("p", { class: "live-badge", hidden: true });
+  private readonly badge = h("p", { class: "live-badge" });
   private readonly text = h("div", { class: "live-banner text", hidden: true });
   readonly elements = [this.badge, this.text];
   private last: RunView | null = null;
@@ -15,17 +17,16 @@ export class Notes {
 
   showRun(run: RunView): void {
     this.last = run;
-    this.badge.hidden = !run.preview;
-    if (!run.preview) return;
+    const jobs = word("jobsSimulated", { n: count(run.simulated_jobs) });
     fill(
       this.badge,
-      h("span", { class: "preview" }, word("preview")),
-      h("span", { class: "muted" }, word("previewAbout")),
+      h("span", { class: run.preview ? "preview" : "exact" }, word(run.preview ? "preview" : "exact")),
+      h("span", { class: "muted" }, jobs),
+      run.preview && h("span", { class: "muted preview-about" }, word("previewAbout")),
     );
   }
 
   showReplay(label: string): void {
-    this.badge.hidden = false;
     fill(this.badge, h("strong", { class: "replay-word" }, label));
   }
 

@@ -69,10 +69,9 @@ export class StatusBar {
   }
 }
 
-/** Diagnostics word for word: `file:line:column: text`. */
+/** Diagnostics word for word, each after its line and column. */
 export function problemList(problems: readonly Problem[], pick?: (problem: Problem) => void): HTMLElement {
-  const place = (problem: Problem): string =>
-    `${problem.file === "" ? "" : `${problem.file}:`}${problem.line}:${problem.column}`;
+  const place = (problem: Problem): string => `${problem.line}:${problem.column}`;
   return h(
     "ul",
     { class: "problem-list" },

@@ -21,7 +21,6 @@ export const liveWords = {
   open: text("Open", "打开"),
   start: text("Begin", "开始"),
   liveScenario: text("answers while you drag", "拖动时即时作答"),
-  slowScenario: text("takes longer than a moment", "运算需要稍等"),
   undo: text("Undo", "撤销"),
   redo: text("Redo", "重做"),
   replay: text("Replay last change", "重放上次改动"),
@@ -70,10 +69,11 @@ export const liveWords = {
   // Runs
   preview: text("≈ preview", "≈ 预览"),
   previewAbout: text(
-    "A run at reduced size; figures within 2 points of the full run. The exact run follows when you let go.",
-    "缩小规模的运行，数值与完整运行相差不超过2个百分点。松开后会给出精确结果。",
+    "Within 2 points of the full run.",
+    "与完整运行相差不超过2个百分点。",
   ),
-  exact: text("exact", "精确"),
+  exact: text("Full size", "完整规模"),
+  jobsSimulated: text("{n} jobs simulated.", "仿真{n}个作业。"),
   running: text("Running…", "运行中…"),
   secondsLeft: text("about {n} s left", "约{n}秒后完成"),
   minutesLeft: text("about {n} min left", "约{n}分钟后完成"),
