@@ -26,6 +26,7 @@ WebServerOptions options_in(const Scratch& folder) {
   WebServerOptions options;
   options.store = folder.path / "runs.sqlite";
   options.program = "suanwang test";
+  options.warm_up = false;
   return options;
 }
 

@@ -142,6 +142,29 @@ HttpReply Api::post(const HttpRequest& request) {
   throw ApiProblem{404, "there is nothing here"};
 }
 
+RunAsk Api::ask_for(std::shared_ptr<const LiveScenario> live, LeverValues values, bool exact) {
+  RunAsk ask;
+  ask.key = fmt::format("{} {} {}", exact ? "exact" : "preview", live->id, levers_json(values));
+  ask.work = [this, exact, live = std::move(live), values = std::move(values)](const auto& stop) {
+    const LiveState state = live_state(*live, values, gallery_.share());
+    if (!state.loaded.scenario) return problems_answer(state.loaded.problems);
+    return run_json(*state.loaded.scenario, exact, stop);
+  };
+  return ask;
+}
+
+void Api::warm_up() {
+  try {
+    RunAsk ask = ask_for(scenario_of(gallery_, gallery_.entries().front().id), {}, false);
+    ask.client = "the server";
+    ask.serial = 1;
+    desk_.ask(std::move(ask), [] { return false; });
+  } catch (const std::exception&) {
+    // Whoever opens the scenario is told.
+  } catch (const ApiProblem&) {
+  }
+}
+
 std::string Api::run(const HttpRequest& request) {
   const auto body = read_body(request.body);
   RunAsk ask;
@@ -167,15 +190,11 @@ std::string Api::run(const HttpRequest& request) {
       return run_json(*loaded.scenario, exact, stop);
     };
   } else {
-    const std::string id = text_in(body, "scenario", kMostIdBytes);
-    auto live = scenario_of(gallery_, id);
+    auto live = scenario_of(gallery_, text_in(body, "scenario", kMostIdBytes));
     LeverValues values = checked_levers(*live, levers_in(body, "levers"));
-    ask.key = fmt::format("{} {} {}", exact ? "exact" : "preview", id, levers_json(values));
-    ask.work = [this, exact, live = std::move(live), values = std::move(values)](const auto& stop) {
-      const LiveState state = live_state(*live, values, gallery_.share());
-      if (!state.loaded.scenario) return problems_answer(state.loaded.problems);
-      return run_json(*state.loaded.scenario, exact, stop);
-    };
+    RunAsk made = ask_for(std::move(live), std::move(values), exact);
+    ask.key = std::move(made.key);
+    ask.work = std::move(made.work);
   }
   const RunReply reply = desk_.ask(std::move(ask), request.is_gone);
   JsonText json;

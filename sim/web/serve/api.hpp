@@ -31,8 +31,11 @@ class Api {
   Api(Gallery& gallery, RunDesk& desk, ProperDesk& proper, std::string program, double most_run_s);
 
   HttpReply answer(const HttpRequest& request);
+  /// Runs what the first page will ask for, so that it need not wait.
+  void warm_up();
 
  private:
+  RunAsk ask_for(std::shared_ptr<const LiveScenario> live, LeverValues values, bool exact);
   HttpReply get(const HttpRequest& request);
   HttpReply post(const HttpRequest& request);
   std::string run(const HttpRequest& request);
