@@ -3,7 +3,7 @@
 import { language } from "./language";
 import type { Text } from "./model";
 
-export { inside, language, onLanguage, say, setLanguage, type Language } from "./language";
+export { atStart, inside, language, onLanguage, say, setLanguage, type Language } from "./language";
 
 const words = {
   // Page

@@ -5,7 +5,7 @@ import { h, setText } from "../dom";
 import { difference, halfWidth, kNoFigure, value } from "../format";
 import type { Interval, MeasureInfo, StudyView } from "../model";
 import { tableElement } from "../table";
-import { say, t, type Word } from "../words";
+import { atStart, t, type Word } from "../words";
 
 export class StudyPart {
   readonly element = h("div", { class: "study" });
@@ -67,7 +67,7 @@ export class StudyPart {
       String(entry.runs),
       ...entry.measures.flatMap((cell, at) => [withInterval(cell, measures[at]!), differenceText(entry, at, measures[at]!)]),
     ]);
-    const columns = [t("case"), t("runs"), ...measures.flatMap((info) => [say(info.name), t("against_baseline")])];
+    const columns = [t("case"), t("runs"), ...measures.flatMap((info) => [atStart(info.name), t("against_baseline")])];
     return h(
       "section",
       {},
