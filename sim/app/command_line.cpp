@@ -208,7 +208,7 @@ CLI::App* add_report(CLI::App& app, CommandLine& line) {
   command->add_flag("--verbose,-v", line.verbose, "log to stderr what is done");
   command->footer(
       "Examples:\n"
-      "  suanwang run east-west-2025 --out results && suanwang report results --lang zh\n"
+      "  suanwang report results --lang zh\n"
       "  suanwang report policy-pareto.sqlite -o policies.html\n"
       "  suanwang report results-a results-b -o both.html");
   return command;

@@ -36,7 +36,10 @@ bool is_store(const fs::path& file) {
 fs::path document_at(const std::string& place) {
   std::error_code error;
   if (!fs::exists(place, error)) throw DocumentProblem(place + ": there is no such file or folder");
-  if (!fs::is_directory(place, error)) return place;
+  if (!fs::is_directory(place, error)) {
+    if (std::ifstream(place, std::ios::binary).peek() == '{') return place;
+    throw DocumentProblem(place + ": is neither a study's store nor a view.json");
+  }
   const fs::path file = fs::path(place) / "view.json";
   if (fs::exists(file, error)) return file;
   throw DocumentProblem(place +

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "sim/scenario/one_value.hpp"
+
 namespace suanwang {
 namespace {
 
@@ -84,9 +86,6 @@ void merge_by_id(YamlNode& under, YamlNode over) {
 }
 
 }  // namespace
-
-// Weights that belong together.
-bool is_one_value(std::string_view key) { return key == "from" || key == "choice"; }
 
 void drop_alternatives(YamlNode& map, std::string_view key) {
   for (const auto& row : kExclusive) {

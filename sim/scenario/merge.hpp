@@ -17,9 +17,6 @@ namespace suanwang {
 /// others, such as `until` and `duration`, takes them out.
 void merge(YamlNode& under, YamlNode over);
 
-/// Is the map under this key one value, of which half an old and half a new one would be neither?
-bool is_one_value(std::string_view key);
-
 /// Drops the entries that removed something. The others stay, for their reader to complain.
 void drop_removals(YamlNode& node);
 

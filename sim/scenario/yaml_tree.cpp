@@ -1,5 +1,7 @@
 #include "sim/scenario/yaml_tree.hpp"
 
+#include "sim/scenario/yaml_bound.hpp"
+
 #include <fmt/format.h>
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
@@ -268,7 +270,12 @@ std::string_view text_of(const YamlNode& map, std::string_view key) {
 }
 
 std::optional<YamlNode> parse_yaml(std::string_view text, const std::string& file,
-                                   Problems& problems, std::size_t most_nodes) {
+                                   Problems& problems) {
+  return parse_yaml_within(text, file, kMaxYamlNodes, problems);
+}
+
+std::optional<YamlNode> parse_yaml_within(std::string_view text, const std::string& file,
+                                          std::size_t most_nodes, Problems& problems) {
   if (text.size() > kMaxYamlBytes) {
     problems.add({file, 0, 0}, "", too_large("the text"));
     return std::nullopt;

@@ -65,7 +65,7 @@ inline constexpr std::size_t kMaxYamlDepth = 64;
 /// Refuses what YAML lets pass in silence: two equal keys in one map, a second document, and the
 /// merge key `<<`, which yaml-cpp would take for an ordinary one.
 std::optional<YamlNode> parse_yaml(std::string_view text, const std::string& file,
-                                   Problems& problems, std::size_t most_nodes = kMaxYamlNodes);
+                                   Problems& problems);
 
 /// The same for a file, named in messages as `file`.
 std::optional<YamlNode> parse_yaml_file(const std::string& file, Problems& problems);

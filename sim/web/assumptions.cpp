@@ -8,10 +8,11 @@
 #include <set>
 
 #include "sim/base/units.hpp"
-#include "sim/report/format.hpp"
 #include "sim/scenario/catalogue.hpp"
 #include "sim/web/catalogue_rows.hpp"
+#include "sim/web/demand_rows.hpp"
 #include "sim/web/facts.hpp"
+#include "sim/web/own_assumptions.hpp"
 
 namespace suanwang {
 namespace {
@@ -47,7 +48,10 @@ class Gathering {
       : scenario_(scenario), catalogue_(share.catalog), stated_(catalogue_scenario(share)) {}
 
   std::vector<Assumption> all() {
-    add_own();
+    found_ = own_assumptions(scenario_);
+    if (scenario_.economy) {
+      for (const Voucher& voucher : scenario_.economy->vouchers) add_voucher(voucher);
+    }
     add_sites();
     add_site_series();
     add_cards();
@@ -94,79 +98,6 @@ class Gathering {
     const RowOrigin origin = catalogue_.origin(table, id);
     found_.push_back(
         {table, catalogue_.title(table), name, value, origin.source, origin.confidence, ""});
-  }
-
-  void add_scenario(const Text& name, std::string value) {
-    found_.push_back({"scenario",
-                      {"Set by the scenario", "场景设定"},
-                      name,
-                      std::move(value),
-                      "",
-                      "scenario",
-                      ""});
-  }
-
-  /// What no table of the catalogue could say.
-  void add_own() {
-    const Scenario& s = scenario_;
-    add_scenario({"Policy", "调度策略"}, s.placement.policy);
-    add_scenario({"Random seed", "随机种子"}, std::to_string(s.seed));
-    add_scenario({"Start", "开始"}, format_civil_time(s.start, 0));
-    add_scenario({"Duration", "时长"}, s.duration_s
-                                           ? quantity_text(*s.duration_s, Dimension::duration)
-                                           : std::string("until done"));
-    if (s.warmup_s > 0) {
-      add_scenario({"Warm-up", "预热"}, quantity_text(s.warmup_s, Dimension::duration));
-    }
-    if (s.scale != 1)
-      add_scenario({"Scale of small jobs", "小作业缩放"}, fmt::format("{:.6g}", s.scale));
-    if (s.demand != 1) add_scenario({"Demand, times", "需求倍数"}, fmt::format("{:.6g}", s.demand));
-    if (!s.links.empty()) {
-      add_scenario(
-          {"Routing", "路由"},
-          fmt::format("{}, {} paths", kPathChoices[static_cast<std::size_t>(s.routing.choose)],
-                      s.routing.paths));
-    }
-    if (std::isfinite(s.routing.transfer_rate_bps)) {
-      add_scenario({"Access rate of a transfer", "单次传输速率上限"},
-                   quantity_text(s.routing.transfer_rate_bps, Dimension::data_rate));
-    }
-    if (s.economy) add_economy(*s.economy);
-    add_count({"Events of the network", "网络事件"}, s.events.size());
-    add_count({"Events of sites", "站点事件"}, s.site_events.size());
-    add_count({"Events of weather and grid", "天气与电网事件"},
-              s.weather.size() + s.grid_events.size());
-    add_count({"Laws of random failure", "随机故障规律"},
-              s.failures.size() + s.site_failures.size());
-    add_count({"Laws of growth", "增长规律"}, s.growth.capacity.size() + s.growth.demand.size());
-  }
-
-  void add_count(const Text& name, std::size_t count) {
-    if (count > 0) add_scenario(name, std::to_string(count));
-  }
-
-  void add_economy(const Economy& economy) {
-    if (const auto* flat = std::get_if<FlatTariff>(&economy.tariff)) {
-      add_scenario({"Price of a card-hour", "卡时价格"},
-                   quantity_text(flat->price_cny_per_card_h, Dimension::price_per_card));
-    } else if (std::holds_alternative<TieredTariff>(economy.tariff)) {
-      add_scenario({"Price of a card-hour", "卡时价格"}, "tiered");
-    } else {
-      add_scenario({"Price of a card-hour", "卡时价格"}, "auction");
-    }
-    if (economy.carbon_cny_per_kg > 0) {
-      add_scenario({"Carbon price", "碳价"},
-                   quantity_text(economy.carbon_cny_per_kg, Dimension::price_per_carbon));
-    }
-    if (economy.carriage_factor != 1) {
-      add_scenario({"Carriage, times", "传输价格倍数"},
-                   fmt::format("{:.6g}", economy.carriage_factor));
-    }
-    if (economy.carriage_flat_cny_per_gb) {
-      add_scenario({"Carriage, whatever the way", "传输统一价"},
-                   quantity_text(*economy.carriage_flat_cny_per_gb, Dimension::price_per_data));
-    }
-    for (const Voucher& voucher : economy.vouchers) add_voucher(voucher);
   }
 
   /// A voucher that carries the name of a row of the catalogue is that row's.
@@ -334,11 +265,7 @@ class Gathering {
     std::set<std::string> told;
     const auto add = [&](const DemandMap& from) {
       if (from.size() < 2) return;
-      std::string id;
-      const YAML::Node rows = catalogue_.rows("demand");
-      for (std::size_t i = 0; rows.IsDefined() && i < rows.size(); ++i) {
-        if (is_map_of(rows[i]["weights"], from)) id = rows[i]["id"].Scalar();
-      }
+      const std::string id = demand_map_named(catalogue_, from);
       const std::string value = largest_shares(from);
       const std::string name = id.empty() ? "from" : id;
       if (!told.insert(name + value).second) return;
@@ -350,31 +277,6 @@ class Gathering {
     };
     for (const Workload& one : scenario_.workloads) add(one.from);
     for (const Service& one : scenario_.services) add(one.from);
-  }
-
-  static bool is_map_of(const YAML::Node& weights, const DemandMap& from) {
-    if (!weights.IsDefined() || !weights.IsMap() || weights.size() != from.size()) return false;
-    return std::all_of(from.begin(), from.end(), [&](const auto& entry) {
-      const YAML::Node weight = weights[entry.first];
-      if (!weight.IsDefined()) return false;
-      const Quantity value = parse_quantity(weight.Scalar(), Dimension::number);
-      return value.value && *value.value == entry.second;
-    });
-  }
-
-  static std::string largest_shares(const DemandMap& from) {
-    constexpr std::size_t kTold = 5;
-    DemandMap sorted = from;
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const auto& a, const auto& b) { return a.second > b.second; });
-    double sum = 0;
-    for (const auto& entry : from) sum += entry.second;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(kTold, sorted.size()); ++i) {
-      text += fmt::format("{}{} {:.1f} %", i > 0 ? "; " : "", sorted[i].first,
-                          100 * sorted[i].second / sum);
-    }
-    return sorted.size() > kTold ? text + "; ..." : text;
   }
 
   const Scenario& scenario_;

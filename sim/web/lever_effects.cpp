@@ -60,7 +60,10 @@ void fill_in(YamlNode& node, const std::string& value) {
     node.kind = YamlNode::Kind::scalar;
     node.text = value;
   }
-  if (node.is_scalar()) node.text = filled(std::move(node.text), value);
+  if (node.is_scalar() && node.text.find("{}") != std::string::npos) {
+    node.text = filled(std::move(node.text), value);
+    node.quoted = false;  // it was for the braces
+  }
   for (YamlNode& item : node.items) fill_in(item, value);
   for (YamlEntry& entry : node.entries) fill_in(entry.value, value);
 }

@@ -56,9 +56,15 @@ class Reader {
       table.live.push_back(std::move(settings));
     }
     Ids ids;
+    std::vector<std::pair<std::pair<int, int>, Lever>> placed;
     for (const Entry& entry : read_entries(map["levers"], keys::kLever, ids)) {
-      table.levers.push_back(read_lever(entry));
+      const Spot& spot = entry.yaml.value().spot();
+      placed.emplace_back(std::pair(spot.line, spot.column), read_lever(entry));
     }
+    // Here, other than in a scenario, the order of the lines counts.
+    std::sort(placed.begin(), placed.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [place, lever] : placed) table.levers.push_back(std::move(lever));
     return table;
   }
 

@@ -46,9 +46,9 @@ std::string report_page(const std::string& document, Language language, const st
   page.reserve(page.size() + script.size() + style.size() + shown.size() + text.body.size() + 4096);
   page += "<style>";
   page += style;
-  page += "</style>\n</head>\n<body>\n<main id=\"page\">\n";
+  page += "</style>\n</head>\n<body>\n<div id=\"page\">\n<main>\n";
   page += text.body;
-  page += "</main>\n<script type=\"application/json\" id=\"document\">";
+  page += "</main>\n</div>\n<script type=\"application/json\" id=\"document\">";
   page += json_for_script(shown);
   page += "</script>\n<script>";
   page += script;

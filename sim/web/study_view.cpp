@@ -1,6 +1,7 @@
 #include "sim/web/study_view.hpp"
 
 #include <array>
+#include <cmath>
 
 #include "sim/web/measure_view.hpp"
 #include "sim/web/pair_view.hpp"
@@ -70,11 +71,9 @@ std::string study_view(const StudyPlan& plan, const StudyResults& results) {
   json.close(']').field("baseline", std::uint64_t{study.baseline}).key("cases").open('[');
   for (std::size_t c = 0; c < results.cases.size(); ++c)
     write_case(json, study.cases[c], results.cases[c]);
-  json.close(']');
-  std::vector<std::string> problems;
-  for (const StudyProblem& problem : results.problems) problems.push_back(problem.text);
-  write_texts(json, "problems", problems);
-  json.close('}');
+  json.close(']').key("problems").open('[');
+  for (const StudyProblem& problem : results.problems) json.value(problem.text);
+  json.close(']').close('}');
   return std::move(json).text();
 }
 

@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "sim/scenario/merge.hpp"
+#include "sim/scenario/one_value.hpp"
 #include "sim/study/study_check.hpp"
 
 namespace suanwang {
@@ -17,14 +17,14 @@ bool has_ids(const YamlNode& list) {
                      [](const YamlNode& item) { return !text_of(item, "id").empty(); });
 }
 
-YamlNode scalar(std::string text) {
+YamlNode text_node(std::string text) {
   YamlNode node;
   node.kind = YamlNode::Kind::scalar;
   node.text = std::move(text);
   return node;
 }
 
-void add(YamlNode& map, std::string key, YamlNode value) {
+void put_key(YamlNode& map, std::string key, YamlNode value) {
   map.entries.push_back({std::move(key), {}, std::move(value)});
 }
 
@@ -34,13 +34,13 @@ YamlNode map_difference(const YamlNode& from, const YamlNode& to) {
   for (const YamlEntry& entry : to.entries) {
     const YamlNode* below = from.find(entry.key);
     if (!below || (is_one_value(entry.key) && !same_tree(*below, entry.value))) {
-      add(over, entry.key, entry.value);
+      put_key(over, entry.key, entry.value);
     } else if (auto change = difference(*below, entry.value)) {
-      add(over, entry.key, std::move(*change));
+      put_key(over, entry.key, std::move(*change));
     }
   }
   for (const YamlEntry& entry : from.entries) {
-    if (!entry.value.is_null() && !to.find(entry.key)) add(over, entry.key, {});
+    if (!entry.value.is_null() && !to.find(entry.key)) put_key(over, entry.key, {});
   }
   return over;
 }
@@ -59,7 +59,7 @@ YamlNode list_difference(const YamlNode& from, const YamlNode& to) {
     if (auto change = difference(*known->second, item)) {
       YamlNode named;
       named.kind = YamlNode::Kind::map;
-      add(named, "id", scalar(std::string(known->first)));
+      put_key(named, "id", text_node(std::string(known->first)));
       for (YamlEntry& entry : change->entries) named.entries.push_back(std::move(entry));
       over.items.push_back(std::move(named));
     }
@@ -68,8 +68,8 @@ YamlNode list_difference(const YamlNode& from, const YamlNode& to) {
   for (const auto& [id, item] : old) {
     YamlNode removal;
     removal.kind = YamlNode::Kind::map;
-    add(removal, "id", scalar(std::string(id)));
-    add(removal, "remove", scalar("true"));
+    put_key(removal, "id", text_node(std::string(id)));
+    put_key(removal, "remove", text_node("true"));
     over.items.push_back(std::move(removal));
   }
   return over;

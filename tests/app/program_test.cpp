@@ -88,10 +88,10 @@ TEST_CASE("program: --out leaves every file, equal to what is printed", "[app]")
   CAPTURE(outcome.error);
   REQUIRE(outcome.status == 0);
   for (const char* name : {"summary.json", "sites.csv", "classes.csv", "regions.csv", "links.csv",
-                           "hourly.csv", "jobs.csv"}) {
+                           "hourly.csv", "jobs.csv", "view.json", "report.html"}) {
     CHECK(fs::exists(out / name));
   }
-  CHECK(std::distance(fs::directory_iterator(out), fs::directory_iterator{}) == 13);
+  CHECK(std::distance(fs::directory_iterator(out), fs::directory_iterator{}) == 15);
   CHECK(content(out / "summary.json") == outcome.out);
 }
 

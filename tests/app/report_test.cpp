@@ -132,7 +132,7 @@ TEST_CASE("report: what it cannot read is told with status 2, and no page is lef
         std::pair{"empty", "the folder holds no view.json"},
         std::pair{"newer", "has format 9; this program reads format 1: use a newer suanwang"},
         std::pair{"torn", "is damaged: no JSON at byte"},
-        std::pair{"text.sqlite", "is damaged: no JSON at byte"},
+        std::pair{"text.sqlite", "is neither a study's store nor a view.json"},
         std::pair{"torn.sqlite", "torn.sqlite"}}) {
     CAPTURE(place);
     const auto outcome = suanwang("report " + at(scratch, place) + " -o " + page);

@@ -176,7 +176,7 @@ TEST_CASE("levers: green floor and PUE ceiling are judged by the energy of the w
   s.sites[1].power.pue_by_month.fill(1.2);
   s.sites[0].power.green_share = 0.9;
   s.sites[1].power.green_share = 0.5;
-  s.levers.green.push_back({"green", {}, {}, 0.8});
+  s.levers.green.push_back({"green", {}, {}, 0.8, 0, {}});
   s.levers.pue.push_back({"pue", {}, {}, 1.25, 0.1});
   const Results r = simulate(s);
   // Idle cards draw 10 x 100 W x 24 h = 24 kWh at each site, one job 400 W x 1 h = 0.4 kWh more at

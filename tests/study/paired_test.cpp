@@ -42,14 +42,14 @@ class Study {
 };
 
 /// Share of studies, stopped where they are settled, whose interval holds the true difference.
-struct Stopped {
+struct StoppedStudy {
   double covered = 0;
   double mean_pairs = 0;
 };
 
-[[maybe_unused]] Stopped stopped(double difference, double relative_width) {
+[[maybe_unused]] StoppedStudy stopped(double difference, double relative_width) {
   constexpr int kStudies = 1000;
-  Stopped result;
+  StoppedStudy result;
   for (int number = 0; number < kStudies; ++number) {
     Study study(static_cast<std::uint32_t>(number), difference);
     PairedDifference paired;
@@ -214,7 +214,7 @@ TEST_CASE("paired: studies stopped where settled still hold the true difference 
   };
   for (const Row& row :
        {Row{0.7, 0.002}, Row{0, 0.004}, Row{0.7, 0.004}, Row{1, 0.004}, Row{3, 0.004}}) {
-    const Stopped study = stopped(row.difference, row.relative_width);
+    const StoppedStudy study = stopped(row.difference, row.relative_width);
     CAPTURE(row.difference, row.relative_width, study.mean_pairs, study.covered);
     CHECK(study.covered >= 0.92);
     CHECK(study.covered <= 0.97);

@@ -100,7 +100,8 @@ TEST_CASE("hours view: a run too long for it has none, whatever comes after", "[
 }
 
 TEST_CASE("hours view: kept while a run goes on or after it, it is the same", "[web]") {
-  const Scenario scenario = web_samples::scenario_of("fibre-cut", {{"duration", "60 h"}});
+  const Scenario scenario =
+      web_samples::scenario_of("fibre-cut", {{"duration", "60 h"}, {"demand", "0.05"}});
   HoursView hours(scenario);
   RunOptions options;
   options.hours = &hours;

@@ -15,9 +15,9 @@ const char* const kGoodLesson = R"(lesson: 1
 number: 7
 title: {en: Small, zh: 小}
 myth: {en: It is so., zh: 就是这样。}
-question: {en: Is it?, zh: 是吗？}
+question: {en: Is it so, zh: 是吗？}
 prediction:
-  question: {en: What then?, zh: 然后呢？}
+  question: {en: What then, zh: 然后呢？}
   choices: [{id: up, name: {en: More, zh: 多}}, {id: down, name: {en: Less, zh: 少}}]
   answer: down
 levers:
@@ -30,7 +30,7 @@ trade_off: [cost_cny, carbon_kg]
 finds:
   - en: "From {cost_cny} to {cost_cny @ policy=cheapest}: {slo @ policy=cheapest, demand=0.5 - start}."
     zh: "从 {cost_cny} 到 {cost_cny @ policy=cheapest}，{slo @ policy=cheapest, demand=0.5 - start}。"
-ask: [{en: Why?, zh: 为什么？}]
+ask: [{en: Why, zh: 为什么？}]
 sources: [None]
 )";
 
@@ -137,16 +137,16 @@ TEST_CASE("lesson file: whatever is wrong is told at its place", "[lessons]") {
   CHECK(of_lesson("myth: {en: It is so., zh: 就是这样。}", "myth: It is so.") ==
         "lesson.yaml:4:7: error: myth: expected a text in both languages: {en: ..., zh: ...}\n");
   CHECK(of_lesson("zh: 是吗？", "zh: ''") ==
-        "lesson.yaml:5:29: error: question.zh: is empty; expected the text in this language\n");
+        "lesson.yaml:5:30: error: question.zh: is empty; expected the text in this language\n");
   CHECK(of_lesson("answer: down", "answer: dwon") ==
         "lesson.yaml:9:11: error: prediction.answer: \"dwon\" is none of the choices; did you mean "
         "\"down\"?\n");
   CHECK(of_lesson("start: 1}", "start: 2}") ==
-        "lesson.yaml:12:45: error: levers[1].start: is none of the values\n");
+        "lesson.yaml:12:43: error: levers[1].start: is none of the values\n");
   CHECK(of_lesson("at_most: sweep", "at_most: best") ==
-        "lesson.yaml:14:33: error: checks[0].at_most: expected sweep or a number, got \"best\"\n");
+        "lesson.yaml:14:34: error: checks[0].at_most: expected sweep or a number, got \"best\"\n");
   CHECK(of_lesson("at_least: -0.1", "at_least: sweep") ==
-        "lesson.yaml:15:29: error: checks[1].at_least: a guard says a number; the sweep's target "
+        "lesson.yaml:15:30: error: checks[1].at_least: a guard says a number; the sweep's target "
         "follows from what keeps the guards\n");
   CHECK(of_lesson("[cost_cny, carbon_kg]", "[cost_cny]") ==
         "lesson.yaml:16:12: error: trade_off: expected two measures such as [wait_s.p95, "
@@ -172,9 +172,9 @@ TEST_CASE("lesson file: what does not fit the sweep is told at its place", "[les
         "\"cheapest\"?\n");
   CHECK(of_lesson("From {cost_cny}", "From {cost_cny") ==
         "lesson.yaml:18:5: error: finds[0]: \"cost_cny to {cost_cny\" is no measure of the sweep's "
-        "table; expected \"cost_cny\", \"slo\" or \"carbon_kg\"\n");
+        "table; known: cost_cny, slo, carbon_kg\n");
   CHECK(of_table(",0.9,9", ",0.9,nine") ==
-        "expected.csv:3:48: error: expected a number, got \"nine\"\n");
+        "expected.csv:3:50: error: expected a number, got \"nine\"\n");
   CHECK(of_table("\"policy=cheapest, demand=1\",cheapest,1,", "x,cheapst,1,") ==
         "expected.csv:5:3: error: \"cheapst\" is no value of the study's axis \"policy\"; did you "
         "mean \"cheapest\"?\n");

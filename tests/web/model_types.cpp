@@ -68,8 +68,10 @@ class Parser {
     Type type{Type::Kind::object, "", {}, {}};
     while (!take("}")) {
       const std::string name = next();
+      const bool is_optional = take("?");
       expect(":");
       type.fields[name] = any_of();
+      type.fields[name].is_optional = is_optional;
       if (!take(";")) take(",");
     }
     return type;
@@ -203,7 +205,7 @@ void Types::check(const nlohmann::json& value, const Type& type, const std::stri
       collect(type, fields);
       for (const auto& [name, field] : fields) {
         if (!value.contains(name)) {
-          problems.push_back(at + "." + name + ": is missing");
+          if (!field.is_optional) problems.push_back(at + "." + name + ": is missing");
         } else {
           check(value[name], field, at + "." + name, problems);
         }

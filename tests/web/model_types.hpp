@@ -17,6 +17,7 @@ struct Type {
   std::string text;                    ///< a name, or a literal's value
   std::vector<Type> parts;             ///< of lists, records, unions
   std::map<std::string, Type> fields;  ///< of an object
+  bool is_optional = false;            ///< of a field
 };
 
 /// The types of sim/web/page/src/model.ts, which the page is compiled against: what the program

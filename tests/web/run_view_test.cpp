@@ -33,11 +33,11 @@ std::map<std::string, std::string> group(const std::vector<Assumption>& all,
 
 TEST_CASE("run view: has the keys and types of model.ts, whatever the scenario has", "[web]") {
   const model::Types types;
-  const std::vector<Override> short_time{{"duration", "30 h"}, {"warmup", "6 h"}};
+  const std::vector<Override> little{{"duration", "30 h"}, {"warmup", "6 h"}, {"demand", "0.1"}};
   for (const char* name :
        {"one-job", "bits-or-electrons", "fibre-cut", "local-priority-shenzhen"}) {
     CAPTURE(name);
-    const Scenario scenario = scenario_of(name, short_time);
+    const Scenario scenario = scenario_of(name, little);
     const auto view = view_of(scenario, simulate(scenario));
     CHECK(types.problems(view, "RunView") == std::vector<std::string>{});
   }
@@ -48,7 +48,7 @@ TEST_CASE("run view: has the keys and types of model.ts, whatever the scenario h
 }
 
 TEST_CASE("run view: says what the summary says", "[web]") {
-  const Scenario scenario = scenario_of("fibre-cut", {{"duration", "60 h"}});
+  const Scenario scenario = scenario_of("fibre-cut", {{"duration", "60 h"}, {"demand", "0.05"}});
   const Results results = simulate(scenario);
   const auto view = view_of(scenario, results);
   const auto summary = nlohmann::json::parse(to_text(summary_json(results)));

@@ -15,7 +15,7 @@ using Catch::Matchers::Contains;
 TEST_CASE("study view: has the types of model.ts and says what the results say, whole or in part",
           "[web]") {
   const StudyFolder folder;
-  const StudyPlan plan = plan_of(kSmallStudy + R"(axes:
+  const StudyPlan plan = plan_of(std::string(kSmallStudy) + R"(axes:
   - {key: links.sh-zw.capacity, values: [1 Gbps, 4 Gbps]}
   - {key: placement.policy, values: [nearest, cheapest]}
 )");

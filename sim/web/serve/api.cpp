@@ -79,7 +79,11 @@ Api::Api(Gallery& gallery, RunDesk& desk, ProperDesk& proper, std::string progra
       desk_(desk),
       proper_(proper),
       program_(std::move(program)),
-      most_run_s_(most_run_s) {}
+      most_run_s_(most_run_s) {
+  for (const std::string& id : lesson_ids(gallery_.share())) {
+    lessons_.emplace(id, load_lesson(id, gallery_.share()));
+  }
+}
 
 HttpReply Api::answer(const HttpRequest& request) {
   try {
@@ -106,6 +110,10 @@ HttpReply Api::get(const HttpRequest& request) {
   if (path == "/api/measures") return json_reply(measures_view());
   if (path == "/api/levers") {
     return json_reply(levers_view(scenario_of(gallery_, query_of(request, "scenario"))->levers));
+  }
+  if (path == "/api/lessons") return json_reply(lessons());
+  if (path.starts_with("/api/lessons/")) {
+    return json_reply(lesson(path.substr(std::string_view("/api/lessons/").size())));
   }
   if (path == "/api/assumptions") return json_reply(assumptions(query_of(request, "scenario")));
   if (path == "/api/proper" || path.starts_with("/api/proper/")) return get_proper(request);
@@ -134,6 +142,29 @@ HttpReply Api::post(const HttpRequest& request) {
   throw ApiProblem{404, "there is nothing here"};
 }
 
+RunAsk Api::ask_for(std::shared_ptr<const LiveScenario> live, LeverValues values, bool exact) {
+  RunAsk ask;
+  ask.key = fmt::format("{} {} {}", exact ? "exact" : "preview", live->id, levers_json(values));
+  ask.work = [this, exact, live = std::move(live), values = std::move(values)](const auto& stop) {
+    const LiveState state = live_state(*live, values, gallery_.share());
+    if (!state.loaded.scenario) return problems_answer(state.loaded.problems);
+    return run_json(*state.loaded.scenario, exact, stop);
+  };
+  return ask;
+}
+
+void Api::warm_up() {
+  try {
+    RunAsk ask = ask_for(scenario_of(gallery_, gallery_.entries().front().id), {}, false);
+    ask.client = "the server";
+    ask.serial = 1;
+    desk_.ask(std::move(ask), [] { return false; });
+  } catch (const std::exception&) {
+    // Whoever opens the scenario is told.
+  } catch (const ApiProblem&) {
+  }
+}
+
 std::string Api::run(const HttpRequest& request) {
   const auto body = read_body(request.body);
   RunAsk ask;
@@ -159,15 +190,11 @@ std::string Api::run(const HttpRequest& request) {
       return run_json(*loaded.scenario, exact, stop);
     };
   } else {
-    const std::string id = text_in(body, "scenario", kMostIdBytes);
-    auto live = scenario_of(gallery_, id);
+    auto live = scenario_of(gallery_, text_in(body, "scenario", kMostIdBytes));
     LeverValues values = checked_levers(*live, levers_in(body, "levers"));
-    ask.key = fmt::format("{} {} {}", exact ? "exact" : "preview", id, levers_json(values));
-    ask.work = [this, exact, live = std::move(live), values = std::move(values)](const auto& stop) {
-      const LiveState state = live_state(*live, values, gallery_.share());
-      if (!state.loaded.scenario) return problems_answer(state.loaded.problems);
-      return run_json(*state.loaded.scenario, exact, stop);
-    };
+    RunAsk made = ask_for(std::move(live), std::move(values), exact);
+    ask.key = std::move(made.key);
+    ask.work = std::move(made.work);
   }
   const RunReply reply = desk_.ask(std::move(ask), request.is_gone);
   JsonText json;
@@ -194,6 +221,22 @@ std::string Api::scenarios() const {
     json.field("question", entry.question).field("live", entry.live).close('}');
   }
   return json.close(']').text();
+}
+
+/// One with a mistake is left out, and tells it when it is asked for.
+std::string Api::lessons() const {
+  std::vector<Lesson> well;
+  for (const auto& [id, loaded] : lessons_) {
+    if (loaded.lesson) well.push_back(*loaded.lesson);
+  }
+  return lessons_json(well);
+}
+
+std::string Api::lesson(const std::string& id) const {
+  const auto found = lessons_.find(id);
+  if (found == lessons_.end()) throw ApiProblem{404, "there is no such lesson"};
+  if (!found->second.lesson) throw ApiProblem{500, to_string(found->second.problems.front())};
+  return lesson_json(*found->second.lesson);
 }
 
 std::string Api::assumptions(const std::string& scenario) {

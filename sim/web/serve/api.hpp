@@ -5,6 +5,7 @@
 #include <mutex>
 #include <string>
 
+#include "sim/web/lesson.hpp"
 #include "sim/web/serve/gallery.hpp"
 #include "sim/web/serve/http_server.hpp"
 #include "sim/web/serve/proper_desk.hpp"
@@ -30,8 +31,11 @@ class Api {
   Api(Gallery& gallery, RunDesk& desk, ProperDesk& proper, std::string program, double most_run_s);
 
   HttpReply answer(const HttpRequest& request);
+  /// Runs what the first page will ask for, so that it need not wait.
+  void warm_up();
 
  private:
+  RunAsk ask_for(std::shared_ptr<const LiveScenario> live, LeverValues values, bool exact);
   HttpReply get(const HttpRequest& request);
   HttpReply post(const HttpRequest& request);
   std::string run(const HttpRequest& request);
@@ -39,6 +43,8 @@ class Api {
   std::string start_proper(const HttpRequest& request);
   std::string cancel_proper(const HttpRequest& request);
   std::string scenarios() const;
+  std::string lessons() const;
+  std::string lesson(const std::string& id) const;
   std::string assumptions(const std::string& scenario);
 
   Gallery& gallery_;
@@ -46,6 +52,7 @@ class Api {
   ProperDesk& proper_;
   std::string program_;
   double most_run_s_;
+  std::map<std::string, LoadedLesson> lessons_;
   std::mutex mutex_;
   std::map<std::string, std::string> assumptions_;  ///< by scenario, once they were asked for
 };

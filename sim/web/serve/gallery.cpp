@@ -46,7 +46,7 @@ Text question_of(const fs::path& folder) {
 }
 
 /// The title as the file says it, or its base; the rest of the scenario is not read for it.
-Text title_of(const fs::path& folder, const std::string& id) {
+Text file_title(const fs::path& folder, const std::string& id) {
   Problems ignored;
   const auto tree = parse_yaml_file((folder / "scenario.yaml").string(), ignored);
   const YamlNode* title = tree ? tree->find("title") : nullptr;
@@ -58,7 +58,7 @@ Text title_of(const fs::path& folder, const std::string& id) {
   return text;
 }
 
-void set(YamlNode& map, const std::string& key, YamlNode value) {
+void set_key(YamlNode& map, const std::string& key, YamlNode value) {
   if (YamlNode* there = map.find(key)) {
     *there = std::move(value);
   } else {
@@ -66,7 +66,7 @@ void set(YamlNode& map, const std::string& key, YamlNode value) {
   }
 }
 
-YamlNode scalar(const std::string& text) {
+YamlNode scalar_of(const std::string& text) {
   YamlNode node;
   node.kind = YamlNode::Kind::scalar;
   node.text = text;
@@ -96,7 +96,7 @@ Gallery::Gallery(Share share) : share_(std::move(share)) {
     ids_.insert(id);
     const bool live = std::any_of(table_.live.begin(), table_.live.end(),
                                   [&](const LiveSettings& one) { return one.scenario == id; });
-    entries_.push_back({id, title_of(folder.path(), id), question_of(folder.path()), live});
+    entries_.push_back({id, file_title(folder.path(), id), question_of(folder.path()), live});
   }
   const auto rank = [&](const GalleryEntry& entry) {
     const auto at = std::find_if(table_.live.begin(), table_.live.end(),
@@ -124,7 +124,7 @@ std::shared_ptr<const LiveScenario> Gallery::find(const std::string& id) const {
   }
   Loaded loaded = read_merged(merged, {}, share_);
   if (!loaded.scenario) throw failure(loaded.problems);
-  set(*merged.tree, "name", scalar(loaded.scenario->name + "-live"));
+  set_key(*merged.tree, "name", scalar_of(loaded.scenario->name + "-live"));
   loaded.scenario->name += "-live";
   const LeverGround ground(*loaded.scenario);
   std::vector<OfferedLever> levers = offered_levers(table_, *merged.tree, ground);
@@ -149,7 +149,7 @@ LiveState live_state(const LiveScenario& live, const LeverValues& values, const 
 std::string live_yaml(const LiveScenario& live, const LeverValues& values,
                       std::optional<double> scale) {
   MergedScenario state = live_tree(live, values);
-  if (scale) set(*state.tree, "scale", scalar(fmt::format("{}", *scale)));
+  if (scale) set_key(*state.tree, "scale", scalar_of(fmt::format("{}", *scale)));
   std::string text = fmt::format("# Made by `suanwang serve` from {}.\n", live.id);
   for (const OfferedLever& one : live.levers) {
     const auto moved = values.find(one.lever.id);
@@ -164,15 +164,15 @@ std::string live_yaml(const LiveScenario& live, const LeverValues& values,
   }
   YamlNode file;
   file.kind = YamlNode::Kind::map;
-  set(file, "suanwang", scalar("1"));
-  set(file, "base", scalar(live.id));
-  set(file, "name", *state.tree->find("name"));
+  set_key(file, "suanwang", scalar_of("1"));
+  set_key(file, "base", scalar_of(live.id));
+  set_key(file, "name", *state.tree->find("name"));
   // A base's title is not passed on.
-  if (const YamlNode* title = state.tree->find("title")) set(file, "title", *title);
+  if (const YamlNode* title = state.tree->find("title")) set_key(file, "title", *title);
   if (const auto changes = difference(*live.base.tree, *state.tree)) {
     for (const YamlEntry& entry : changes->entries) {
       if (entry.key != "name" && entry.key != "title" && entry.key != "base") {
-        set(file, entry.key, entry.value);
+        set_key(file, entry.key, entry.value);
       }
     }
   }

@@ -8,6 +8,7 @@
 #include "sim/base/suggest.hpp"
 #include "sim/scenario/keys.hpp"
 #include "sim/scenario/problems.hpp"
+#include "sim/scenario/yaml_bound.hpp"
 
 namespace suanwang {
 namespace {
@@ -17,8 +18,8 @@ constexpr std::size_t kMostBytes = 300'000;
 constexpr std::size_t kMostNodes = 60'000;  ///< values, copies made by aliases included
 constexpr double kMostJobs = 5e6;           ///< simulated
 constexpr double kMostRunning = 1e6;
-constexpr double kMostHours = 3e6;     ///< hours x (sites + links)
-constexpr double kMostPairs = 10'000;  ///< regions x sites, each with its paths
+constexpr double kMostPartHours = 3e6;  ///< hours x (sites + links)
+constexpr double kMostPairs = 10'000;   ///< regions x sites, each with its paths
 constexpr double kMostPaths = 100'000;
 constexpr double kMostDatasets = 5e6;  ///< x sites
 
@@ -90,7 +91,7 @@ class SizeCheck {
     }
     const double hours = scenario_.duration_s.value_or(0) / kHour_s;
     most("duration", "hours of sites and links",
-         hours * (sites + static_cast<double>(scenario_.links.size())), kMostHours);
+         hours * (sites + static_cast<double>(scenario_.links.size())), kMostPartHours);
     double jobs = 0, running = 0, datasets = 0;
     for (const Workload& workload : scenario_.workloads) {
       const double rate = rate_per_s(workload.arrivals) * scenario_.demand * scenario_.scale;
@@ -147,7 +148,7 @@ Loaded load_pasted(const std::string& text, const Gallery& gallery) {
             {}};
   }
   Problems problems;
-  const auto tree = parse_yaml(text, kPastedName, problems, kMostNodes);
+  const auto tree = parse_yaml_within(text, kPastedName, kMostNodes, problems);
   if (tree) Guard(gallery, problems).look_at(*tree);
   if (!problems.empty()) return {{}, problems.sorted(), {}};
 

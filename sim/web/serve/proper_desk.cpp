@@ -56,7 +56,7 @@ std::string value_text(const Lever& lever, const LeverValue& value, bool zh) {
 }
 
 /// What the levers say that the baseline does not.
-Text title_of(const ProperAsk& ask) {
+Text comparison_title(const ProperAsk& ask) {
   Text title = ask.live->scenario.title;
   std::string en, zh;
   for (const OfferedLever& one : ask.live->levers) {
@@ -119,7 +119,7 @@ ProperRun ProperDesk::start(const ProperAsk& ask) {
   auto job = std::make_shared<Job>();
   job->ask = ask;
   job->run.id = fresh_id();
-  job->run.title = title_of(ask);
+  job->run.title = comparison_title(ask);
   job->run.scenario = ask.live->id;
   job->run.levers = ask.levers;
   job->run.baseline = ask.baseline;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <thread>
 #include <utility>
 
 #include "sim/web/bundle.hpp"
@@ -103,6 +104,7 @@ struct WebServer::Parts {
   Api api;
   Gate gate;
   HttpServer http;
+  std::thread warming;
 };
 
 WebServer::WebServer(Share share, WebServerOptions options)
@@ -113,6 +115,7 @@ WebServer::~WebServer() { stop(); }
 int WebServer::start() {
   parts_->gate.port = parts_->http.bind();
   parts_->http.start();
+  if (parts_->options.warm_up) parts_->warming = std::thread([this] { parts_->api.warm_up(); });
   return parts_->gate.port;
 }
 
@@ -120,6 +123,7 @@ void WebServer::stop() {
   parts_->desk.stop();
   parts_->proper.stop();
   parts_->http.stop();
+  if (parts_->warming.joinable()) parts_->warming.join();
 }
 
 std::size_t WebServer::runs_begun() const { return parts_->desk.runs_begun(); }

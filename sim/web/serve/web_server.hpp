@@ -17,6 +17,7 @@ struct WebServerOptions {
   std::filesystem::path store;       ///< SQLite file that keeps runs; made when the first comes
   std::string program = "suanwang";  ///< with its version
   unsigned threads = 2;              ///< that simulate
+  bool warm_up = true;               ///< run what the first page will ask for
   double most_run_s = 120;           ///< of one run for the page
 };
 

@@ -2,7 +2,7 @@
 import { change, difference, duration, halfWidth, mass, money, share, value } from "./format";
 import { measure, valueOf } from "./measures";
 import type { MeasureInfo, PairView, RunView, StudyView } from "./model";
-import { inside, language, say, t } from "./words";
+import { inside, language, say, t, type Word } from "./words";
 
 const kMostParts = 3;
 const kSmall = 0.005; // changes below that share are not worth a word
@@ -18,15 +18,7 @@ function together(text: string): string {
 }
 
 function sentence(run: RunView, baseline: RunView | null): string {
-  if (!baseline) {
-    return t("headline_alone", {
-      use: share(valueOf(run, "utilization")),
-      west: share(valueOf(run, "west_share")),
-      wait: duration(valueOf(run, "wait_s.p95")),
-      cost: money(valueOf(run, "cost_cny")),
-      carbon: mass(valueOf(run, "carbon_kg")),
-    });
-  }
+  if (!baseline) return alone(run);
   // Three facts are as many as a sentence carries.
   const parts = [wait(run, baseline), part(run, baseline, "cost_cny"), part(run, baseline, "carbon_kg"), slo(run, baseline)]
     .filter((text): text is string => text !== null)
@@ -35,6 +27,25 @@ function sentence(run: RunView, baseline: RunView | null): string {
   const opening = run.policy !== baseline.policy ? t("headline_policy", { now: run.policy, before: baseline.policy }) : t("headline_change");
   if (parts.length === 0 && !west) return t("headline_same", { opening });
   return t(west ? "headline_west" : "headline_plain", { opening, west: west ?? "", parts: list(parts) });
+}
+
+/** What is known of a run without a baseline. */
+function alone(run: RunView): string {
+  const hasSides = new Set(run.sites.map((site) => site.side)).size > 1;
+  const fact = (word: Word, id: string, format: (value: number) => string): string | null => {
+    const known = valueOf(run, id);
+    return known === null ? null : t(word, { value: format(known) });
+  };
+  const facts = [
+    fact("fact_use", "utilization", share),
+    hasSides ? fact("fact_west", "west_share", share) : null,
+    fact("fact_wait", "wait_s.p95", duration),
+    fact("fact_cost", "cost_cny", money),
+    fact("fact_carbon", "carbon_kg", mass),
+  ].filter((text): text is string => text !== null);
+  if (facts.length === 0) return t("headline_none");
+  const text = list(facts);
+  return text[0]!.toUpperCase() + text.slice(1) + (language() === "zh" ? "。" : ".");
 }
 
 function list(parts: readonly string[]): string {

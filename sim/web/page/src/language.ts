@@ -33,3 +33,9 @@ export function say(text: Text): string {
 export function inside(name: string): string {
   return current === "en" && /^[A-Z][a-z]/.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name;
 }
+
+/** A name as it stands at a beginning: the program's own names of measures begin small. */
+export function atStart(text: Text): string {
+  const name = say(text);
+  return current === "en" ? name.charAt(0).toUpperCase() + name.slice(1) : name;
+}

@@ -346,18 +346,34 @@ export type RunAnswer =
   | { state: "problems"; problems: Problem[] }
   | { state: "failed"; text: string };
 
-/** A full-size comparison under way or done: POST /api/proper, GET and DELETE /api/proper/ID. */
+/** POST /api/proper */
+export interface ProperRequest {
+  scenario: string;
+  levers: LeverValues;
+  baseline: LeverValues;
+  replications?: number; // 1 to 100; 10
+  scale?: number | null; // in place of the scenario's own; 1: every job by itself
+  client: string;
+}
+
+/**
+ * A full-size comparison under way or done: GET and DELETE /api/proper/ID. Beside it stand
+ * /api/proper/ID/document, report.html?lang=zh, baseline.yaml and changed.yaml.
+ */
 export interface ProperState {
   id: string; // also the address: #run=ID
-  title: string;
+  title: string; // in English
+  name: Text; // the same in both languages: the scenario, and what the levers change
   state: "waiting" | "running" | "done" | "cancelled" | "failed";
   done: number; // runs
   planned: number;
   left_s: Num;
   made: string; // UTC+8 date and time
   levers: LeverValues;
+  baseline: LeverValues;
+  replications: number;
   scenario: string;
-  text: string; // of a failure
+  text: string; // of a failure, or why it is not kept yet
 }
 
 /** GET /api/lessons */

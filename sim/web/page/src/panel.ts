@@ -1,4 +1,4 @@
-import { fill, h } from "./dom";
+import { fill, h, setText } from "./dom";
 import { bytes, count, decimal, duration, energy, intensity, kwhPrice, mass, money, rate, share } from "./format";
 import type { Picked } from "./map";
 import { nodeName } from "./map/nation_map";
@@ -11,8 +11,10 @@ type Line = [name: Word, now: string, before: string | null];
 export class Panel {
   private readonly box = h("section", { class: "panel" });
 
+  private readonly spoken = h("p", { role: "status", class: "unseen" });
+
   constructor(readonly host: HTMLElement) {
-    host.append(this.box);
+    host.append(this.box, this.spoken);
   }
 
   update(run: RunView, baseline: RunView | null, picked: Picked): void {
@@ -31,9 +33,10 @@ export class Panel {
         : t("east_and_west");
     const kind = site ? t("panel_site", { side: t(site.side) }) : link ? t("panel_link") : t("panel_hint");
     this.box.setAttribute("aria-label", title);
+    setText(this.spoken, picked ? title : "");
     fill(
       this.box,
-      h("h3", { role: "status" }, title),
+      h("h3", {}, title),
       h("p", { class: "muted small" }, kind),
       ...groups.map(([word, lines]) => group(t(word), lines, baseline !== null)),
     );

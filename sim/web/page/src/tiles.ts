@@ -3,7 +3,7 @@ import { h, s, set, setText } from "./dom";
 import { value } from "./format";
 import { definition, delta, hoursOf, measure, valueOf } from "./measures";
 import type { MeasureInfo, Num, RunView } from "./model";
-import { say, t } from "./words";
+import { atStart, t } from "./words";
 
 const kSparkWidth = 100;
 const kSparkHeight = 22;
@@ -86,7 +86,7 @@ export class Tiles {
     const now = valueOf(run, tile.id);
     const before = valueOf(baseline, tile.id);
     const told = delta(info, now, before);
-    setText(tile.name, say(info.name));
+    setText(tile.name, atStart(info.name));
     setText(tile.value, (run.preview ? "≈ " : "") + value(info.kind, now));
     setText(tile.change, told?.text ?? "");
     tile.button.dataset["verdict"] = String(told?.verdict ?? 0);
@@ -112,7 +112,7 @@ export class Tiles {
     for (const tile of this.tiles) tile.button.setAttribute("aria-expanded", String(tile.id === this.open));
     const info = this.open ? measure(this.measures, this.open) : null;
     this.about.hidden = !info;
-    if (info) setText(this.about, `${say(info.name)}: ${definition(info.id) ?? t("about_none")}`);
+    if (info) setText(this.about, `${atStart(info.name)}: ${definition(info.id) ?? t("about_none")}`);
   }
 }
 

@@ -3,7 +3,7 @@
 import { language } from "./language";
 import type { Text } from "./model";
 
-export { inside, language, onLanguage, say, setLanguage, type Language } from "./language";
+export { atStart, inside, language, onLanguage, say, setLanguage, type Language } from "./language";
 
 const words = {
   // Page
@@ -28,6 +28,7 @@ const words = {
   // Sections
   key_figures: { en: "Key figures", zh: "关键指标" },
   comparison: { en: "Comparison", zh: "对比" },
+  map: { en: "Map", zh: "地图" },
   sites: { en: "Sites", zh: "站点" },
   classes: { en: "Waiting and response", zh: "等待与响应" },
   money_and_carbon: { en: "Money, energy and carbon", zh: "费用、用电与碳排放" },
@@ -169,10 +170,12 @@ const words = {
   too_few: { en: "n = {n}, not shown", zh: "n = {n}，不显示" },
 
   // Headlines
-  headline_alone: {
-    en: "{use} of the cards are busy and {west} of the work runs in the West; the slowest 5 % of jobs wait {wait} or more, at a cost of {cost} and {carbon} of CO₂.",
-    zh: "{use}的加速卡在忙，{west}的工作在西部运行；最慢的5%作业等待{wait}以上，费用{cost}，碳排放{carbon}。",
-  },
+  headline_none: { en: "Nothing was measured in this run", zh: "本次运行没有可报告的指标" },
+  fact_use: { en: "{value} of the cards are busy", zh: "{value}的加速卡在忙" },
+  fact_west: { en: "{value} of the work runs in the West", zh: "{value}的工作在西部运行" },
+  fact_wait: { en: "the slowest 5 % of jobs wait {value} or more", zh: "最慢的5%作业等待{value}以上" },
+  fact_cost: { en: "the cost is {value}", zh: "费用{value}" },
+  fact_carbon: { en: "carbon is {value} of CO₂", zh: "碳排放{value}" },
   headline_policy: { en: "With {now} instead of {before}", zh: "用 {now} 取代 {before}" },
   headline_change: { en: "Against the baseline", zh: "与基准相比" },
   headline_same: { en: "{opening}, nothing that matters changes.", zh: "{opening}，主要指标没有变化。" },
@@ -299,6 +302,8 @@ const words = {
   },
 
   // Studies
+  trade_off: { en: "Trade-off", zh: "取舍" },
+  what_moves: { en: "What moves the results", zh: "哪些参数影响最大" },
   case: { en: "Case", zh: "方案" },
   cases: { en: "All cases", zh: "全部方案" },
   cases_note: {

@@ -2,7 +2,7 @@ import { change, difference, halfWidth, kNoFigure, value } from "../format";
 import { delta, measure } from "../measures";
 import type { MeasureInfo, PairView } from "../model";
 import { h, s } from "../dom";
-import { say, t } from "../words";
+import { atStart, t } from "../words";
 import { linear, round } from "./plot";
 
 type Row = PairView["measures"][number];
@@ -49,7 +49,7 @@ function line(row: Row, info: MeasureInfo, part: { mean: number; half: number } 
   return h(
     "tr",
     { class: moved && !row.clear && !row.exact && "unclear" },
-    h("th", { scope: "row" }, say(info.name)),
+    h("th", { scope: "row" }, atStart(info.name)),
     h("td", { class: "number" }, value(info.kind, row.a)),
     h("td", { class: "number" }, value(info.kind, row.b)),
     h("td", { class: "number" }, mean === null ? kNoFigure : difference(info.kind, mean) + interval),

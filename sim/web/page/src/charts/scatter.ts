@@ -1,7 +1,7 @@
 import { color } from "../colors";
 import { value } from "../format";
 import type { Kind, Num, Text, Wanted } from "../model";
-import { inside, say, t } from "../words";
+import { atStart, inside, say, t } from "../words";
 import { axisStyle, EChart, type Mark } from "./echarts";
 import type { Words } from "./figure";
 
@@ -62,7 +62,7 @@ export class TradeOff {
     this.chart.show({
       words: {
         title: words.title ?? title(x, y, placed),
-        subtitle: words.subtitle ?? t("trade_subtitle", { x: say(x.name), y: say(y.name), n: placed.length }),
+        subtitle: words.subtitle ?? t("trade_subtitle", { x: inside(say(x.name)), y: atStart(y.name), n: placed.length }),
         caption: words.caption ?? t("trade_caption"),
       },
       height: 360,
@@ -84,8 +84,8 @@ export class TradeOff {
       table: () => ({
         columns: [
           { name: t("case") },
-          { name: say(x.name), format: (v: Num) => value(x.kind, v) },
-          { name: say(y.name), format: (v: Num) => value(y.kind, v) },
+          { name: atStart(x.name), format: (v: Num) => value(x.kind, v) },
+          { name: atStart(y.name), format: (v: Num) => value(y.kind, v) },
           { name: t("mark") },
         ],
         rows: placed.map((point) => [point.name, point.x, point.y, t(`mark_${point.mark}`)]),
@@ -104,7 +104,7 @@ function title(x: Axis, y: Axis, points: readonly Placed[]): string {
   const front = points.filter((point) => point.mark === "front").sort((a, b) => a.x - b.x);
   const first = front[0];
   const last = front[front.length - 1];
-  if (!first || !last || first === last) return t("trade_title", { x: say(x.name), y: say(y.name) });
+  if (!first || !last || first === last) return t("trade_title", { x: atStart(x.name), y: inside(say(y.name)) });
   return t("trade_front", {
     x: inside(say(x.name)),
     y: inside(say(y.name)),
@@ -117,8 +117,8 @@ function title(x: Axis, y: Axis, points: readonly Placed[]): string {
 
 /** `Cost (less is better) ←` tells a reader which corner to look for. */
 function arrow(axis: Axis): string {
-  if (axis.wanted === "neither") return say(axis.name);
-  return `${say(axis.name)} (${t(axis.wanted === "low" ? "less_is_better" : "more_is_better")})`;
+  if (axis.wanted === "neither") return atStart(axis.name);
+  return `${atStart(axis.name)} (${t(axis.wanted === "low" ? "less_is_better" : "more_is_better")})`;
 }
 
 function item(point: Placed, all: readonly Placed[]): object {

@@ -1,7 +1,7 @@
 import { difference, value } from "../format";
 import type { MeasureInfo, StudyView } from "../model";
 import { tip } from "../tip";
-import { inside, say, t } from "../words";
+import { atStart, inside, say, t } from "../words";
 import { bar, cut, label, line, linear, textWidth, ticks, xAxis } from "./plot";
 import { StaticChart, type Drawn } from "./svg_chart";
 
@@ -100,7 +100,7 @@ function drawTornado(study: StudyView, measure: number, info: MeasureInfo, width
         measure: inside(say(info.name)),
         range: difference(info.kind, first.high.value - first.low.value).replace("+", ""),
       }),
-      subtitle: t("tornado_subtitle", { measure: say(info.name) }),
+      subtitle: t("tornado_subtitle", { measure: atStart(info.name) }),
       caption: t("tornado_caption"),
     },
     height: bottom + 24,

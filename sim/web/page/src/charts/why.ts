@@ -1,7 +1,7 @@
 import { difference, value } from "../format";
 import { measure } from "../measures";
 import type { MeasureInfo, WhyView } from "../model";
-import { say, t } from "../words";
+import { atStart, t } from "../words";
 import { drawSteps, spanOf, type Step } from "./steps";
 import { StaticChart, type Drawn } from "./svg_chart";
 
@@ -38,13 +38,13 @@ export class WhySteps extends StaticChart {
     });
     return {
       words: {
-        title: t("why_title", { measure: say(info.name), change: largest?.name ?? "", value: difference(info.kind, largest?.value ?? 0) }),
-        subtitle: t("why_subtitle", { measure: say(info.name) }),
+        title: t("why_title", { measure: atStart(info.name), change: largest?.name ?? "", value: difference(info.kind, largest?.value ?? 0) }),
+        subtitle: t("why_subtitle", { measure: atStart(info.name) }),
         caption: t("why_caption"),
       },
       ...drawn,
       table: () => ({
-        columns: [{ name: t("change") }, { name: say(info.name), format: (v) => value(info.kind, v) }, { name: "± 95 %", format: (v) => (v === null ? "" : value(info.kind, v)) }],
+        columns: [{ name: t("change") }, { name: atStart(info.name), format: (v) => value(info.kind, v) }, { name: "± 95 %", format: (v) => (v === null ? "" : value(info.kind, v)) }],
         rows: steps.map((step) => [step.name, step.value, step.halfWidth ?? null]),
       }),
     };

@@ -151,7 +151,7 @@ export class NationMap {
   }
 
   private radius(cards: number): number {
-    const most = Math.max(...(this.run?.sites.map((site) => site.cards) ?? [1]));
+    const most = Math.max(1, ...(this.run?.sites.map((site) => site.cards) ?? []));
     return (this.width < kWide ? 15 : 24) * Math.sqrt(cards / most);
   }
 
@@ -205,7 +205,7 @@ export class NationMap {
   }
 
   private drawLegend(width: number): void {
-    const most = Math.max(...(this.run?.sites.map((site) => site.cards) ?? [1]));
+    const most = Math.max(1, ...(this.run?.sites.map((site) => site.cards) ?? []));
     const tidy = (value: number): number => Number(value.toPrecision(1));
     const sizes = {
       radius: (cards: number) => this.radius(cards),

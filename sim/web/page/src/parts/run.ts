@@ -49,7 +49,9 @@ export class RunPart {
     if (shown.pairs.length > 0) this.section("comparison", this.pairs);
     const mapBox = h("div", { class: "map-box" });
     const panelBox = h("div", { class: "panel-box" });
-    this.element.append(h("div", { class: "map-and-panel" }, mapBox, panelBox));
+    const title = h("h2", { class: "unseen" });
+    this.sections.push({ title, word: "map" });
+    this.element.append(title, h("div", { class: "map-and-panel" }, mapBox, panelBox));
     this.map = new NationMap(mapBox);
     this.panel = new Panel(panelBox);
     this.map.onSelect((picked) => {

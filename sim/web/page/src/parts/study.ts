@@ -1,22 +1,25 @@
 // The parts of a report on a study: trade-off, what moves most, and every case.
 import { TradeOff, type Point } from "../charts/scatter";
 import { Tornado } from "../charts/tornado";
-import { h } from "../dom";
+import { h, setText } from "../dom";
 import { difference, halfWidth, kNoFigure, value } from "../format";
 import type { Interval, MeasureInfo, StudyView } from "../model";
 import { tableElement } from "../table";
-import { say, t } from "../words";
+import { atStart, t, type Word } from "../words";
 
 export class StudyPart {
   readonly element = h("div", { class: "study" });
   private readonly trade = new TradeOff();
   private readonly tornados: Tornado[];
   private readonly tables = h("div");
+  private readonly titles: [HTMLElement, Word][] = [[h("h2"), "trade_off"], [h("h2"), "what_moves"]];
 
   constructor(private readonly study: StudyView) {
     this.tornados = study.axes.length > 0 ? this.traded().map((index) => new Tornado(study, index)) : [];
     this.element.append(
+      this.titles[0]![0],
       this.trade.element,
+      this.titles[1]![0],
       h("div", { class: "columns" }, ...this.tornados.map((tornado) => tornado.element)),
       this.tables,
     );
@@ -30,6 +33,9 @@ export class StudyPart {
     } else {
       this.trade.element.hidden = true;
     }
+    for (const [title, word] of this.titles) setText(title, t(word));
+    this.titles[0]![0].hidden = this.trade.element.hidden;
+    this.titles[1]![0].hidden = this.tornados.length === 0;
     for (const tornado of this.tornados) tornado.redrawNow();
     this.tables.textContent = "";
     this.tables.append(this.cases());
@@ -61,7 +67,7 @@ export class StudyPart {
       String(entry.runs),
       ...entry.measures.flatMap((cell, at) => [withInterval(cell, measures[at]!), differenceText(entry, at, measures[at]!)]),
     ]);
-    const columns = [t("case"), t("runs"), ...measures.flatMap((info) => [say(info.name), t("against_baseline")])];
+    const columns = [t("case"), t("runs"), ...measures.flatMap((info) => [atStart(info.name), t("against_baseline")])];
     return h(
       "section",
       {},

@@ -3,7 +3,7 @@ import { h } from "../dom";
 import { bytes, cardHours, clock, count, decimal, duration, energy, exact, mass, money, share, value as formatMeasure } from "../format";
 import type { Num, ReportDocument, RunView } from "../model";
 import { tableElement, type Table } from "../table";
-import { say, t } from "../words";
+import { atStart, say, t } from "../words";
 
 /** A heading with a table under it; null where the table is empty. */
 export function tablePart(title: string, table: Table, note = ""): HTMLElement | null {
@@ -156,7 +156,7 @@ export function measureTable(document: ReportDocument, run: RunView, baseline: R
     ],
     rows: document.measures
       .filter((info) => info.id in run.measures)
-      .map((info) => [say(info.name), text(info.id, run), ...(baseline ? [text(info.id, baseline)] : [])]),
+      .map((info) => [atStart(info.name), text(info.id, run), ...(baseline ? [text(info.id, baseline)] : [])]),
   };
 }
 
