@@ -53,7 +53,7 @@ TEST_CASE("levers: mistakes are told with line, column and what was expected", "
   CHECK(
       told(range + "    sets: [{at: \"sites[*].x\", to: 1, times: 2}]\n") ==
       Lines{
-          "levers.yaml:10:46: error: levers[0].sets[0].times: excludes \"to\"; give one of them"});
+          "levers.yaml:10:45: error: levers[0].sets[0].times: excludes \"to\"; give one of them"});
   const std::string path =
       "expected a path such as sites[west].pools[*].count, links[east-west].price or "
       "placement.policy, got ";
@@ -70,10 +70,10 @@ TEST_CASE("levers: mistakes are told with line, column and what was expected", "
   CHECK(told(range + "    choices: []\n" + sets).size() == 1);
   CHECK(told(sets).size() == 1);
   CHECK(told("    choices: [{value: x, name: X}, {value: x, name: {en: X}}]\n" + sets) ==
-        Lines{"levers.yaml:9:31: error: levers[0].choices[0].name: needs both languages, {en: ..., "
+        Lines{"levers.yaml:9:32: error: levers[0].choices[0].name: needs both languages, {en: ..., "
               "zh: ...}",
-              "levers.yaml:9:43: error: levers[0].choices[1].value: \"x\" is there already",
-              "levers.yaml:9:52: error: levers[0].choices[1].name: needs \"zh\" too"});
+              "levers.yaml:9:44: error: levers[0].choices[1].value: \"x\" is there already",
+              "levers.yaml:9:53: error: levers[0].choices[1].name: needs \"zh\" too"});
   CHECK(problems("suanwang_levers: 1\nlive: {a: 3}\nlevers: []\n") ==
         Lines{"levers.yaml:2:11: error: live.a: expected changes to the scenario such as "
               "{duration: 8 d}"});
