@@ -115,7 +115,7 @@ TEST_CASE("pasted: what one run could not bear is refused before it is tried", "
   wide += "sites:\n";
   for (int i = 0; i < 2000; ++i) {
     wide += fmt::format(
-        "  - {{id: s{0}, at: shanghai, pools: [{{id: p, accelerator: ascend-910b, count: 1}}]}}\n", i);
+        "  - {{id: s{0}, at: r{0}, pools: [{{id: p, accelerator: ascend-910b, count: 1}}]}}\n", i);
   }
   wide += "services:\n  - {id: s, from: {" + from + "}, cards: 1, day: [";
   for (int i = 0; i < 24; ++i) wide += i == 0 ? "1" : ", 1";
