@@ -12,6 +12,7 @@ fail() { echo "FAILED: $*" >&2; cat out err >&2 2>/dev/null || true; exit 1; }
 
 # begin PORT: starts a server as a terminal would, so that it hears SIGINT.
 begin() {
+  rm -f out  # the address of the one before
   set -m
   "$program" serve --port "$1" >out 2>err &
   server=$!
