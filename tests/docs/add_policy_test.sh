@@ -28,7 +28,7 @@ add_line() {
   mv "$1.changed" "$1"
 }
 
-libraries=(-Wl,--start-group "$build"/lib*.a -Wl,--end-group -lspdlog -lSQLiteCpp -lsqlite3 -lmuparser -lyaml-cpp -lfmt -lboost_graph -lz -pthread)
+libraries=(-Wl,--start-group "$build"/lib*.a -Wl,--end-group -lspdlog -lSQLiteCpp -lsqlite3 -lcpp-httplib -lcrypto -lmuparser -lyaml-cpp -lfmt -lboost_graph -lz -pthread)
 compile() { "$compiler" -std=c++20 -I "$work" -I "$source" -c "$@"; }
 
 # The Chinese page shows the same code.

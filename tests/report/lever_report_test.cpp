@@ -65,7 +65,10 @@ TEST_CASE("levers: the report fits 100 columns and names what missed", "[levers]
     }
     CHECK(utilization_report(with_levers(), language).find(text) != std::string::npos);
   }
-  const std::string text = lever_report(with_levers(), Language::en);
+  // Where its lines break does not matter here.
+  std::istringstream words(lever_report(with_levers(), Language::en));
+  std::string text;
+  for (std::string word; words >> word;) text += (text.empty() ? "" : " ") + word;
   for (const char* part :
        {"work >= 60.0 %", "PUE <= 1.25", "up to 1.42", "Zhongwei, Wuhu", "2 M card-h",
         "use >= 60.0 %", "lowest 43.2 %", "12.3 k refusals",

@@ -373,6 +373,10 @@ const std::vector<std::string> kBlocks{
     "  power_price: [{id: w, side: west, discount: 30 %}, {id: x, side: west, subsidy:\n"
     "     0.1 CNY/kWh}]\n"
     "  registry: {registered: [{at: 0 d, share: 30 %}], interval: 15 min, error: 10 %}",
+    "levers:\n  green: [{id: g, site: zhongwei, at_least: 50 %, rate: 5 %}, {id: h, side: west, "
+    "years:\n"
+    "     [{year: 2025, at_least: 60 %}]}]\n"
+    "  approvals: [{id: a, side: west, by: site, at_least: 65 %, window: 30 d, again: 10 d}]",
     "sites: [{id: s, hub: ningxia, cluster: c, region: shanghai, at: shanghai, pools:\n"
     "     [{id: p, accelerator: ascend-910b, count: 3}]}]\n"
     "levers: {local_priority: [{id: l, region: shanghai}]}\n"

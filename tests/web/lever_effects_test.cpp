@@ -59,6 +59,7 @@ TEST_CASE("lever effects: each lever changes its keys alone and moves its measur
   };
   const auto word = [](const char* text) { return LeverValue(std::string(text)); };
   const LeverValues cheapest{{"policy", word("cheapest")}};
+  const LeverValues west_first{{"policy", word("west-first")}};
   const LeverValues nearest{{"policy", word("nearest")}};
   const char* const nation = "east-west-2025";
   const std::vector<Row> rows{
@@ -80,7 +81,7 @@ TEST_CASE("lever effects: each lever changes its keys alone and moves its measur
       {nation, "demand", 2.0, {}, {"demand demand"}, "utilization", true},
       {nation, "link-price", 3.0, {}, {"links price"}, "cost_cny", true},
       {nation, "input-reuse", 0.0, {}, {"workloads reuse"}, "cross_region_bytes", true},
-      {nation, "latency-bounds", 0.1, {}, {"services latency"}, "online_served", false},
+      {nation, "latency-bounds", 0.1, west_first, {"services latency"}, "west_share", false},
       {nation, "ip-overhead", 24.0, {}, {"sites access"}, "online_served", false},
       {nation, "failures", word("ten-times"), {}, {"failures failures"}, "response_s.mean", true},
       {nation, "fibre-cut", word("two"), {}, {"events events"}, "response_s.mean", true},

@@ -75,7 +75,7 @@ TEST_CASE("pasted: no key takes a file", "[serve]") {
   refused("workloads: [{id: w, runtime: {empirical: /etc/passwd}}]\n",
           "3:42: error: workloads[0].runtime.empirical");
   refused("workloads:\n  - &w {id: w, runtime: {empirical: a.txt}}\n",
-          "4:36: error: workloads[0].runtime.empirical");
+          "4:37: error: workloads[0].runtime.empirical");
   // A list of values is no file.
   CHECK(problems("suanwang: 1\nbase: one-job\nworkloads: [{id: w, runtime: {empirical: [1 h]}}]\n")
             .size() > 0);
@@ -106,16 +106,20 @@ TEST_CASE("pasted: what one run could not bear is refused before it is tried", "
     bomb += fmt::format("b{0}: &a{0} [*a{1}, *a{1}]\n", i, i - 1);
   }
   refused(bomb, "more than 60000 values (aliases count each time)");
-  // A hundred thousand pairs of a region and a site.
-  std::string wide = "suanwang: 1\nbase: one-job\nregions:\n";
-  for (int i = 0; i < 400; ++i)
+  // Four million pairs of a region and a site.
+  std::string wide = "suanwang: 1\nduration: 1 d\nregions:\n", from;
+  for (int i = 0; i < 2000; ++i) {
     wide += fmt::format("  - {{id: r{}, lon: 1, lat: 1, side: east}}\n", i);
+    from += fmt::format("{}r{}: 1", i == 0 ? "" : ", ", i);
+  }
   wide += "sites:\n";
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < 2000; ++i) {
     wide += fmt::format(
         "  - {{id: s{0}, at: r{0}, pools: [{{id: p, accelerator: ascend-910b, count: 1}}]}}\n", i);
   }
-  refused(wide, "pairs of a region and a site");
+  wide += "services:\n  - {id: s, from: {" + from + "}, cards: 1, day: [";
+  for (int i = 0; i < 24; ++i) wide += i == 0 ? "1" : ", 1";
+  refused(wide + "]}\n", "pairs of a region and a site");
 }
 
 TEST_CASE("pasted: where the program lies is not told", "[serve]") {

@@ -12,6 +12,7 @@ fail() { echo "FAILED: $*" >&2; cat out err >&2 2>/dev/null || true; exit 1; }
 
 # begin PORT: starts a server as a terminal would, so that it hears SIGINT.
 begin() {
+  rm -f out  # the address of the one before
   set -m
   "$program" serve --port "$1" >out 2>err &
   server=$!
@@ -31,7 +32,7 @@ for port in $(shuf -i 20000-40000 -n 20); do
 done
 [ "$(cat out)" = "http://127.0.0.1:$port/" ] || fail "the address is not as expected"
 
-# ask METHOD PATH [BODY]: an answer, its head included.
+# ask METHOD PATH [BODY]: an answer, its head included; read it to its end.
 ask() {
   exec 3<>"/dev/tcp/127.0.0.1/$port"
   printf '%s %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s' \
@@ -39,8 +40,8 @@ ask() {
   cat <&3
   exec 3>&-
 }
-ask GET /api/health | grep -q '"program":"suanwang ' || fail "no answer of /api/health"
-ask GET / | grep -q '<script src="/page.js"' || fail "no page"
+ask GET /api/health | grep '"program":"suanwang ' >/dev/null || fail "no answer of /api/health"
+ask GET / | grep '<script src="/page.js"' >/dev/null || fail "no page"
 
 # A second server.
 code=0
@@ -62,7 +63,7 @@ grep -q "no store of" wrong || fail "a file that is no store is not told"
 
 # Ctrl-C while a long comparison and a long run are under way.
 ask POST /api/proper '{"scenario":"east-west-2025","levers":{},"baseline":{},"replications":100,"client":"a"}' |
-  grep -q '"state":"waiting"' || fail "no comparison begins"
+  grep '"state":"waiting"' >/dev/null || fail "no comparison begins"
 ask POST /api/run '{"scenario":"east-west-2025","levers":{},"exact":true,"client":"a","serial":1}' >/dev/null &
 asker=$!
 sleep 0.5
@@ -79,7 +80,7 @@ wait "$asker" || true
 # What was under way is listed as failed.
 begin "$port"
 for _ in $(seq 600); do [ ! -s out ] || break; sleep 0.1; done
-ask GET /api/proper | grep -q '"state":"failed".*the server ended before it was done' ||
+ask GET /api/proper | grep '"state":"failed".*the server ended before it was done' >/dev/null ||
   fail "what was under way is not told after a restart"
 kill -TERM "$server"
 wait "$server" || fail "SIGTERM ends it otherwise"

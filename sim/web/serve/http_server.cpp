@@ -64,6 +64,7 @@ struct HttpServer::Parts final : httplib::Server {
         busy_limits{options.read_s, options.write_s, 0.1, limits.bytes} {
     new_task_queue = [this] { return new httplib::ThreadPool(options.threads); };
     set_payload_max_length(options.most_body_bytes);
+    set_keep_alive_max_count(1000);  // what browsers are told; serve() has no such bound
     set_keep_alive_timeout(std::max<time_t>(1, static_cast<time_t>(options.idle_s)));
     // The library would set SO_REUSEPORT too, by which two servers share a port without a word.
     set_socket_options([](socket_t socket) {
