@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "sim/engine/results.hpp"
+#include "sim/engine/run_listeners.hpp"
 #include "sim/study/sweep.hpp"
 
 namespace suanwang {

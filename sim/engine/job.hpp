@@ -6,7 +6,7 @@
 
 #include "sim/base/fetch.hpp"
 #include "sim/base/large_pages.hpp"
-#include "sim/engine/results.hpp"
+#include "sim/engine/run_listeners.hpp"
 #include "sim/world/network_state.hpp"
 
 namespace suanwang {

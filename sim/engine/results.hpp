@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/engine/economy_results.hpp"
+#include "sim/engine/lever_result.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace suanwang {
@@ -296,74 +297,6 @@ struct Outage {
   double stopped = 0;  ///< runs that it stopped, weighted
 };
 
-/// What one lever asked for, and what came of it in the measured window.
-struct LeverResult {
-  enum class Kind {
-    quota_of_work,          ///< share of the card-seconds of the jobs placed; takes card-seconds
-    quota_of_capacity,      ///< share of the peak computing speed; takes FLOP/s
-    quota_of_new_capacity,  ///< the same of what opened in the window
-    green,                  ///< green share; takes kWh; counts sites
-    pue,                    ///< the highest PUE of the sites; takes kWh; counts sites
-    circle,          ///< asks for a way of so many seconds; found: share inside; takes card-s
-    residency,       ///< share inside; takes card-seconds
-    local_priority,  ///< found: mean wait of own jobs [s]; takes card-seconds waited
-    power_price,     ///< found: mean price that the sites paid [CNY/kWh]
-    registry,        ///< share of the peak computing speed that is registered
-    approval,        ///< found: the lowest use when asked; takes card-seconds; counts refusals
-  };
-  static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-  /// What a green floor of its own asked of one civil year.
-  struct Year {
-    int year = 0;
-    double asked = kNone;  ///< NaN: nothing yet
-    double found = kNone;  ///< NaN: no energy
-    bool met = true;
-    double violations = 0;  ///< sites
-    double takes = 0;       ///< kWh
-  };
-
-  Kind kind = Kind::quota_of_work;
-  std::string id;
-  Text name;
-  double asked = kNone;  ///< in the unit of the kind; NaN: nothing
-  double found = kNone;  ///< NaN: there was nothing to measure
-  bool met = true;
-  double violations = 0;      ///< jobs (weighted) or sites
-  double takes = 0;           ///< what it would take to meet it
-  double moved = 0;           ///< quota: jobs steered; registry: jobs sent by what it told
-  double turned_away = 0;     ///< circle, residency: jobs of its classes that were rejected
-  double all_inside = kNone;  ///< circle, residency: share of the work of all classes
-  double in_reach = kNone;    ///< circle: share of it that arose with some site inside
-  double surcharge_cny = 0;   ///< pue
-  bool is_share = false;      ///< power price: asked for is a share, not CNY/kWh
-  double subsidy_cny = 0;     ///< power price: what the treasury paid
-  double own_jobs = 0, other_jobs = 0, others_wait_s = kNone;  ///< local priority; started
-  std::vector<std::string> sites{};                            ///< that miss it
-  std::vector<Year> years{};  ///< green, where its floor changes; the row is of the last one
-
-  // Approval, in cards of additions.
-  double asks = 0;           ///< times that a use was looked at
-  double asked_cards = 0;    ///< asked for
-  double put_off_cards = 0;  ///< of these, not approved at once
-  double waiting_cards = 0;  ///< put off, and not approved up to the end
-  double dropped_cards = 0;  ///< put off, and no longer asked for
-  double held_card_s = 0;    ///< card-time that was planned and not there
-};
-
-/// What waiting for better hours came to in the measured window; jobs are weighted.
-struct ShiftResult {
-  Shift::To to = Shift::To::price;
-  double considered = 0;                       ///< jobs whose deadline left them a choice
-  double held = 0;                             ///< of these, jobs that waited
-  double wait_mean_s = 0, wait_longest_s = 0;  ///< of the jobs held
-  double late = 0;                             ///< jobs held that then missed their deadline
-  /// What the runs held would have cost more [CNY], or emitted more [kg], had they begun at once
-  /// for as long as they asked; for `valley-price` and `low-carbon`.
-  double saved = 0;
-  std::uint64_t held_at_end = 0;  ///< simulated jobs, counted as moving in the ledger
-};
-
 /// One hour of one site; the last row of a run may be a part of an hour.
 struct SiteHour {
   double batch_card_s = 0;
@@ -485,73 +418,6 @@ struct Results {
   std::optional<ShiftResult> shift;
 
   Performance performance;
-};
-
-enum class JobState : std::uint8_t { rejected, moving, queued, running, completed, failed };
-
-/// One line of jobs.csv; times [s] since the start, NaN where the job never got there.
-struct JobRecord {
-  std::uint64_t job = 0;  ///< in the order of submission, or a trace's own number
-  double weight = 1;      ///< real jobs it stands for
-  const std::string* workload = nullptr;
-  const std::string* region = nullptr;
-  const std::string* site = nullptr;  ///< null: never placed
-  const std::string* pool = nullptr;
-  std::int64_t accelerators = 0;
-  double submitted_s, input_started_s, queued_s, started_s, ended_s, completed_s;
-  JobState state = JobState::completed;
-  std::uint32_t failures = 0;  ///< of its cards while it ran
-  std::uint32_t preemptions = 0;
-  double energy_kwh = 0;
-  double cost_cny = 0;
-  double carbon_kg = 0;
-  const std::string* tenant = nullptr;
-};
-
-/// Told of every job once: when it is done, or where it stands at the end of the horizon.
-class JobListener {
- public:
-  virtual ~JobListener() = default;
-  virtual void on_job(const JobRecord& job) = 0;
-};
-
-/// One hour of a run, or the part of one with which it ends.
-struct HourRecord {
-  std::int64_t hour = 0;  ///< since the start of the run, warm-up included
-  double length_s = 0;
-  std::span<const SiteHour> sites;  ///< by site, in the order of their ids
-  std::span<const LinkHour> links;  ///< by fibre route
-};
-
-/// Told of every hour once, as it is over.
-class HourListener {
- public:
-  virtual ~HourListener() = default;
-  virtual void on_hour(const HourRecord& hour) = 0;
-};
-
-/// One start of a bundle of transfers on a path; a rerouted one starts again.
-struct TransferRecord {
-  double start_s = 0;
-  std::span<const std::uint32_t> links;  ///< directed ones, in their order
-  double bits = 0;
-  double weight = 1;   ///< in the sharing of full links
-  double cap_bps = 0;  ///< of each unit of weight
-};
-
-/// Told of every start of a transfer, in the order of time.
-class TransferListener {
- public:
-  virtual ~TransferListener() = default;
-  virtual void on_transfer(const TransferRecord& transfer) = 0;
-};
-
-/// Told now and then how far a run has come; never changes a result.
-class ProgressListener {
- public:
-  virtual ~ProgressListener() = default;
-  /// `horizon_s` is infinite for `until: done`.
-  virtual void on_progress(double now_s, double horizon_s, std::uint64_t jobs) = 0;
 };
 
 }  // namespace suanwang

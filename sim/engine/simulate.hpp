@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "models/placement/policy.hpp"
-#include "sim/engine/results.hpp"
+#include "sim/engine/run_listeners.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace suanwang {

@@ -12,9 +12,12 @@
 #include "sim/engine/approval_book.hpp"
 #include "sim/engine/billing.hpp"
 #include "sim/engine/data_store.hpp"
+#include "sim/engine/disturbance.hpp"
 #include "sim/engine/energy_accounts.hpp"
 #include "sim/engine/job.hpp"
 #include "sim/engine/lever_book.hpp"
+#include "sim/engine/pool_trouble.hpp"
+#include "sim/engine/run_meters.hpp"
 #include "sim/engine/shifting.hpp"
 #include "sim/engine/simulate.hpp"
 #include "sim/engine/traffic.hpp"
@@ -68,67 +71,6 @@ class Simulation {
   static constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
   /// Where cards are never there for long enough, a job that saves nothing would go on for ever.
   static constexpr std::uint32_t kMostVainRuns = 1000;
-
-  /// What keeps a pool from computing as it might, with the areas since the last reading. Pools of
-  /// scenarios where nothing is ever interrupted have none.
-  struct PoolTrouble {
-    std::int64_t installed = 0;
-    std::int64_t powered = 0;
-    /// Cards that stay beyond those installed for jobs that were promised them; see growth.cpp.
-    std::int64_t kept = 0;
-    std::int64_t promised = 0;    ///< cards of these jobs
-    bool grows = false;           ///< its installed cards change over the years
-    double powered_share = 1;     ///< of a pool that does
-    std::int64_t within_cap = 0;  ///< cards that the site's power allows to be busy
-    int outages = 0;              ///< of the whole pool, under way
-    int dark_outages = 0;         ///< of those, the ones in which its cards draw nothing
-    int drains = 0;
-    std::int64_t down = 0;  ///< cards of parts of the pool that are down
-    std::int64_t gone = 0;  ///< of those and of the whole pool, cards that are down for good
-    std::int64_t dark = 0;  ///< of those, cards that draw nothing
-    bool capped = false;    ///< a lower cap than the site's own holds
-
-    // Runs that were slowed end by a clock of their own, which runs at `speed`.
-    double speed = 1;
-    double clock_s = 0;
-    std::vector<std::pair<double, JobId>> slowed;  ///< heap: the first end by that clock in front
-    double next_end_s = std::numeric_limits<double>::infinity();  ///< of the kSlowedEnd that holds
-
-    double down_card_s = 0;    ///< not available
-    double off_card_s = 0;     ///< drew nothing, though powered
-    double slowed_card_s = 0;  ///< busy cards x share of their speed that was taken
-    double installed_card_s = 0, powered_card_s = 0;  ///< of a pool that grows
-
-    std::int64_t here() const { return std::max(installed, kept); }
-    /// Cards are taken out once nothing runs on them.
-    std::int64_t standing(std::int64_t busy) const {
-      return grows ? std::max(here(), busy) : here();
-    }
-
-    /// Cards that draw power while so many are busy.
-    std::int64_t fed(std::int64_t busy) const { return grows ? std::max(powered, busy) : powered; }
-    /// Cards that draw nothing, though powered. Cards without power are the first to be missed, so
-    /// that those that are up draw what they do.
-    std::int64_t off(std::int64_t busy) const {
-      const std::int64_t all = standing(busy);
-      return std::clamp<std::int64_t>((dark_outages > 0 ? all : dark) - (all - fed(busy)), 0,
-                                      fed(busy));
-    }
-    void advance(double dt, std::int64_t batch, std::int64_t service) {
-      const std::int64_t all = standing(batch + service);
-      if (grows) {
-        installed_card_s += static_cast<double>(all) * dt;
-        powered_card_s += static_cast<double>(fed(batch + service)) * dt;
-      }
-      const std::int64_t lacking = outages > 0  ? all
-                                   : drains > 0 ? all - batch - service
-                                                : std::min(down, all);
-      down_card_s += static_cast<double>(lacking) * dt;
-      off_card_s += static_cast<double>(off(batch + service)) * dt;
-      slowed_card_s += static_cast<double>(batch) * (1 - speed) * dt;
-      clock_s += speed * dt;
-    }
-  };
 
   /// The supply of a site where what is paid follows the course of its power; see supply.cpp.
   struct SiteFeed {
@@ -219,32 +161,6 @@ class Simulation {
 
   enum class Interruption { failure, preemption };
 
-  /// Something that befalls the cards of a site: at a date, again and again, or at random.
-  struct SiteDisturbance {
-    SiteEvent what;                    ///< `at_s` is that of the first time
-    std::vector<std::uint32_t> pools;  ///< that it befalls
-    double mtbf_s = 0, mttr_s = 0;     ///< at random, where `random` is there
-    std::optional<RandomStream> random;
-    std::size_t outage = 0;                    ///< its record while it is under way
-    std::optional<RandomStream> cards_random;  ///< which cards of a pool
-    std::int64_t cards_down = 0;
-    double wave_c = 0;                 ///< of `heat`: its hottest hour
-    std::vector<std::uint32_t> nodes;  ///< that it took down, where jobs are packed on nodes
-  };
-
-  /// Nodes of one pool that fail and are repaired, each by itself: how many are down changes with
-  /// the sum of their rates.
-  struct NodeFailures {
-    std::uint32_t pool = 0;
-    std::int64_t nodes = 0, node_cards = 0, down = 0;
-    double mtbf_s = 0, mttr_s = 0;
-    bool draws_idle = false;
-    RandomStream random;
-    bool fails_next = true;
-    double at_s = 0;  ///< of the change that comes next; an event of another time is void
-    std::vector<std::uint32_t> which{};  ///< are down, where jobs are packed on nodes
-  };
-
   /// A class that only some cards can run: how many of the others idle while its jobs wait.
   struct Restricted {
     std::uint32_t job_class = 0;
@@ -271,42 +187,6 @@ class Simulation {
     double warm = 0;   ///< held, and answering
     double share = 1;  ///< of the need, for which there were warm ones
     std::vector<std::pair<double, double>> starting;  ///< (ready at, cards), in that order
-  };
-
-  /// Something that befalls links: at a date, again and again, or at random.
-  struct Disturbance {
-    const std::string* part = nullptr;  ///< id of the link or node
-    bool is_node = false;
-    std::vector<LinkId> links;
-    double capacity_bps = 0;  ///< new capacity; 0: the links go down
-    double lasts_s = 0;       ///< infinite: for good
-    std::optional<double> every_s;
-    double mtbf_s = 0, mttr_s = 0;  ///< at random, where `random` is there
-    std::optional<RandomStream> random;
-    std::size_t outage = 0;  ///< its record while the links are down
-  };
-
-  struct ClassMeter {
-    double submitted = 0, rejected = 0, completed = 0, card_s = 0, west_card_s = 0;
-    double slo_jobs = 0, slo_attained = 0, slowdown_sum = 0, slowdown_weight = 0;
-    WasteAccount waste;
-    Quantiles wait, response;
-    std::string first_rejection;
-  };
-  struct RegionMeter {
-    double submitted = 0, demanded_card_s = 0, served_card_s = 0, west_card_s = 0;
-    Quantiles wait;
-  };
-  struct SiteMeter {
-    CardAccount card;
-    EnergyAccount energy;
-    double waiting_card_s = 0, jobs_started = 0, dataset_hits = 0, dataset_asked = 0;
-    WasteAccount waste;
-    double node_failures = 0;
-    Quantiles wait;
-  };
-  struct ServiceMeter {
-    double demanded_card_s = 0, served_card_s = 0, west_card_s = 0, latency_area = 0;
   };
 
   // simulation.cpp

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "sim/base/fetch.hpp"
-#include "sim/engine/results.hpp"
+#include "sim/engine/run_listeners.hpp"
 #include "sim/flow/flow_network.hpp"
 #include "sim/world/network_state.hpp"
 

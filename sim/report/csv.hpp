@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/engine/results.hpp"
+#include "sim/engine/run_listeners.hpp"
 #include "sim/report/output_file.hpp"
 
 namespace suanwang {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "sim/engine/run_listeners.hpp"
 #include "sim/study/measures.hpp"
 #include "sim/study/paired.hpp"
 

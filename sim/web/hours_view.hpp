@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/engine/results.hpp"
+#include "sim/engine/run_listeners.hpp"
 #include "sim/web/json_text.hpp"
 
 namespace suanwang {
