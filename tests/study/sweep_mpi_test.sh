@@ -10,8 +10,8 @@ mpi_program=$(realpath "$2")
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1
 export OMPI_MCA_btl=self,vader OMPI_MCA_mpi_yield_when_idle=1
 
-study_of_short_runs 20
-runs=120
+study_of_short_runs 80
+runs=480
 "$program" sweep short.yaml --store reference.sqlite --threads 1 >report
 make_reference
 

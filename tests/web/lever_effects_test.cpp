@@ -238,8 +238,10 @@ TEST_CASE("lever effects: the YAML of the national week says all that was moved"
       load_scenario_text(live_yaml(*from, values), "mine.yaml", {}, gallery().share());
   for (const Diagnostic& problem : read.problems) UNSCOPED_INFO(to_string(problem));
   REQUIRE(read.scenario);
-  RunOptions options;
-  options.preview_jobs = 1000;
-  CHECK(signature(simulate(*read.scenario, options)) ==
-        signature(simulate(state(*from, values), options)));
+  // Equal scenarios give equal results; what they are called is no part of it.
+  Scenario written = *read.scenario;
+  const Scenario moved = state(*from, values);
+  written.name = moved.name;
+  written.title = moved.title;
+  CHECK((written == moved));
 }

@@ -73,8 +73,8 @@ TEST_CASE("run desk: the newest request of a client stops its older one", "[serv
 }
 
 TEST_CASE("run desk: a run goes on while somebody waits for it", "[serve]") {
-  RunDesk desk({.threads = 2});
   std::atomic<bool> finish{false};
+  RunDesk desk({.threads = 2});
   RunAsk shared = ask("a", 1, "shared");
   shared.work = [&](const std::atomic<bool>& stop) {
     while (!finish) {
@@ -95,9 +95,9 @@ TEST_CASE("run desk: a run goes on while somebody waits for it", "[serve]") {
 }
 
 TEST_CASE("run desk: a run is stopped when its client has gone, or after its time", "[serve]") {
-  RunDesk desk({.threads = 2});
   std::atomic<bool> gone{false};
   std::atomic<int> stopped{0};
+  RunDesk desk({.threads = 2});
   RunAsk slow = ask("page", 1, "slow");
   slow.work = [&](const std::atomic<bool>& stop) -> std::string {
     try {
@@ -122,8 +122,8 @@ TEST_CASE("run desk: a run is stopped when its client has gone, or after its tim
 }
 
 TEST_CASE("run desk: slow runs leave a thread to quick ones, and too many are refused", "[serve]") {
-  RunDesk desk({.threads = 2, .most_waiting = 3});
   std::atomic<int> slow_begun{0};
+  RunDesk desk({.threads = 2, .most_waiting = 3});
   const auto slow_ask = [&](const std::string& name, std::uint64_t serial) {
     RunAsk one = ask(name, serial, name);
     one.slow = true;

@@ -9,6 +9,9 @@ import type { LeverInfo, LeverValues, Lesson, MeasureInfo, Num, RunView } from "
 import { valueText } from "./lever_text";
 import { word } from "./words";
 
+/** The stored grid has six digits. */
+const kNear = 1e-4;
+
 /** What the learner tried, in order. */
 export type Path = { levers: LeverValues; measures: Record<string, Num> }[];
 
@@ -89,8 +92,10 @@ function pointsOf(facts: DebriefFacts): Point[] {
     mark,
   });
   // Where two marks lie on each other one of them has the name.
+  const near = (a: Num | undefined, b: Num | undefined): boolean =>
+    a === b || (a != null && b != null && Math.abs(a - b) <= kNear * Math.max(Math.abs(a), Math.abs(b)));
   const here = (from: Record<string, Num>, there: Record<string, Num> | undefined): boolean =>
-    there !== undefined && from[x] === there[x] && from[y] === there[y];
+    there !== undefined && near(from[x], there[x]) && near(from[y], there[y]);
   const last = path.at(-1)?.measures;
   const grid = lesson.front.map((each) => {
     const named = [lesson.best.measures, baseline?.measures, last].some((there) => here(each.measures, there));

@@ -86,6 +86,18 @@ export class LeverPanel {
   show(now: LeverValues, baseline: LeverValues): void {
     this.last = { now, baseline };
     for (const [id, control] of this.controls) control.show(now[id]!, baseline[id]!);
+    this.showFoot();
+  }
+
+  /** The others stand where they stood. */
+  showOne(lever: LeverInfo, now: LeverValues, baseline: LeverValues): void {
+    this.last = { now, baseline };
+    this.controls.get(lever.id)?.show(now[lever.id]!, baseline[lever.id]!);
+    this.showFoot();
+  }
+
+  private showFoot(): void {
+    const { now, baseline } = this.last;
     const moved = this.levers.some((lever) => now[lever.id] !== baseline[lever.id]);
     for (const button of this.foot.querySelectorAll("button")) button.disabled = !moved || this.locked;
   }

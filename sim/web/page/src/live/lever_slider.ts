@@ -17,6 +17,10 @@ function pageKeys(lever: LeverInfo, slider: HTMLInputElement, moved: () => void)
   });
 }
 
+/** Nearer to an end of the slider than this a name would stand out. */
+const kFirst = 0.1;
+const kLast = 0.9;
+
 /** About as wide as it is printed, as a share of the slider's width. */
 function breadth(text: string): number {
   const pixels = [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12 : 6.4), 8);
@@ -25,8 +29,9 @@ function breadth(text: string): number {
 
 /** Named steps whose names do not run into each other; the outermost go first. */
 function withRoom(lever: LeverInfo): Set<number> {
+  // As the style sheet places them: the outermost begin or end at their marks.
   const ends = (at: number, wide: number): [number, number] => {
-    const from = Math.min(1 - wide, Math.max(0, at - wide / 2));
+    const from = at < kFirst ? at : at > kLast ? at - wide : at - wide / 2;
     return [from, from + wide];
   };
   const order = [...lever.steps].sort((a, b) => {
@@ -54,7 +59,7 @@ function marksOf(lever: LeverInfo, choose: (value: number) => void): Mark[] {
   const shown = withRoom(lever);
   return lever.steps.map((each) => {
     const at = place(lever, each.value);
-    const side = at < 0.1 ? "first" : at > 0.9 ? "last" : "";
+    const side = at < kFirst ? "first" : at > kLast ? "last" : "";
     const button = h(
       "button",
       {

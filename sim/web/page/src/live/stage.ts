@@ -106,7 +106,11 @@ export class Stage {
   /** A lesson's checks are always among the tiles, with their targets. */
   alsoShow(ids: readonly string[], targets: Record<string, string>): void {
     this.targets = targets;
-    this.ids = [...kTiles, ...ids.filter((id) => !kTiles.includes(id) && this.measures.some((m) => m.id === id))];
+    const more = ids.filter((id) => !kTiles.includes(id) && this.measures.some((m) => m.id === id));
+    // One row: what is not checked makes room, the last first.
+    const spare = kTiles.filter((id) => !ids.includes(id));
+    const gone = new Set(spare.slice(Math.max(0, spare.length - more.length)));
+    this.ids = [...kTiles.filter((id) => !gone.has(id)), ...more];
     this.again();
   }
 

@@ -1,42 +1,22 @@
 // One scenario: levers left, consequences right, both in view while dragging.
 
 import { fill, h } from "../dom";
-import { measure } from "../measures";
-import type { LeverInfo, LeverValues, Lesson, MeasureInfo, RunView, ScenarioInfo } from "../model";
-import type { Connection } from "./connection";
+import type { LeverInfo, LeverValues, RunView } from "../model";
 import { Desk } from "./desk";
 import { Effects } from "./effects";
-import type { HeaderActions, HeaderState } from "./header";
+import type { HeaderActions } from "./header";
 import { markRedraw } from "./latency";
-import { targetSign } from "./lesson_checks";
-import { LessonGuide } from "./lesson_guide";
+import { LessonSide } from "./lesson_side";
 import { LeverPanel } from "./lever_panel";
-import type { Address, AddressBar } from "./link";
 import { Notes } from "./notes";
 import { Openers } from "./openers";
+import type { Opening, Place } from "./opening";
 import { StatusBar } from "./progress";
 import { Replay } from "./replay";
 import { Settings } from "./settings";
 import { sentence } from "./spoken";
 import { Stage } from "./stage";
 import { word } from "./words";
-
-export interface Place {
-  measures: readonly MeasureInfo[];
-  connection: Connection;
-  bar: AddressBar;
-  headerShows(state: HeaderState): void;
-  announce(text: string, seen: boolean): void;
-  /** To another address. */
-  go(address: Partial<Address>): void;
-}
-
-export interface Opening {
-  scenario: ScenarioInfo;
-  levers: readonly LeverInfo[];
-  lesson: Lesson | null;
-  address: Address;
-}
 
 export class Workbench implements HeaderActions {
   readonly element = h("div", { class: "workbench" });
@@ -48,7 +28,7 @@ export class Workbench implements HeaderActions {
   private readonly effects: Effects;
   private readonly player: Replay;
   private readonly openers: Openers;
-  private readonly guide: LessonGuide | null;
+  private readonly lesson: LessonSide | null;
   private readonly notes = new Notes(() => {
     this.leaveText();
     this.desk.again();
@@ -98,7 +78,9 @@ export class Workbench implements HeaderActions {
       address: () => this.showAddress(),
       ranText: (run) => this.ranText(run),
     });
-    this.guide = lesson ? this.makeGuide(lesson) : null;
+    this.lesson = lesson
+      ? new LessonSide(lesson, opening, place, this.settings, this.panel, this.stage, (values) => this.setAll(values))
+      : null;
     this.offBack = connection.onBack(() => this.desk.again());
     this.build();
     this.desk.begin();
@@ -115,8 +97,7 @@ export class Workbench implements HeaderActions {
   /** In another language or theme. */
   relabel(): void {
     this.panel.build();
-    this.guide?.build();
-    if (this.guide) this.showTargets(this.guide);
+    this.lesson?.relabel();
     this.stage.relabel();
     this.effects.again();
     this.notes.again();
@@ -147,7 +128,7 @@ export class Workbench implements HeaderActions {
   private build(): void {
     fill(
       this.element,
-      this.guide?.element,
+      this.lesson?.element,
       h(
         "div",
         { class: "live-columns" },
@@ -161,10 +142,6 @@ export class Workbench implements HeaderActions {
         ),
       ),
     );
-    if (this.guide) {
-      this.showTargets(this.guide);
-      this.stepped(this.guide);
-    }
     this.showHeader();
   }
 
@@ -182,48 +159,18 @@ export class Workbench implements HeaderActions {
     );
   }
 
-  private makeGuide(lesson: Lesson): LessonGuide {
-    return new LessonGuide(lesson, this.place.measures, this.opening.levers, {
-      stepped: () => {
-        if (this.guide) this.stepped(this.guide);
-      },
-      setLevers: (values) => this.setAll({ ...lesson.start, ...values }),
-      leave: () => this.place.go({ scenario: lesson.scenario, baseline: this.settings.changed(this.settings.baseline) }),
-      say: (text) => this.place.announce(text, false),
-    });
-  }
-
-  private showTargets(guide: LessonGuide): void {
-    const { checks } = guide.lesson;
-    this.stage.alsoShow(
-      checks.map((check) => check.measure),
-      Object.fromEntries(
-        checks
-          .filter((check) => !check.guard)
-          .map((check) => [check.measure, targetSign(check, measure(this.place.measures, check.measure))]),
-      ),
-    );
-  }
-
-  private stepped(guide: LessonGuide): void {
-    this.panel.allow(guide.allowed, guide.step === "sandbox");
-    this.panel.lock(guide.locked);
-    // A shared link of a lesson sets its levers once the prediction is made.
-    const { levers } = this.opening.address;
-    if (guide.step === "levers" && Object.keys(levers).length > 0) this.setAll({ ...guide.lesson.start, ...levers });
-  }
-
   private move(lever: LeverInfo, setting: number | string): void {
     const since = performance.now();
     this.player.stop();
     const moved = this.settings.move(lever, setting);
-    this.panel.show(this.settings.now, this.settings.baseline);
-    if (!moved) return;
-    this.leaveText();
-    this.showAddress();
-    this.stage.mark(false);
-    // Too slow a scenario waits for the hand to let go.
-    if (this.opening.scenario.live) this.desk.moved(since);
+    if (moved) {
+      this.leaveText();
+      this.stage.mark(false);
+      // The question is on its way before the page writes anything. Too slow a scenario waits for the hand to let go.
+      if (this.opening.scenario.live) this.desk.moved(since);
+    }
+    this.panel.showOne(lever, this.settings.now, this.settings.baseline);
+    if (moved) this.showAddress();
   }
 
   private release(lever: LeverInfo): void {
@@ -276,7 +223,7 @@ export class Workbench implements HeaderActions {
   }
 
   private rested(run: RunView, baseline: RunView | null): void {
-    this.guide?.ran(run, baseline, this.settings.changed(this.settings.now));
+    this.lesson?.ran(run, baseline);
     if (this.toSay) {
       this.toSay = false;
       this.place.announce(sentence(this.stage.tileIds, this.place.measures, run, baseline), false);
