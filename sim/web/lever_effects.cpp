@@ -3,48 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <utility>
 
 #include "sim/base/suggest.hpp"
-#include "sim/base/units.hpp"
+#include "sim/web/lever_numbers.hpp"
+#include "sim/web/lever_walk.hpp"
 
 namespace suanwang {
 namespace {
 
 using How = LeverEffect::How;
-using Which = LeverPath::Which;
-
-/// `9.6 Tbps` as 9.6 and ` Tbps`.
-struct NumberText {
-  double number = 0;
-  std::string_view rest;
-};
-
-std::optional<NumberText> split_number(std::string_view text) {
-  NumberText split;
-  const char* const last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), last, split.number);
-  if (error != std::errc() || !std::isfinite(split.number)) return std::nullopt;
-  split.rest = text.substr(static_cast<std::size_t>(end - text.data()));
-  return split;
-}
-
-/// Ten digits: what multiplying adds beyond them is noise.
-std::string plain_number(double number) { return fmt::format("{:.10g}", number); }
-
-/// A quantity in the unit of another one; nothing where no unit has both.
-std::optional<double> in_unit_of(std::string_view text, std::string_view unit) {
-  const std::string one = "1" + std::string(unit);
-  for (int d = 0; d <= static_cast<int>(Dimension::energy_per_data); ++d) {
-    const auto dimension = static_cast<Dimension>(d);
-    const Quantity value = parse_quantity(text, dimension), by = parse_quantity(one, dimension);
-    if (value.value && by.value && *by.value != 0) return *value.value / *by.value;
-  }
-  return std::nullopt;
-}
 
 /// `text` with the lever's value in place of `{}`.
 std::string filled(std::string text, const std::string& value) {
@@ -67,59 +37,6 @@ void fill_in(YamlNode& node, const std::string& value) {
   for (YamlNode& item : node.items) fill_in(item, value);
   for (YamlEntry& entry : node.entries) fill_in(entry.value, value);
 }
-
-/// Follows a path through a tree.
-class Walk {
- public:
-  Walk(const LeverPath& path, const LeverGround& ground, bool make)
-      : path_(path), ground_(ground), make_(make || !path.has_list()) {}
-
-  /// Calls visit(map, key) for each map in which the last key may stand.
-  template <typename Visit>
-  void to_last_key(YamlNode& root, const Visit& visit) const {
-    follow(root, 0, visit);
-  }
-
- private:
-  template <typename Visit>
-  void follow(YamlNode& map, std::size_t i, const Visit& visit) const {
-    if (map.is_null()) map.kind = YamlNode::Kind::map;
-    if (!map.is_map()) return;
-    const LeverPath::Step& step = path_.steps[i];
-    const bool last = i + 1 == path_.steps.size();
-    if (last && step.which == Which::none) return visit(map, step.key);
-    YamlNode* below = map.find(step.key);
-    if (!below && make_ && step.which == Which::none) {
-      map.entries.push_back({step.key, map.spot, {}});
-      below = &map.entries.back().value;
-      below->kind = YamlNode::Kind::map;
-    }
-    if (!below) return;
-    if (step.which == Which::none) return follow(*below, i + 1, visit);
-    for (YamlNode& item : below->items) {
-      if (!last && is_meant(step, text_of(item, "id"))) follow(item, i + 1, visit);
-    }
-  }
-
-  bool is_meant(const LeverPath::Step& step, std::string_view id) const {
-    switch (step.which) {
-      case Which::all:
-        return true;
-      case Which::east:
-        return ground_.east_sites.contains(id);
-      case Which::west:
-        return ground_.west_sites.contains(id);
-      case Which::east_west:
-        return ground_.crossing_links.contains(id);
-      default:
-        return step.id == id;
-    }
-  }
-
-  const LeverPath& path_;
-  const LeverGround& ground_;
-  bool make_;
-};
 
 /// Does the effect need a value that is there already? In the entries of lists it does, so that a
 /// lever for some of them leaves the others as they are.
@@ -168,7 +85,7 @@ void act(const LeverEffect& effect, YamlNode& map, const std::string& key,
 /// Would the effect change anything?
 bool holds(const LeverEffect& effect, const LeverGround& ground, YamlNode& scratch) {
   bool found = false;
-  Walk(effect.path, ground, effect.make)
+  LeverWalk(effect.path, ground, effect.make)
       .to_last_key(scratch, [&](YamlNode& map, const std::string& key) {
         found = found || !needs_value(effect) || map.find(key) != nullptr;
       });
@@ -191,7 +108,7 @@ struct Said {
 Said said_at(const LeverEffect& effect, const LeverGround& ground, YamlNode& scratch) {
   Said said;
   bool first = true;
-  Walk(effect.path, ground, effect.make)
+  LeverWalk(effect.path, ground, effect.make)
       .to_last_key(scratch, [&](YamlNode& map, const std::string& key) {
         const YamlNode* node = map.find(key);
         if (!node && needs_value(effect)) return;
@@ -342,7 +259,7 @@ void move_levers(const std::vector<OfferedLever>& offered, const LeverValues& va
         const double* number = std::get_if<double>(&moved->second);
         const std::string text =
             number ? plain_number(*number * effect.factor) : std::get<std::string>(moved->second);
-        Walk(effect.path, ground, effect.make)
+        LeverWalk(effect.path, ground, effect.make)
             .to_last_key(
                 tree, [&](YamlNode& map, const std::string& key) { act(effect, map, key, text); });
       }

@@ -4,6 +4,8 @@
 #include <future>
 #include <thread>
 
+#include "sim/engine/simulate.hpp"
+
 using namespace suanwang;
 using namespace std::chrono_literals;
 
@@ -14,7 +16,7 @@ const auto nobody_left = [] { return false; };
 /// Work that goes on until it is stopped.
 std::string endless(const std::atomic<bool>& stop) {
   while (!stop) std::this_thread::sleep_for(1ms);
-  throw RunStopped{};
+  throw Stopped();
 }
 
 RunAsk ask(const std::string& client, std::uint64_t serial, const std::string& key) {
@@ -76,7 +78,7 @@ TEST_CASE("run desk: a run goes on while somebody waits for it", "[serve]") {
   RunAsk shared = ask("a", 1, "shared");
   shared.work = [&](const std::atomic<bool>& stop) {
     while (!finish) {
-      if (stop) throw RunStopped{};
+      if (stop) throw Stopped();
       std::this_thread::sleep_for(1ms);
     }
     return std::string("done");
@@ -100,7 +102,7 @@ TEST_CASE("run desk: a run is stopped when its client has gone, or after its tim
   slow.work = [&](const std::atomic<bool>& stop) -> std::string {
     try {
       return endless(stop);
-    } catch (const RunStopped&) {
+    } catch (const Stopped&) {
       ++stopped;
       throw;
     }

@@ -2,7 +2,7 @@
 # `suanwang serve` as a person has it: the address, an answer, a second server on the port, wrong
 # options, and an end within a second by Ctrl-C, also while something runs.
 set -euo pipefail
-program=$1
+program=$(realpath "$1")
 folder=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill -KILL "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT

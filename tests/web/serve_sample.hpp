@@ -6,6 +6,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -69,6 +71,24 @@ class Server {
   std::unique_ptr<WebServer> server_;
   int port_ = 0;
 };
+
+inline double seconds_of(const std::function<void()>& work) {
+  const auto from = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
+}
+
+inline WebServerOptions options_in(const program::Scratch& folder) {
+  WebServerOptions options;
+  options.store = folder.path / "runs.sqlite";
+  options.program = "suanwang test";
+  options.warm_up = false;
+  return options;
+}
+
+/// A scenario that takes minutes, were it let.
+inline const std::string kLongRun =
+    "suanwang: 1\nbase: east-west-2025\nduration: 300 d\nscale: 0.001\nwarmup: 0 d\n";
 
 /// A connection by hand.
 class Socket {

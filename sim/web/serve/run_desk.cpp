@@ -116,6 +116,7 @@ RunReply RunDesk::ask(RunAsk ask, const std::function<bool()>& is_gone) {
   if (state == RunReply::State::gone) return reply(state);
   if (task->state == Task::State::done) return reply(RunReply::State::done, task->answer);
   if (waiter.superseded) return reply(RunReply::State::superseded);
+  if (stopping_) return reply(RunReply::State::gone);
   if (task->state == Task::State::failed) {
     return reply(RunReply::State::failed, {}, task->problem);
   }
@@ -195,8 +196,6 @@ void RunDesk::follow() {
 void RunDesk::run(Task& task) {
   try {
     task.answer = std::make_shared<const std::string>(task.ask.work(task.stop));
-  } catch (const RunStopped&) {
-    task.problem = "was stopped";
   } catch (const std::bad_alloc&) {
     task.problem = "out of memory; try a smaller scale or a shorter duration";
   } catch (const std::exception& error) {

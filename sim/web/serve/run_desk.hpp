@@ -15,9 +15,6 @@
 
 namespace suanwang {
 
-/// Ends a run whose answer nobody wants any more.
-struct RunStopped {};
-
 /// What a page asks for.
 struct RunAsk {
   std::string client;        ///< which page
@@ -25,7 +22,7 @@ struct RunAsk {
   std::string key;           ///< equal keys have equal answers
   bool slow = false;         ///< takes its turn after the quick ones
   double at_most_s = 60;     ///< from its start
-  /// The answer, as text. Throws RunStopped soon after the flag is set.
+  /// The answer, as text. Throws Stopped (of the engine) soon after the flag is set.
   std::function<std::string(const std::atomic<bool>& stop)> work;
 };
 
