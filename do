@@ -25,7 +25,7 @@ usage: ./do VERB [ARGUMENT...]
   test [CTEST OPTION...]       build, then run every test (./do test -R table)
   test --sanitize [...]        the same with clang++ and the address and undefined-behaviour sanitizers
   build                        install what is missing, configure, build
-  bench [PART...] [--long]     build, then run the benchmarks: easy, flows, nation, sweep, years; all of them by default
+  bench [PART...] [--long]     build, then run the benchmarks: easy, flows, live, nation, sweep, years; all by default
   package                      build, then make the Debian package
   format                       put the C++ files into the project's format
   help                         this text

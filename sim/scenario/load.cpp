@@ -49,10 +49,12 @@ std::string default_name(const fs::path& file) {
 class Loader {
  public:
   Loader(const std::vector<Override>& overrides, const Share& share,
-         std::shared_ptr<CatalogueTables> tables = std::make_shared<CatalogueTables>())
+         std::shared_ptr<CatalogueTables> tables = nullptr)
       : overrides_(overrides),
         share_(share),
-        tables_(std::move(tables)),
+        tables_(tables         ? std::move(tables)
+                : share.tables ? share.tables
+                               : std::make_shared<CatalogueTables>()),
         catalogue_(share.catalog, problems_, tables_) {}
 
   MergedScenario merge_file(const std::string& name, const fs::path& beside) {

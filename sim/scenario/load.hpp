@@ -34,6 +34,9 @@ struct Loaded {
 struct Share {
   std::filesystem::path catalog;
   std::filesystem::path scenarios;
+  /// For work on many scenarios: what was read of the catalogue so far. Each reading goes on from
+  /// there; null: each starts anew.
+  std::shared_ptr<CatalogueTables> tables{};
 };
 
 /// Reads and checks a scenario: a YAML file, a folder that holds scenario.yaml, or the name of one

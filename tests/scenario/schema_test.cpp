@@ -23,6 +23,7 @@
 
 #include "models/placement/policies.hpp"
 #include "models/queue/disciplines.hpp"
+#include "sim/scenario/catalogue.hpp"
 #include "sim/scenario/keys.hpp"
 #include "sim/scenario/load.hpp"
 #include "sim/scenario/yaml_tree.hpp"
@@ -37,7 +38,9 @@ using nlohmann::json;
 
 const fs::path kSource = SUANWANG_SOURCE_DIR;
 const fs::path kBroken = kSource / "tests/diagnostics";
-const Share kShare{kSource / "models/catalog", kSource / "scenarios"};
+// Thousands of small scenarios are read: the catalogue once.
+const Share kShare{kSource / "models/catalog", kSource / "scenarios",
+                   std::make_shared<CatalogueTables>()};
 
 std::string contents(const fs::path& file) {
   std::ostringstream text;
