@@ -34,6 +34,7 @@ std::string told(double cap_w, const Site& site) {
 }  // namespace
 
 void check_caps(const Scenario& scenario, Reading& reading) {
+  if (!reading.problems.empty()) return;  // first what is wrong for certain
   for (const Site& site : scenario.sites) {
     if (site.power.cap_w < idle_power_w(site))
       doubt(reading, "sites/" + site.id + "/cap", told(site.power.cap_w, site));

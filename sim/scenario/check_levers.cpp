@@ -98,6 +98,7 @@ void bind(Scenario& scenario, const CircleLever& circle) {
 
 /// Warns of levers about what opens, where nothing does.
 void check_openings(const Scenario& scenario, Reading& reading) {
+  if (!reading.problems.empty()) return;  // first what is wrong for certain
   const bool opens = !scenario.growth.capacity.empty() ||
                      std::any_of(scenario.sites.begin(), scenario.sites.end(),
                                  [](const Site& site) { return site.opens_s > 0; });
