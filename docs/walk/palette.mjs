@@ -1,5 +1,6 @@
-// A screenshot as a PNG of at most 256 colours, a third of its size: the colours that most pixels have,
-// the others as the nearest of them. The browser takes the picture apart; zlib packs it again.
+// A screenshot as a PNG of at most 256 colours, a third of its size. Half of them are those that most pixels
+// have, half those that are furthest from the ones chosen so far: else thin rings and ramps would turn grey.
+// The browser takes the picture apart; zlib packs it again.
 import { deflateSync } from "node:zlib";
 
 /** PNG, section "Sample CRC implementation": polynomial 0xedb88320. */
@@ -35,15 +36,25 @@ async function reduce(base64) {
     pixels[i] = (data[4 * i] << 16) | (data[4 * i + 1] << 8) | data[4 * i + 2];
     counts.set(pixels[i], (counts.get(pixels[i]) ?? 0) + 1);
   }
-  const palette = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 256).map(([colour]) => colour);
   const squared = (a, b) => ((a >> 16) - (b >> 16)) ** 2 + (((a >> 8) & 255) - ((b >> 8) & 255)) ** 2 + ((a & 255) - (b & 255)) ** 2;
-  const place = new Map(palette.map((colour, index) => [colour, index]));
-  for (const colour of counts.keys()) {
-    if (place.has(colour)) continue;
-    let best = 0;
-    for (let i = 1; i < palette.length; ++i) if (squared(colour, palette[i]) < squared(colour, palette[best])) best = i;
-    place.set(colour, best);
+  const colours = [...counts].sort((a, b) => b[1] - a[1]).map(([colour]) => colour);
+  const palette = colours.slice(0, 128);
+  // Of each other colour: its nearest in the palette, and how far that is.
+  const rest = colours.slice(128).map((colour) => ({ colour, nearest: 0, far: Infinity }));
+  const compare = (index) => {
+    for (const each of rest) {
+      const far = squared(each.colour, palette[index]);
+      if (far < each.far) Object.assign(each, { nearest: index, far });
+    }
+  };
+  palette.forEach((_, index) => compare(index));
+  while (palette.length < 256) {
+    const lost = rest.reduce((most, each) => (each.far > most.far ? each : most), { far: 0 });
+    if (lost.far === 0) break;
+    palette.push(lost.colour);
+    compare(palette.length - 1);
   }
+  const place = new Map([...palette.map((colour, index) => [colour, index]), ...rest.map(({ colour, nearest }) => [colour, nearest])]);
   let letters = "";
   for (const pixel of pixels) letters += String.fromCharCode(place.get(pixel));
   return { width, height, palette, indices: btoa(letters) };
