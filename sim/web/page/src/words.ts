@@ -202,8 +202,8 @@ const words = {
   map_title_still: { en: "Nothing flows between the sites", zh: "站点之间没有数据流动" },
   map_subtitle: { en: "Sites and links, schematic", zh: "站点与链路示意图" },
   map_caption: {
-    en: "Circles are sites, arcs the data that move between places. Pale sites idle while dark ones are busy; look whether the arcs lead to the idle ones.",
-    zh: "圆为站点，弧线为各地之间流动的数据。颜色淡的站点空闲，颜色深的繁忙；看一看弧线是否通向空闲的站点。",
+    en: "Circles are sites, arcs the data that move between places. The scale says which sites idle and which are busy; look whether the arcs lead to the idle ones.",
+    zh: "圆为站点，弧线为各地之间流动的数据。哪些站点空闲、哪些繁忙，请对照色标；再看弧线是否通向空闲的站点。",
   },
   map_keys: { en: "Sites on the map: arrow keys move to the nearest, Enter opens", zh: "地图上的站点：方向键移到最近的站点，回车打开" },
   mean_of_window: { en: "Mean", zh: "均值" },
