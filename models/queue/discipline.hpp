@@ -44,6 +44,11 @@ class QueueDiscipline {
   /// A job that `started` told of gave its cards back at `now_s`, early, on time or late, done or
   /// stopped.
   virtual void ended(const RunningJob& job, double now_s) = 0;
+
+  /// While nobody waits: forgets which jobs run, where that matters only to those who wait. True
+  /// where it does: then it is told of no start and no end, until before the next `push` the engine
+  /// tells by `started` of all jobs that run.
+  virtual bool forget_running() { return false; }
 };
 
 }  // namespace suanwang

@@ -34,6 +34,10 @@ class EasyBackfill final : public QueueDiscipline {
 
   void started(const RunningJob& job) override { head_.started(job); }
   void ended(const RunningJob& job, double) override { head_.ended(job); }
+  bool forget_running() override {
+    head_.forget_running();
+    return true;
+  }
 
  private:
   WidthLists queue_;

@@ -41,6 +41,10 @@ class EasySjbf final : public QueueDiscipline {
 
   void started(const RunningJob& job) override { head_.started(job); }
   void ended(const RunningJob& job, double) override { head_.ended(job); }
+  bool forget_running() override {
+    head_.forget_running();
+    return true;
+  }
 
  private:
   FifoIndex queue_;

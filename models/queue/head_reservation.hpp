@@ -44,6 +44,12 @@ class HeadReservation {
   /// There is another head, or another order behind it.
   void forget() { stands_ = false; }
 
+  /// Of the running jobs. They are told of anew before there is a head.
+  void forget_running() {
+    ends_ = {};
+    stands_ = false;
+  }
+
   void started(const RunningJob& job) {
     ends_.insert(job.expected_end_s, job.cards);
     if (job.job != overtaker_) stands_ = false;

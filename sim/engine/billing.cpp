@@ -191,11 +191,18 @@ void Billing::fill_operators(Results& r) const {
 void Billing::fill(Results& r, const NameTable& tenants) const {
   EconomyResult& economy = r.economy.emplace();
   r.carbon_cny = r.energy.carbon_kg * economy_.carbon_cny_per_kg;
+  for (YearResult& year : r.years)
+    year.carbon_cny = year.energy.carbon_kg * economy_.carbon_cny_per_kg;
   for (std::uint32_t c = 0; c < workloads_; ++c) r.classes[c].bills = by_class_[c];
   for (std::uint32_t s = 0; s < services_; ++s) r.services[s].bills = by_class_[workloads_ + s];
   for (std::uint32_t i = 0; i < regions_; ++i) {
     r.regions[i].bills = by_region_[i];
     economy.bills += by_region_[i];
+  }
+  for (std::uint32_t user = 0; user < services_ * regions_; ++user) {
+    if (by_tenant_[user].card_h <= 0) continue;
+    economy.service_users.push_back(
+        {r.services[user / regions_].id, r.regions[user % regions_].id, by_tenant_[user]});
   }
   // Their rows stand in the order of their names, without those that used nothing.
   for (std::uint32_t t = 0; t < tenants.size(); ++t) {

@@ -26,6 +26,12 @@ struct VoucherResult {
   BillAccount bills;                                           ///< that it paid a part of
 };
 
+/// The users of one service in one region: one tenant, with a tier, a base and a cap of their own.
+struct ServiceUsersResult {
+  std::string service, region;
+  BillAccount bills;
+};
+
 /// Who paid whom in the measured window; what is not here stands with the rows of classes,
 /// services, regions and tenants.
 struct EconomyResult {
@@ -33,7 +39,9 @@ struct EconomyResult {
   ProfitAndLoss operators_total;
   std::vector<OperatorResult> operators;  ///< by site, as Results::sites
   std::vector<VoucherResult> vouchers;    ///< sorted by id
-  double power_subsidy_cny = 0;           ///< paid by the treasury to power suppliers, by a lever
+  /// Those that used anything, sorted by service, then by region.
+  std::vector<ServiceUsersResult> service_users;
+  double power_subsidy_cny = 0;  ///< paid by the treasury to power suppliers, by a lever
 
   /// What the treasury took (carbon price, surcharges) less what it paid (vouchers, subsidies of
   /// bills and of power).

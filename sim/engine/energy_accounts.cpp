@@ -165,6 +165,8 @@ void UserAccounts::share_out(Results& results, const NameTable& tenants) const {
       }
     }
     if (used_card_s[site] <= 0) results.unattributed += common[site];
+    results.sites[site].common = common[site];
+    results.sites[site].used_card_s = used_card_s[site];
   }
   const auto take = [&](UserAccount& user, std::size_t site, const Cell& cell) {
     if (cell.card_s <= 0) return;

@@ -145,6 +145,7 @@ Results Simulation::finish() {
     r.services.push_back(std::move(row));
   }
   fill_regions(r);
+  r.years = years_;
   if (levers_) levers_->fill(r);
   if (approvals_) approvals_->fill(r);
   fill_shift(r);
@@ -161,7 +162,6 @@ Results Simulation::finish() {
   const double window_s = end_s_ - warmup_s_;
   r.moving_transfers_mean = window_s > 0 ? moving_area_ / window_s : 0;
   r.moving_transfers_peak = moving_peak_;
-  r.years = years_;
   fill_backtest(r);
   r.hours_hash = hours_hash_;
   r.hours = std::move(hours_);

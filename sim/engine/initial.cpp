@@ -69,7 +69,7 @@ void Simulation::fill_initial() {
     PoolState& pool = pools_[*place];
     pool.batch += job.cards;
     pack(id);
-    pool.queue->started(running(id));
+    tell_started(pool, id);
     if (shift_) plan_run(id, job.started_s, requested_run_s(id));
     events_.push(std::max(0.0, end_of_run_s(id)), Phase::completion, kRunEnd, id);
     ++work_events_;

@@ -145,7 +145,7 @@ void Simulation::interrupt(JobId id, Interruption why) {
   pool.batch -= job.cards;
   unpack(id);
   count_stranded_cards(job.pool, id, given_up ? 0 : job.cards);
-  pool.queue->ended(running(id), now_s_);
+  tell_ended(pool, id);
   touch(job.pool);
   --ledger_.running;
 

@@ -129,6 +129,9 @@ class LeverBook {
   void fill_local(Results& results) const;
   void fill_registry(Results& results) const;
 
+  /// Of each year of the window, the energy of each site [kWh]; only where a PUE costs a surcharge.
+  std::vector<std::vector<double>> kwh_by_year_;
+
   const World& world_;
   const GrowthPlan& growth_;
   const Scenario& scenario_;

@@ -153,6 +153,13 @@ void LeverBook::end_year(int year, const std::vector<EnergyAccount>& energy) {
     }
     green.years.push_back(row);
   }
+  const auto& pue = scenario_.levers.pue;
+  if (std::any_of(pue.begin(), pue.end(),
+                  [](const PueLever& lever) { return lever.surcharge_cny_per_kwh > 0; })) {
+    std::vector<double>& kwh = kwh_by_year_.emplace_back();
+    for (std::size_t s = 0; s < world_.sites(); ++s)
+      kwh.push_back(energy[s].kwh - before_year_[s].kwh);
+  }
   before_year_ = energy;
 }
 
@@ -214,6 +221,11 @@ void LeverBook::fill_energy(Results& results) const {
       results.sites[s].surcharge_cny += surcharge_cny;
       results.sites[s].energy.energy_cny += surcharge_cny;
       results.energy.energy_cny += surcharge_cny;
+      for (std::size_t y = 0; y < kwh_by_year_.size(); ++y) {
+        const double of_year_cny = kwh_by_year_[y][s] * lever.surcharge_cny_per_kwh;
+        results.years[y].surcharge_cny += of_year_cny;
+        results.years[y].energy.energy_cny += of_year_cny;
+      }
     }
     row.violations = static_cast<double>(row.sites.size());
     row.met = row.sites.empty();

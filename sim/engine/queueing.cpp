@@ -58,8 +58,32 @@ void Simulation::join_queue(JobId id) {
 }
 
 void Simulation::enqueue(PoolState& pool, const QueuedJob& job) {
+  pool.quiet_passes = 0;
+  if (pool.dozes) wake(pool);
   pool.queue->push(job);
   ++pool.queued;
+}
+
+// Somebody waits: from now on the queue knows what runs. One pass over the jobs, which many quiet
+// starts have paid for; see schedule_pass().
+void Simulation::wake(PoolState& pool) {
+  pool.dozes = false;
+  const auto p = static_cast<std::uint32_t>(&pool - pools_.data());
+  for (JobId id = 0; id < runs_in_.size(); ++id) {
+    if (runs_in_[id] == p) pool.queue->started(running(id));
+  }
+}
+
+void Simulation::tell_started(PoolState& pool, JobId id) {
+  const std::uint32_t p = jobs_[id].pool;
+  if (runs_in_.size() <= id) runs_in_.resize(jobs_.size(), World::kNone);
+  runs_in_[id] = p;
+  if (!pool.dozes) pool.queue->started(running(id));
+}
+
+void Simulation::tell_ended(PoolState& pool, JobId id) {
+  runs_in_[id] = World::kNone;
+  if (!pool.dozes) pool.queue->ended(running(id), now_s_);
 }
 
 /// What `event_rule: pyss` and `pyss2` make of an instant: first each job that joins a queue, in
@@ -102,6 +126,11 @@ void Simulation::touch(std::uint32_t pool) {
 void Simulation::schedule_pass(std::uint32_t p) {
   PoolState& pool = pools_[p];
   pool.touched = false;
+  // Often nobody waits for days, and to keep all ends in order would be for nothing.
+  if (!pool.dozes && pool.queued == 0 && ++pool.quiet_passes > kMostQuiet + jobs_.size() / 16) {
+    pool.dozes = pool.queue->forget_running();
+    pool.quiet_passes = 0;
+  }
   hold_services(p);
   if (pool.trouble) refresh_speed(p);
   if (pool.lone) {
@@ -122,7 +151,7 @@ void Simulation::schedule_pass(std::uint32_t p) {
 void Simulation::start(PoolState& pool, const QueuedJob& next) {
   jobs_[next.job].expected_end_s = now_s_ + next.requested_s;
   start_run(next.job);
-  pool.queue->started(running(next.job));
+  tell_started(pool, next.job);
 }
 
 // Will a job that has started outlive its request, and does its class say that this ends it?
@@ -213,7 +242,7 @@ void Simulation::release_cards(JobId id) {
   pool.batch -= job.cards;
   unpack(id);
   count_stranded_cards(job.pool, id, 0);
-  pool.queue->ended(running(id), now_s_);
+  tell_ended(pool, id);
   ask(job.pool, -job.cards, job.run_s);
 }
 

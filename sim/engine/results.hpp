@@ -185,7 +185,11 @@ struct SiteResult {
   CardAccount card;
   EnergyAccount energy;
   double surcharge_cny = 0;  ///< of `energy`: for a PUE above a ceiling
-  TimeStatistics wait_s;     ///< of jobs started here in the window
+  /// Of `energy`, what no user's cards drew by themselves: shared out by the card-seconds that were
+  /// used here; what nobody used keeps it.
+  EnergyAccount common;
+  double used_card_s = 0;
+  TimeStatistics wait_s;  ///< of jobs started here in the window
   WasteAccount waste;
   double node_failures = 0;  ///< in the window
   WaitingAtEnd waiting;
@@ -317,7 +321,9 @@ struct YearResult {
   double to_s = 0;
   CardAccount card;
   EnergyAccount energy;
+  double surcharge_cny = 0;  ///< of `energy`: for a PUE above a ceiling
   double carriage_cny = 0;
+  double carbon_cny = 0;  ///< at the carbon price
   NetworkEnergy network{};
   double west_card_s = 0;  ///< of the busy card-seconds, on western sites
   double submitted = 0;    ///< jobs, weighted

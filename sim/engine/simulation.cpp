@@ -58,6 +58,7 @@ Simulation::Simulation(const World& world, const RunOptions& options)
     pool.queue = make_discipline(site.queue, site.queue_settings);
     pool.backfills = backfills(site.queue);
     pool.starts_alone = starts_alone(site.queue);
+    pool.dozes = pool.queue->forget_running();
     pool.usable = info.usable;
     const Pool& cards = site.pools[info.pool];
     pool.powered = cards.powered;

@@ -68,6 +68,9 @@ class Simulation {
   static constexpr std::uint32_t kDemandStep = 0xffffffffu;  ///< subject of a kGrowth
   static constexpr std::uint32_t kApproval = 0xfffffffeu;    ///< another: of approvals_
   static constexpr std::int64_t kNoBound = 1LL << 40;        ///< cards
+  /// Scheduling passes in a row without anybody waiting, and one for every 16 jobs in flight, after
+  /// which a queue need no longer know what runs.
+  static constexpr std::size_t kMostQuiet = 256;
   static constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
   /// Where cards are never there for long enough, a job that saves nothing would go on for ever.
   static constexpr std::uint32_t kMostVainRuns = 1000;
@@ -93,9 +96,11 @@ class Simulation {
   struct PoolState {
     const Accelerator* card = nullptr;
     std::unique_ptr<QueueDiscipline> queue;
-    bool backfills = false;     ///< its queue does
-    bool starts_alone = false;  ///< see starts_alone() of disciplines.hpp
-    std::uint64_t queued = 0;   ///< jobs in `queue`
+    bool backfills = false;          ///< its queue does
+    bool starts_alone = false;       ///< see starts_alone() of disciplines.hpp
+    std::uint64_t queued = 0;        ///< jobs in `queue`
+    bool dozes = false;              ///< the queue is not told of starts and ends
+    std::uint32_t quiet_passes = 0;  ///< in a row, in which nobody waited
     /// A job that came while the queue was empty waits here for the scheduling pass, which most
     /// often starts it: the queue's index would only be filled and emptied again.
     std::optional<QueuedJob> lone;
@@ -134,6 +139,7 @@ class Simulation {
       if (feed) feed->settle(now_s);
       const double dt = now_s - since_s;
       if (trouble) trouble->advance(dt, batch, service);
+      if (dt == 0) return;  // as between a job's arrival and its start
       batch_card_s += static_cast<double>(batch) * dt;
       service_card_s += static_cast<double>(service) * dt;
       waiting_card_s += static_cast<double>(waiting) * dt;
@@ -258,6 +264,9 @@ class Simulation {
   void enter_queue(JobId id);
   void join_queue(JobId id);
   void enqueue(PoolState& pool, const QueuedJob& job);
+  void wake(PoolState& pool);
+  void tell_started(PoolState& pool, JobId id);
+  void tell_ended(PoolState& pool, JobId id);
   void handle_one_by_one();
   void touch(std::uint32_t pool);
   void schedule_pass(std::uint32_t pool);
@@ -449,6 +458,7 @@ class Simulation {
   JobTable jobs_;
   std::vector<double> transfers_;  ///< by job of a preview: under way at one time
   std::vector<JobId> free_jobs_;
+  std::vector<std::uint32_t> runs_in_;  ///< by job: the pool that it runs in, or World::kNone
   JobLedger ledger_;
 
   std::vector<std::unique_ptr<SiteFeed>> feeds_;  ///< by site, where there is one

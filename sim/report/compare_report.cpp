@@ -15,10 +15,23 @@
 namespace suanwang {
 namespace {
 
+/// What prints as zero is none.
+bool is_nothing(Kind kind, double value) {
+  const std::string text = format_value(kind, value, Language::en);
+  return text.find_first_of("123456789") == std::string::npos;
+}
+
+/// The difference without what rounding leaves of none.
+double difference(double before, double after) {
+  constexpr double kHair = 1e-12;
+  const double change = after - before;
+  return std::abs(change) <= kHair * std::max(std::abs(before), std::abs(after)) ? 0 : change;
+}
+
 /// The change in per cent; empty where there was nothing before, or where points say it better.
 std::string relative(Kind kind, double before, double after, Language language) {
-  if (kind == Kind::share || before == 0) return "";
-  return format_change((after - before) / std::abs(before), language);
+  if (kind == Kind::share || is_nothing(kind, before)) return "";
+  return format_change(difference(before, after) / std::abs(before), language);
 }
 
 std::string indicators(const Results& before, const Results& after, Language language) {
@@ -28,13 +41,11 @@ std::string indicators(const Results& before, const Results& after, Language lan
                {phrases::change.in(language)},
                {phrases::relative.in(language)}});
   for (const Metric& metric : national_metrics()) {
-    const bool before_has = has(before, metric.of), after_has = has(after, metric.of);
-    if (metric.of == Metric::Of::network ? !(before_has || after_has) : !(before_has && after_has))
-      continue;
+    if (!is_told(metric.of, before, after)) continue;
     const double a = metric.value(before), b = metric.value(after);
     table.row({metric.name.in(language), format_value(metric.kind, a, language),
                format_value(metric.kind, b, language),
-               format_difference(metric.kind, b - a, language),
+               format_difference(metric.kind, difference(a, b), language),
                relative(metric.kind, a, b, language)});
   }
   return table.to_string(kIndent);
@@ -139,6 +150,16 @@ std::string conclusion(const Results& a, const Results& b, Language language) {
       format_difference(Kind::mass, b.energy.carbon_kg - a.energy.carbon_kg, language),
       change(Kind::mass, a.energy.carbon_kg, b.energy.carbon_kg),
       format_bytes(a.cross_region_bytes), format_bytes(b.cross_region_bytes));
+  const double network_kg = difference(a.network.carbon_kg, b.network.carbon_kg);
+  if (!is_nothing(Kind::mass, network_kg)) {
+    text += blank;
+    text += fmt::format(fmt::runtime(phrases::network_too.in(language)),
+                        format_difference(Kind::mass, network_kg, language),
+                        format_difference(Kind::mass,
+                                          network_kg + difference(a.energy.location_carbon_kg,
+                                                                  b.energy.location_carbon_kg),
+                                          language));
+  }
 
   const double work_a = a.card.allocated_card_s() / 3600, work_b = b.card.allocated_card_s() / 3600;
   if (work_a > 0 && work_b > 0) {

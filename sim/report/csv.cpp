@@ -101,7 +101,8 @@ std::string sites_csv(const Results& results) {
       "kwh,"
       "green_energy_kwh,energy_cny,carbon_kg,input_bytes,output_bytes,dataset_hit_share,"
       "lost_card_s,checkpoint_card_s,restart_card_s,failures,preemptions,node_failures,"
-      "location_carbon_kg,water_litres,surcharge_cny\n";
+      "location_carbon_kg,water_litres,surcharge_cny,used_card_s,common_energy_kwh,"
+      "common_energy_cny,common_carbon_kg\n";
   for (const SiteResult& s : results.sites) {
     CsvLine line;
     line.add(s.id).add(s.name.en).add(s.name.zh).add(s.hub).add(s.cluster).add(s.region);
@@ -114,7 +115,8 @@ std::string sites_csv(const Results& results) {
     line.add(s.energy.carbon_kg).add(s.input_bytes).add(s.output_bytes).add(s.dataset_hit_share);
     add(line, s.waste);
     line.add(s.node_failures).add(s.energy.location_carbon_kg).add(s.energy.water_litres);
-    line.add(s.surcharge_cny);
+    line.add(s.surcharge_cny).add(s.used_card_s).add(s.common.kwh).add(s.common.energy_cny);
+    line.add(s.common.carbon_kg);
     text += line.finish();
   }
   return text;
@@ -318,7 +320,7 @@ std::string years_csv(const Results& results) {
       "construction_cny,installed_card_s,down_card_s,batch_card_s,service_card_s,west_card_s,"
       "submitted,rejected,completed,started,wait_mean_s,demanded_card_s,served_card_s,"
       "it_energy_kwh,energy_kwh,green_energy_kwh,energy_cny,carbon_kg,location_carbon_kg,"
-      "water_litres,carriage_cny,network_energy_kwh,network_carbon_kg\n";
+      "water_litres,carriage_cny,network_energy_kwh,network_carbon_kg,surcharge_cny,carbon_cny\n";
   CsvLine line;
   for (const YearResult& y : results.years) {
     line.add(std::int64_t{y.year}).add(y.from_s).add(y.to_s).add(y.cards).add(y.flops / 1e18);
@@ -329,7 +331,7 @@ std::string years_csv(const Results& results) {
     line.add(y.demanded_card_s).add(y.served_card_s).add(y.energy.it_kwh).add(y.energy.kwh);
     line.add(y.energy.green_kwh).add(y.energy.energy_cny).add(y.energy.carbon_kg);
     line.add(y.energy.location_carbon_kg).add(y.energy.water_litres).add(y.carriage_cny);
-    line.add(y.network.kwh).add(y.network.carbon_kg);
+    line.add(y.network.kwh).add(y.network.carbon_kg).add(y.surcharge_cny).add(y.carbon_cny);
     text += line.finish();
   }
   return text;

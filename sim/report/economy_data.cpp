@@ -80,6 +80,11 @@ Json economy_json(const Results& results) {
   json["services"] = list(results.services);
   json["regions"] = list(results.regions);
   json["tenants"] = list(results.tenants);
+  json["service_users"] = Json::array();
+  for (const ServiceUsersResult& users : economy.service_users) {
+    json["service_users"].push_back(
+        {{"service", users.service}, {"region", users.region}, {"bills", bills_json(users.bills)}});
+  }
   json["operators"] = Json::array();
   for (std::size_t s = 0; s < economy.operators.size(); ++s) {
     Json row{{"id", results.sites[s].id}};
@@ -105,6 +110,11 @@ std::string bills_csv(const Results& results) {
   rows("service", results.services);
   rows("region", results.regions);
   rows("tenant", results.tenants);
+  for (const ServiceUsersResult& users : results.economy->service_users) {
+    line.add("service-users").add(users.service + "/" + users.region);
+    add(line, users.bills);
+    text += line.finish();
+  }
   return text;
 }
 

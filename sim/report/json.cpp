@@ -248,7 +248,9 @@ Json year_json(const YearResult& y) {
   json["services"] = {{"demanded_card_s", number(y.demanded_card_s)},
                       {"served_card_s", number(y.served_card_s)}};
   add(json, y.energy);
+  json["surcharge_cny"] = number(y.surcharge_cny);
   json["carriage_cny"] = number(y.carriage_cny);
+  json["carbon_cny"] = number(y.carbon_cny);
   json["network_energy_kwh"] = number(y.network.kwh);
   json["network_carbon_kg"] = number(y.network.carbon_kg);
   return json;

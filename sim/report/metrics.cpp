@@ -62,6 +62,8 @@ constexpr std::array kMetrics{
            [](R r) { return total_cost_cny(r); }},
     Metric{"carriage_cny", phrases::carriage, Kind::money, Wanted::low,
            [](R r) { return r.carriage_cny; }},
+    Metric{"carbon_cny", phrases::carbon_price_cost, Kind::money, Wanted::neither,
+           [](R r) { return r.carbon_cny; }, Metric::Of::carbon_price},
     Metric{"cost_per_card_hour_cny", phrases::cost_per_card_hour, Kind::unit_money, Wanted::low,
            [](R r) { return ratio(total_cost_cny(r), allocated_card_h(r)); }},
     Metric{"carbon_kg", phrases::carbon, Kind::mass, Wanted::low,
@@ -100,14 +102,25 @@ bool has(const Results& results, Metric::Of of) {
       return results.network.kwh > 0;
     case Metric::Of::services:
       return !results.services.empty();
+    case Metric::Of::carbon_price:
+      return results.carbon_cny > 0;
     case Metric::Of::all:
       break;
   }
   return true;
 }
 
+bool is_told(Metric::Of of, const Results& a, const Results& b) {
+  const bool in_one = of == Metric::Of::network || of == Metric::Of::carbon_price;
+  return in_one ? has(a, of) || has(b, of) : has(a, of) && has(b, of);
+}
+
 double total_cost_cny(const Results& results) {
   return results.energy.energy_cny + results.carriage_cny + results.carbon_cny;
+}
+
+double total_cost_cny(const YearResult& year) {
+  return year.energy.energy_cny + year.carriage_cny + year.carbon_cny;
 }
 
 double waiting_share(const Results& results) {

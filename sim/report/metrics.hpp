@@ -32,9 +32,9 @@ struct Metric {
   Kind kind;
   Wanted wanted;
   double (*value)(const Results&);
-  /// Always told, only where both runs have an economy, only where moving data drew energy, or only
-  /// where both have online services.
-  enum class Of { all, economy, network, services } of = Of::all;
+  /// Always told, only where both runs have an economy, only where moving data drew energy, only
+  /// where both have online services, or only where carbon has a price.
+  enum class Of { all, economy, network, services, carbon_price } of = Of::all;
 };
 
 /// The national indicators, in the order in which they are reported.
@@ -49,8 +49,14 @@ inline const char* side_id(Side side) { return side == Side::west ? "west" : "ea
 /// Does the run have what the indicator is of?
 bool has(const Results& results, Metric::Of of);
 
+/// Is the indicator told of two runs? Both must have what it is of; what drew energy or had a price
+/// in one of them is 0 in the other.
+bool is_told(Metric::Of of, const Results& a, const Results& b);
+
 /// Energy, network carriage and the carbon price [CNY].
 double total_cost_cny(const Results& results);
+/// The same of a year.
+double total_cost_cny(const YearResult& year);
 /// Card-seconds asked for by queued jobs, as a share of the installed ones.
 double waiting_share(const Results& results);
 

@@ -143,9 +143,13 @@ std::string key_figures(const Results& r, Language language) {
   lines.emplace_back(phrases::energy,
                      fill(phrases::energy_line, language, format_energy(energy.it_kwh, language),
                           format_energy(energy.kwh, language), format_decimal(energy.pue(), 3)));
-  lines.emplace_back(phrases::cost,
-                     fill(phrases::cost_line, language, money(cost), money(energy.energy_cny),
-                          money(r.carriage_cny), money(card_h > 0 ? cost / card_h : 0)));
+  double surcharge_cny = 0;
+  for (const SiteResult& site : r.sites) surcharge_cny += site.surcharge_cny;
+  std::string paid = fill(r.carbon_cny > 0 ? phrases::cost_line_carbon : phrases::cost_line,
+                          language, money(cost), money(energy.energy_cny), money(r.carriage_cny),
+                          money(card_h > 0 ? cost / card_h : 0), money(r.carbon_cny));
+  if (surcharge_cny > 0) paid += fill(phrases::surcharge_note, language, money(surcharge_cny));
+  lines.emplace_back(phrases::cost, paid);
   lines.emplace_back(phrases::carbon,
                      fill(phrases::carbon_line, language, format_mass(energy.carbon_kg, language),
                           format_intensity(energy.kwh > 0 ? energy.carbon_kg / energy.kwh : 0),

@@ -84,6 +84,11 @@ inline constexpr Phrase slo_services_line{
 inline constexpr Phrase energy_line{"IT {0}, facility {1}, PUE {2}", "IT {0}，设施 {1}，PUE {2}"};
 inline constexpr Phrase cost_line{"{0} = energy {1} + carriage {2}; {3} a card-hour",
                                   "{0} = 电费 {1} + 传输费 {2}；每卡时 {3}"};
+inline constexpr Phrase cost_line_carbon{
+    "{0} = energy {1} + carriage {2} + carbon price {4}; {3} a card-hour",
+    "{0} = 电费 {1} + 传输费 {2} + 碳价 {4}；每卡时 {3}"};
+inline constexpr Phrase surcharge_note{" (of energy, surcharge for PUE {0})",
+                                       "（电费中 PUE 加价 {0}）"};
 inline constexpr Phrase carbon_line{
     "{0} of CO2e by contract ({1}), {3} by the average of the grids; green share {2}",
     "按合同 {0}二氧化碳当量（{1}），按当地电网平均 {3}；绿电占比 {2}"};
@@ -226,6 +231,7 @@ inline constexpr Phrase relative{"in %", "百分比"};
 inline constexpr Phrase still_waiting_jobs{"jobs waiting at the end", "期末等待作业数"};
 inline constexpr Phrase cross_region_traffic{"cross-region traffic", "跨区域数据量"};
 inline constexpr Phrase carriage{"of it carriage", "其中传输费"};
+inline constexpr Phrase carbon_price_cost{"of it carbon price", "其中碳价"};
 inline constexpr Phrase cost_per_card_hour{"cost of a card-hour", "每卡时费用"};
 inline constexpr Phrase location_carbon{"carbon, grid average", "碳排放（电网平均）"};
 inline constexpr Phrase carbon_per_kwh{"carbon of a kWh", "度电碳排放"};
@@ -250,6 +256,11 @@ inline constexpr Phrase conclusion{
     "与此同时，利用率变化 {0}，为 {1}；平均等待从 {2} 变为 {3}；费用变化 {4}（{5}），碳排放变化 "
     "{6}（{7}），"
     "跨区域数据量从 {8} 变为 {9}。"};
+inline constexpr Phrase network_too{
+    "That is the carbon of the sites. The network's own changes by {0}; both together, by the "
+    "average of the "
+    "grids, by {1}.",
+    "以上是站点的碳排放；网络自身变化 {0}，两者合计（按电网平均）变化 {1}。"};
 inline constexpr Phrase work_note{
     "Work done differs by {0} in card-hours; a card-hour costs {1} instead of {2}, and emits {3} "
     "of CO2e "
@@ -274,10 +285,9 @@ inline constexpr Phrase supply_peak{"peak\nMW", "最大需量\n兆瓦"};
 inline constexpr Phrase supply_price{"CNY\nper kWh", "元/\n千瓦时"};
 inline constexpr Phrase supply_carbon{"g per\nkWh", "克/\n千瓦时"};
 inline constexpr Phrase supply_note{
-    "Price and carbon are of all that the facility drew, with the demand charge, by contract. "
-    "Peak: "
-    "highest mean of a quarter of an hour from the grid.",
-    "电价与碳强度按设施全部用电计，含需量电费，碳按合同口径。最大需量：电网 15 "
+    "Price and carbon are of all that the facility drew, with the demand charge and without a "
+    "surcharge, by contract. Peak: highest mean of a quarter of an hour from the grid.",
+    "电价与碳强度按设施全部用电计，含需量电费、不含加价，碳按合同口径。最大需量：电网 15 "
     "分钟平均功率的最大值。"};
 
 // Catalogue.

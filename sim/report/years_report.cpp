@@ -54,8 +54,7 @@ std::string use_table(const Results& results, Language language) {
                format_count(y.completed, language),
                y.started > 0 ? format_short_duration(y.wait_mean_s, language) : "-",
                format_energy(y.energy.kwh, language), format_decimal(y.energy.pue(), 2),
-               format_money(y.energy.energy_cny + y.carriage_cny, language),
-               format_mass(y.energy.carbon_kg, language),
+               format_money(total_cost_cny(y), language), format_mass(y.energy.carbon_kg, language),
                format_share(y.energy.green_share(), language)});
   }
   return table.to_string(kIndent);

@@ -272,6 +272,7 @@ void check_scenario(Scenario& scenario, Reading& reading) {
   check_cards(scenario, reading);
   check_weather(scenario, reading);
   check_levers(scenario, reading);
+  check_caps(scenario, reading);
   check_supply(scenario, reading);
   check_growth(scenario, reading);
   // With an entry left out for its mistakes, what stands behind it would seem cut off.

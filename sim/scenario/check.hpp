@@ -12,6 +12,12 @@ inline void complain(Reading& reading, const std::string& key, std::string messa
   if (const YamlValue* value = reading.places.find(key)) value->error(std::move(message));
 }
 
+/// The same for what may be meant, and may be not.
+inline void doubt(Reading& reading, const std::string& key, const std::string& message) {
+  if (const YamlValue* value = reading.places.find(key))
+    reading.problems.warn(value->mark(), value->path(), message);
+}
+
 /// Completes what one entry takes from another, and notes what does not fit together: unknown ids,
 /// sites that nothing reaches, runs that never end. Comes after reading.
 void check_scenario(Scenario& scenario, Reading& reading);
@@ -24,6 +30,9 @@ void check_weather(const Scenario& scenario, Reading& reading);
 /// Notes levers that speak of unknown sites or classes, or that cannot work. A class that a lever
 /// binds to a latency circle has its bound from then on.
 void check_levers(Scenario& scenario, Reading& reading);
+
+/// Warns of bounds on power below what a site's idle cards draw.
+void check_caps(const Scenario& scenario, Reading& reading);
 
 /// Notes prices by the hour that end before the run does, and events of a grid that is not there.
 void check_supply(const Scenario& scenario, Reading& reading);

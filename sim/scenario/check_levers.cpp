@@ -96,6 +96,21 @@ void bind(Scenario& scenario, const CircleLever& circle) {
   }
 }
 
+/// Warns of levers about what opens, where nothing does.
+void check_openings(const Scenario& scenario, Reading& reading) {
+  if (!reading.problems.empty()) return;  // first what is wrong for certain
+  const bool opens = !scenario.growth.capacity.empty() ||
+                     std::any_of(scenario.sites.begin(), scenario.sites.end(),
+                                 [](const Site& site) { return site.opens_s > 0; });
+  if (opens) return;
+  const char* const kNothing = "no cards open in this scenario, so it asks for nothing";
+  for (const QuotaLever& l : scenario.levers.quotas) {
+    if (l.of == QuotaLever::Of::new_capacity) doubt(reading, "levers/" + l.id, kNothing);
+  }
+  for (const ApprovalLever& l : scenario.levers.approvals)
+    doubt(reading, "levers/" + l.id, kNothing);
+}
+
 }  // namespace
 
 void check_levers(Scenario& scenario, Reading& reading) {
@@ -105,6 +120,7 @@ void check_levers(Scenario& scenario, Reading& reading) {
   for (const PueLever& l : levers.pue) check_scope(scenario, reading, l.id, l.in);
   for (const PowerPriceLever& l : levers.power_price) check_scope(scenario, reading, l.id, l.in);
   for (const ApprovalLever& l : levers.approvals) check_scope(scenario, reading, l.id, l.in);
+  check_openings(scenario, reading);
   for (const LocalPriorityLever& l : levers.local_priority) {
     check_scope(scenario, reading, l.id, l.in);
     check_local_priority(scenario, reading, l);

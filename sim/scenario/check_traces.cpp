@@ -88,10 +88,8 @@ class Look {
 
   /// What may be meant, and may be not.
   void warn() {
-    const YamlValue* place = reading_.places.find("workloads/" + workload_.id);
-    if (!place) return;
     const auto warn = [&](const std::string& message) {
-      reading_.problems.warn(place->mark(), place->path(), message);
+      doubt(reading_, "workloads/" + workload_.id, message);
     };
     if (too_wide_ > 0) {
       warn(

@@ -165,10 +165,12 @@ std::optional<PublishedSeries> read_series(const YamlValue& yaml, Reading& readi
   series.id = id;
   std::vector<std::string_view> known;
   std::string_view unit;
+  bool is_known = false;
   for (const YamlNode& row : rows->items) {
     const std::string_view of = text_of(row, "series");
     if (known.empty() || known.back() != of) known.push_back(of);
     if (of != id) continue;
+    is_known = true;
     unit = text_of(row, "unit");
     PublishedPoint point;
     point.period = text_of(row, "period");
@@ -184,7 +186,7 @@ std::optional<PublishedSeries> read_series(const YamlValue& yaml, Reading& readi
     series.name = text_in(row, "name");
     series.scope = text_in(row, "scope");
   }
-  if (series.points.empty()) {
+  if (!is_known) {
     yaml.error(fmt::format("unknown series {}{}", in_quotes(id), did_you_mean(id, known)));
     return std::nullopt;
   }

@@ -84,8 +84,9 @@ Site read_site(const YamlMap& map, const std::string& id, Reading& reading) {
   site.pools = read_pools(map["pools"], reading);
   site.power = read_power(map["power"], reading);
   if (map["power"].is_map()) {
-    reading.places.note(fmt::format("sites/{}/prices", id),
-                        map["power"].map(keys::kPower)["prices"]);
+    for (const char* key : {"prices", "cap"}) {
+      reading.places.note(fmt::format("sites/{}/{}", id, key), map["power"].map(keys::kPower)[key]);
+    }
   }
   read_queue(map["queue"], site, reading);
   read_life(map, site, reading);

@@ -88,11 +88,15 @@ std::vector<Measure> measures_for(const std::vector<Scenario>& scenarios) {
     return std::any_of(s.links.begin(), s.links.end(),
                        [](const Link& link) { return link.energy_kwh_per_gb > 0; });
   });
+  const bool carbon_price = std::any_of(scenarios.begin(), scenarios.end(), [](const Scenario& s) {
+    return s.economy && s.economy->carbon_cny_per_kg > 0;
+  });
   std::vector<Measure> measures;
   for (const Metric& metric : national_metrics()) {
     if (metric.of == Metric::Of::economy && !economy) continue;
     if (metric.of == Metric::Of::network && !network) continue;
     if (metric.of == Metric::Of::services && !services) continue;
+    if (metric.of == Metric::Of::carbon_price && !carbon_price) continue;
     measures.push_back(*find_measure(metric.id));
   }
   return measures;

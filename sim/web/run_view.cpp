@@ -207,7 +207,7 @@ void write_rest(JsonText& json, const Results& r) {
     json.field("utilization",
                ratio_or_nan(year.card.allocated_card_s(), year.card.available_card_s()));
     json.field("energy_kwh", year.energy.kwh).field("carbon_kg", year.energy.carbon_kg);
-    json.field("cost_cny", year.energy.energy_cny + year.carriage_cny);
+    json.field("cost_cny", total_cost_cny(year));
     json.field("pue", ratio_or_nan(year.energy.kwh, year.energy.it_kwh));
     json.field("green_share", ratio_or_nan(year.energy.green_kwh, year.energy.kwh));
     json.field("west_share", ratio_or_nan(year.west_card_s, year.card.allocated_card_s()));

@@ -184,6 +184,7 @@ TEST_CASE("billing: a class may have a tariff of its own, and services are bille
                         "  by_class: [{class: a, tariff: 7 CNY/card-h}]\n");
   CHECK(r.classes[0].bills.tenant_cny() == Approx(112));
   CHECK(r.services[0].bills.tenant_cny() == Approx(120));
+  CHECK(r.economy->service_users[0].bills.card_h == Approx(40));
   CHECK(r.regions[0].bills.tenant_cny() == Approx(232));
 }
 
@@ -302,6 +303,11 @@ TEST_CASE("billing: money is conserved", "[economy]") {
     for (const TenantResult& row : r.tenants) by_tenant += row.bills;
     for (const OperatorResult& row : r.economy->operators) by_site += row.bills;
     CHECK(by_tenant.tenant_cny() == Approx(by_class.tenant_cny()).epsilon(1e-9));
+    REQUIRE(r.economy->service_users.size() == 1);  // one service, one region
+    CHECK(r.economy->service_users[0].service == "chat");
+    CHECK(r.economy->service_users[0].region == "here");
+    CHECK(r.economy->service_users[0].bills.tenant_cny() ==
+          Approx(by_service.tenant_cny()).epsilon(1e-9));
     by_class += by_service;
     for (const auto part :
          {&BillAccount::card_h, &BillAccount::list_cny, &BillAccount::discount_cny,

@@ -1,7 +1,9 @@
 #include "sim/engine/energy_accounts.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <map>
 #include <random>
 #include <sstream>
 
@@ -169,6 +171,39 @@ TEST_CASE("accounts: idle cards are shared out by card-seconds, by hand", "[engi
   }
   CHECK(r.unattributed.kwh == Approx(1 * 1.2));
   CHECK(r.energy.kwh == Approx((8.2 * 2 + 1) * 1.2));
+}
+
+TEST_CASE("accounts: jobs with their shares of the common part sum to their sites",
+          "[engine][energy]") {
+  Scenario s = busy();
+  s.warmup_s = 0;  // so that a job's line is all inside the window
+  Recorder jobs;
+  RunOptions options;
+  options.jobs = &jobs;
+  const Results r = simulate(s, options);
+  std::map<std::string, EnergyAccount> sum;
+  for (const Recorder::Row& row : jobs.rows) {
+    if (row.site.empty() || std::isnan(row.record.started_s)) continue;
+    const auto site = std::find_if(r.sites.begin(), r.sites.end(),
+                                   [&](const SiteResult& each) { return each.id == row.site; });
+    const double until_s = std::isnan(row.record.ended_s) ? r.to_s : row.record.ended_s;
+    const double card_s = row.record.weight * static_cast<double>(row.record.accelerators) *
+                          (std::min(until_s, r.to_s) - row.record.started_s);
+    sum[row.site].kwh += row.record.energy_kwh + card_s * site->common.kwh / site->used_card_s;
+    sum[row.site].carbon_kg +=
+        row.record.carbon_kg + card_s * site->common.carbon_kg / site->used_card_s;
+  }
+  REQUIRE(jobs.rows.size() > 500);
+  // The service's part is in its own account.
+  EnergyAccount all = r.services[0].used.total();
+  for (const auto& [site, energy] : sum) all += energy;
+  all += r.unattributed;
+  CHECK(all.kwh == Approx(r.energy.kwh).epsilon(1e-9));
+  CHECK(all.carbon_kg == Approx(r.energy.carbon_kg).epsilon(1e-9));
+
+  const Results later = simulate(busy());  // nobody uses the third site
+  CHECK(later.sites[2].used_card_s == 0);
+  CHECK(later.sites[2].common.kwh == later.unattributed.kwh);
 }
 
 TEST_CASE("accounts: without them the run is the same", "[engine][energy]") {

@@ -132,6 +132,35 @@ TEST_CASE("years: a warm-up is left out, and the parts sum to the whole", "[year
   CHECK(submitted == r.classes[0].submitted);
 }
 
+TEST_CASE("years: what a PUE ceiling and a carbon price cost falls into them too", "[years]") {
+  Scenario s = small_nation(800);
+  for (Site& site : s.sites) {
+    site.power.price_cny_per_kwh = 0.4;
+    site.power.carbon_kg_per_kwh = 0.5;
+  }
+  s.sites[0].power.pue_by_month.fill(1.4);  // the other one is below the ceiling
+  PueLever ceiling;
+  ceiling.id = "ceiling";
+  ceiling.at_most = 1.3;
+  ceiling.surcharge_cny_per_kwh = 0.25;
+  s.levers.pue = {ceiling};
+  s.economy.emplace().carbon_cny_per_kg = 0.1;
+  const Results r = simulate(s);
+  REQUIRE(r.years.size() == 3);
+  REQUIRE(r.sites[0].surcharge_cny == Approx(0.25 * r.sites[0].energy.kwh));
+  CHECK(r.sites[1].surcharge_cny == 0);
+  double cost_cny = 0, surcharge_cny = 0;
+  for (const YearResult& year : r.years) {
+    CHECK(year.carbon_cny == Approx(0.1 * year.energy.carbon_kg));
+    CHECK(year.energy.energy_cny == Approx(0.4 * year.energy.kwh + year.surcharge_cny));
+    CHECK(year.surcharge_cny > 0);
+    surcharge_cny += year.surcharge_cny;
+    cost_cny += year.energy.energy_cny + year.carriage_cny + year.carbon_cny;
+  }
+  CHECK(surcharge_cny == Approx(r.sites[0].surcharge_cny).epsilon(1e-12));
+  CHECK(cost_cny == Approx(r.energy.energy_cny + r.carriage_cny + r.carbon_cny).epsilon(1e-12));
+}
+
 TEST_CASE("hours: told one by one they are what is kept", "[years]") {
   Scenario s = small_nation(3.3);
   s.warmup_s = 4321;
