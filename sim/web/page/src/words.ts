@@ -164,6 +164,7 @@ const words = {
   delta: { en: "{arrow} {size}, {word}", zh: "{arrow} {size}，{word}" },
   was: { en: "was {value}", zh: "原为{value}" },
   target: { en: "target {value}", zh: "目标{value}" },
+  one_run: { en: "one run each", zh: "各一次模拟" },
   not_clear: { en: "not clear", zh: "不显著" },
   judged: { en: "Judged", zh: "判断" },
   interval: { en: "95 % interval, axis ± {reach}", zh: "95% 置信区间，坐标轴 ±{reach}" },
@@ -182,6 +183,7 @@ const words = {
   headline_west: { en: "{opening}, {west}: {parts}.", zh: "{opening}，{west}：{parts}。" },
   headline_plain: { en: "{opening}, {parts}.", zh: "{opening}，{parts}。" },
   part_west: { en: "{now} of the work runs in the West ({before} before)", zh: "西部承担{now}的工作（原为{before}）" },
+  fact_wait_none: { en: "19 of 20 jobs do not wait", zh: "20个作业中有19个不用等待" },
   part_wait_falls: { en: "the slowest 5 % wait {now} instead of {before}", zh: "最慢的5%作业的等待从{before}降到{now}" },
   part_wait_rises: { en: "the slowest 5 % wait {now} instead of {before}", zh: "最慢的5%作业的等待从{before}升到{now}" },
   part_cost_falls: { en: "cost falls {size}", zh: "费用下降{size}" },
@@ -191,6 +193,7 @@ const words = {
   part_slo_falls: { en: "work inside its bounds falls to {now} from {before}", zh: "按时完成的比例从{before}降到{now}" },
   part_slo_rises: { en: "work inside its bounds rises to {now} from {before}", zh: "按时完成的比例从{before}升到{now}" },
   pair_sentence: { en: "{clear} of {all} measures differ clearly over {n} replications", zh: "{n}次重复中，{all}项指标有{clear}项差异显著" },
+  pair_one: { en: "one run each: how much is chance is not known", zh: "各只模拟一次：无法判断有多少出于随机" },
   pair_cost: { en: "; cost {difference} ± {half}", zh: "；费用{difference} ± {half}" },
   pair_caption: {
     en: "Both scenarios meet the same jobs. Filled dots: the 95 % interval leaves zero out. Hollow: it does not, so the sign may be chance. Shares are in points, the rest in per cent of the baseline.",
