@@ -28,7 +28,10 @@ double middle_of(std::size_t bucket) {
 
 void Quantiles::count(double value, double weight) {
   static_assert(kBuckets == kOctaves * kBucketsOfOctave);
-  const std::size_t bucket = bucket_of(value);
+  count_in(bucket_of(value), weight);
+}
+
+void Quantiles::count_in(std::size_t bucket, double weight) {
   std::uint8_t& place = place_of_[bucket / kBucketsOfOctave];
   if (place == 0) {
     buckets_.resize(buckets_.size() + kBucketsOfOctave, 0);
@@ -49,6 +52,25 @@ void Quantiles::add_other(double value, double weight) {
 void Quantiles::leave_exact() {
   for (const auto& [value, weight] : exact_) count(value, weight);
   exact_ = {};
+}
+
+void Quantiles::merge(const Quantiles& other) {
+  const bool was_exact = is_exact();
+  additions_ += other.additions_;
+  weight_ += other.weight_;
+  sum_ += other.sum_;
+  zero_weight_ += other.zero_weight_;
+  largest_ = std::max(largest_, other.largest_);
+  exact_.insert(exact_.end(), other.exact_.begin(), other.exact_.end());
+  if (is_exact()) return;
+  if (was_exact || !exact_.empty()) leave_exact();
+  for (std::size_t octave = 0; octave < kOctaves; ++octave) {
+    if (other.place_of_[octave] == 0) continue;
+    const double* weights = &other.buckets_[(other.place_of_[octave] - 1u) * kBucketsOfOctave];
+    for (std::size_t b = 0; b < kBucketsOfOctave; ++b) {
+      if (weights[b] > 0) count_in(octave * kBucketsOfOctave + b, weights[b]);
+    }
+  }
 }
 
 double Quantiles::quantile(double share) const {

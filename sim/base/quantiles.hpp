@@ -29,6 +29,9 @@ class Quantiles {
     if (++additions_ == kExact) leave_exact();
   }
 
+  /// As if what the other one got had been added here; only the sums are rounded otherwise.
+  void merge(const Quantiles& other);
+
   double weight() const { return weight_; }
   double mean() const { return weight_ > 0 ? sum_ / weight_ : 0; }
 
@@ -43,6 +46,7 @@ class Quantiles {
   void add_other(double value, double weight);
   void leave_exact();
   void count(double value, double weight);
+  void count_in(std::size_t bucket, double weight);
 
   double weight_ = 0;
   double sum_ = 0;

@@ -153,8 +153,13 @@ Results Simulation::finish() {
   users_.share_out(r, tenants_);
   if (billing_) billing_->fill(r, tenants_);
 
-  r.wait_s = statistics(wait_);
-  r.response_s = statistics(response_);
+  Quantiles wait, response;
+  for (const ClassMeter& meter : class_meters_) {
+    wait.merge(meter.wait);
+    response.merge(meter.response);
+  }
+  r.wait_s = statistics(wait);
+  r.response_s = statistics(response);
   r.bounded_slowdown_mean = slowdown_weight_ > 0 ? slowdown_sum_ / slowdown_weight_ : 0;
   r.slo = slo_jobs > 0 ? slo_attained / slo_jobs
                        : (demanded_card_s > 0 ? served_card_s / demanded_card_s : 0);

@@ -18,7 +18,6 @@ void Simulation::complete(JobId id) {
   if (in_window(now_s_) && !job.initial) {
     ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
     meter.completed += job.weight;
-    response_.add(now_s_ - job.submitted_s, job.weight);
     meter.response.add(now_s_ - job.submitted_s, job.weight);
   }
   tell(id, now_s_);

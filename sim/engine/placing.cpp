@@ -66,7 +66,7 @@ void Simulation::submit(std::uint32_t stream) {
 std::int64_t Simulation::part_for(std::size_t pool, std::int64_t cards) const {
   const std::int64_t usable = std::max<std::int64_t>(1, pools_[pool].usable);
   const auto room = static_cast<std::int64_t>(std::max(0.0, views_[pool].free()));
-  const std::int64_t most = room > 0 ? usable / 10 + 1 : usable / 50 + 1;
+  const std::int64_t most = room > 0 ? usable / 10 + 1 : usable / 12 + 1;
   const std::int64_t wanted = room > 0 ? std::min(room, most) : most;
   const bool many = static_cast<double>(ledger_.submitted) > 4 * options_.preview_jobs;
   const std::int64_t least = cards / (many ? 4 : 16) + 1;

@@ -197,7 +197,6 @@ void Simulation::start_run(JobId id) {
   const double slowdown = std::max(1.0, (end_s - job.submitted_s) / std::max(end_s - now_s_, 10.0));
   ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
   SiteMeter& site = site_meters_[world_.pools[job.pool].site];
-  wait_.add(wait_s, job.weight);
   meter.wait.add(wait_s, job.weight);
   site.wait.add(wait_s, job.weight);
   region_meters_[job.region].wait.add(wait_s, job.weight);
@@ -231,7 +230,10 @@ void Simulation::end_run(JobId id) {
     return;
   }
   release_cards(id);
-  touch(jobs_[id].pool);
+  const PoolState& pool = pools_[jobs_[id].pool];
+  const bool is_wanted = pool.queued > 0 || pool.lone || !pool.starts_alone || pool.trouble ||
+                         pool.service < pool.service_target;
+  if (is_wanted) touch(jobs_[id].pool);
   leave_pool(id);
 }
 

@@ -493,7 +493,6 @@ class Simulation {
   std::vector<JobId> done_;
   std::vector<FlowNetwork::Left> left_;
 
-  Quantiles wait_, response_;
   double slowdown_sum_ = 0, slowdown_weight_ = 0;
   std::vector<ClassMeter> class_meters_;
   std::vector<RegionMeter> region_meters_;

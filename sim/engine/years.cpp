@@ -43,13 +43,13 @@ YearResult Simulation::since_start() const {
     sum.submitted += meter.submitted;
     sum.rejected += meter.rejected;
     sum.completed += meter.completed;
+    sum.started += meter.wait.weight();
+    sum.wait_mean_s += meter.wait.weight() * meter.wait.mean();  // the sum, until it is divided
   }
   for (const ServiceMeter& meter : service_meters_) {
     sum.demanded_card_s += meter.demanded_card_s;
     sum.served_card_s += meter.served_card_s;
   }
-  sum.started = wait_.weight();
-  sum.wait_mean_s = wait_.weight() * wait_.mean();  // the sum, until it is divided
   sum.carriage_cny = traffic_.carriage_cny();
   sum.network = traffic_.energy();
   return sum;

@@ -28,6 +28,31 @@ TEST_CASE("quantiles of a large sample are right within 0.4 %", "[base]") {
   }
 }
 
+TEST_CASE("quantiles of merged samples are those of all values in one", "[base]") {
+  // Parts of a few values, and of more than are kept one by one; zeros too.
+  for (const auto& sizes : {std::vector{10, 0, 500}, std::vector{3000, 2000}, std::vector{3, 9000},
+                            std::vector{9000, 3, 7000}}) {
+    Quantiles all, merged;
+    int i = 0;
+    for (const int size : sizes) {
+      Quantiles part;
+      for (int n = 0; n < size; ++n, ++i) {
+        const double value = i % 5 == 0 ? 0 : std::exp(0.001 * ((i * 7919) % 10007));
+        part.add(value, 1 + i % 3);
+        all.add(value, 1 + i % 3);
+      }
+      merged.merge(part);
+    }
+    CHECK(merged.weight() == all.weight());
+    CHECK(merged.mean() == Approx(all.mean()).epsilon(1e-12));
+    for (const double share : {0.0, 0.1, 0.3, 0.5, 0.95, 0.99, 1.0})
+      CHECK(merged.quantile(share) == all.quantile(share));
+    // And values may still come.
+    merged.add(1e9, 1e6);
+    CHECK(merged.quantile(0.99) == Approx(1e9).epsilon(0.004));
+  }
+}
+
 TEST_CASE("events come by time, then phase, then as they were scheduled", "[kernel]") {
   EventQueue queue;
   queue.push(2, Phase::completion, 0, 1);

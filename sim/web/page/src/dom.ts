@@ -55,7 +55,17 @@ export function fill(parent: Element, ...children: Child[]): void {
 
 /** Sets text only where it differs, so that nothing is laid out for nothing. */
 export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  const only = element.firstChild;
+  if (only instanceof Text && !only.nextSibling) {
+    if (only.data !== text) only.data = text;
+  } else if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+/** Sets an attribute only where it differs, for the same reason. */
+export function put(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 let counter = 0;

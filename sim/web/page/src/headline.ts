@@ -39,7 +39,7 @@ function alone(run: RunView): string {
   const facts = [
     fact("fact_use", "utilization", share),
     hasSides ? fact("fact_west", "west_share", share) : null,
-    fact("fact_wait", "wait_s.p95", duration),
+    fact(valueOf(run, "wait_s.p95") === 0 ? "fact_wait_none" : "fact_wait", "wait_s.p95", duration),
     fact("fact_cost", "cost_cny", money),
     fact("fact_carbon", "carbon_kg", mass),
   ].filter((text): text is string => text !== null);
@@ -86,6 +86,7 @@ function slo(run: RunView, baseline: RunView): string | null {
 
 /** A comparison with replications: which measures differ clearly. */
 export function pairSentence(pair: PairView, measures: readonly MeasureInfo[]): string {
+  if (pair.replications < 2) return t("pair_one");
   const clear = pair.measures.filter((row) => row.clear || (row.exact && row.difference.mean !== 0)).length;
   const cost = pair.measures.find((row) => row.id === "cost_cny");
   const info = measure(measures, "cost_cny");

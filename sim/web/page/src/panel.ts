@@ -1,8 +1,9 @@
-import { fill, h, setText } from "./dom";
+import { h, setText } from "./dom";
 import { bytes, count, decimal, duration, energy, intensity, kwhPrice, mass, money, rate, share } from "./format";
 import type { Picked } from "./map";
 import { nodeName } from "./map/nation_map";
 import type { LinkView, Num, RunView, SiteView } from "./model";
+import { renew } from "./renew";
 import { say, t, type Word } from "./words";
 
 type Line = [name: Word, now: string, before: string | null];
@@ -34,7 +35,7 @@ export class Panel {
     const kind = site ? t("panel_site", { side: t(site.side) }) : link ? t("panel_link") : t("panel_hint");
     this.box.setAttribute("aria-label", title);
     setText(this.spoken, picked ? title : "");
-    fill(
+    renew(
       this.box,
       h("h3", {}, title),
       h("p", { class: "muted small" }, kind),

@@ -1,5 +1,5 @@
 import { linear } from "./charts/plot";
-import { h, s, set, setText } from "./dom";
+import { h, put, s, setText } from "./dom";
 import { value } from "./format";
 import { definition, delta, hoursOf, measure, valueOf } from "./measures";
 import type { MeasureInfo, Num, RunView } from "./model";
@@ -99,8 +99,8 @@ export class Tiles {
     tile.spark.style.display = now && now.length > 1 ? "" : "none";
     if (!now || now.length < 2) return;
     const most = Math.max(...now, ...(before ?? [])) || 1;
-    set(tile.now, { d: curve(now, most) });
-    set(tile.ghost, { d: before && before.length === now.length ? curve(before, most) : "" });
+    put(tile.now, "d", curve(now, most));
+    put(tile.ghost, "d", before && before.length === now.length ? curve(before, most) : "");
   }
 
   private toggle(id: string): void {
@@ -109,7 +109,7 @@ export class Tiles {
   }
 
   private tell(): void {
-    for (const tile of this.tiles) tile.button.setAttribute("aria-expanded", String(tile.id === this.open));
+    for (const tile of this.tiles) put(tile.button, "aria-expanded", String(tile.id === this.open));
     const info = this.open ? measure(this.measures, this.open) : null;
     this.about.hidden = !info;
     if (info) setText(this.about, `${atStart(info.name)}: ${definition(info.id) ?? t("about_none")}`);

@@ -9,6 +9,13 @@ export function tip(element: Element, text: () => string): void {
   texts.set(element, text);
 }
 
+/** `to` says from now on what `from` says. */
+export function passTip(from: Element, to: Element): void {
+  const text = texts.get(from);
+  if (text) texts.set(to, text);
+  else texts.delete(to);
+}
+
 export function hideTip(): void {
   if (box) box.hidden = true;
 }

@@ -35,20 +35,20 @@ export function pairTable(pair: PairView, measures: readonly MeasureInfo[], name
       "table",
       {},
       h("thead", {}, h("tr", {}, ...head.map((text, i) => h("th", { scope: "col", class: i > 0 && i < 4 && "number" }, text)))),
-      h("tbody", {}, ...rows.map(({ row, info, part }) => line(row, info, part, reach))),
+      h("tbody", {}, ...rows.map(({ row, info, part }) => line(row, info, part, reach, pair.replications > 1))),
     ),
   );
 }
 
-function line(row: Row, info: MeasureInfo, part: { mean: number; half: number } | null, reach: number): HTMLElement {
+function line(row: Row, info: MeasureInfo, part: { mean: number; half: number } | null, reach: number, repeated: boolean): HTMLElement {
   const { mean, half_width: half } = row.difference;
   const told = delta(info, row.b, row.a);
   const moved = mean !== null && mean !== 0;
-  const judged = !moved ? t("unchanged") : row.exact || row.clear ? (told?.text ?? kNoFigure) : t("not_clear");
+  const judged = !moved ? t("unchanged") : row.exact || row.clear ? (told?.text ?? kNoFigure) : t(repeated ? "not_clear" : "one_run");
   const interval = row.exact || half === null || !moved ? "" : ` ± ${halfWidth(info.kind, half)}`;
   return h(
     "tr",
-    { class: moved && !row.clear && !row.exact && "unclear" },
+    { class: moved && repeated && !row.clear && !row.exact && "unclear" },
     h("th", { scope: "row" }, atStart(info.name)),
     h("td", { class: "number" }, value(info.kind, row.a)),
     h("td", { class: "number" }, value(info.kind, row.b)),

@@ -1,6 +1,7 @@
-import { fill, s } from "../dom";
+import { s } from "../dom";
 import { svgText } from "../download";
 import type { RunView } from "../model";
+import { renew } from "../renew";
 import type { Table } from "../table";
 import { watchTips } from "../tip";
 import type { Chart } from "./chart";
@@ -15,7 +16,7 @@ export interface Drawn {
   table: () => Table;
 }
 
-/** A drawing in SVG, made anew whenever it changes: cheap for some hundreds of marks. */
+/** A drawing in SVG, drawn anew whenever it changes: cheap for some hundreds of marks. */
 abstract class Drawing {
   readonly element: HTMLElement;
   hold = false;
@@ -65,7 +66,7 @@ abstract class Drawing {
     this.svg.setAttribute("aria-label", `${drawn.words.title}. ${drawn.words.subtitle}`);
     this.svg.setAttribute("viewBox", `0 0 ${this.width || 440} ${drawn.height}`);
     this.svg.setAttribute("height", String(drawn.height));
-    fill(this.svg, ...drawn.marks);
+    renew(this.svg, ...drawn.marks);
   }
 }
 

@@ -20,7 +20,9 @@ export function swings(study: StudyView, measure: number): Swing[] {
   for (const axis of study.axes) {
     const sums = new Map<string, { sum: number; count: number }>();
     for (const entry of casesFor(study, axis.keys)) {
-      const at = axis.keys.map((key) => entry.settings[key] ?? "").join(", ");
+      const settings = axis.keys.map((key) => entry.settings[key] ?? "");
+      // An axis that gives one value to many keys is named by it once.
+      const at = settings.every((setting) => setting === settings[0]) ? (settings[0] ?? "") : settings.join(", ");
       const mean = entry.measures[measure]?.mean ?? null;
       if (mean === null) continue;
       const sum = sums.get(at) ?? { sum: 0, count: 0 };

@@ -48,11 +48,24 @@ export class AddressBar {
   private wanted = "";
 
   show(address: Partial<Address>): void {
+    this.drop();
     this.wanted = writeAddress(address);
-    if (this.timer !== 0) return;
     const left = kPause - (performance.now() - this.last);
     if (left <= 0) this.write();
     else this.timer = window.setTimeout(() => this.write(), left);
+  }
+
+  /** While a slider is held: once it stands still, since a new address costs the page a frame. */
+  showLater(address: Partial<Address>): void {
+    this.drop();
+    this.wanted = writeAddress(address);
+    this.timer = window.setTimeout(() => this.write(), kPause);
+  }
+
+  /** The page turns elsewhere. */
+  drop(): void {
+    window.clearTimeout(this.timer);
+    this.timer = 0;
   }
 
   /** Before a link is copied. */
@@ -61,8 +74,7 @@ export class AddressBar {
   }
 
   private write(): void {
-    window.clearTimeout(this.timer);
-    this.timer = 0;
+    this.drop();
     this.last = performance.now();
     if (location.hash !== this.wanted) history.replaceState(null, "", this.wanted);
   }

@@ -129,6 +129,7 @@ class LivePage {
     const address = readAddress(location.hash);
     this.bench?.leave();
     this.bench = null;
+    this.bar.drop();
     for (const dialog of document.querySelectorAll<HTMLDialogElement>("dialog[open]")) dialog.close();
     if (address.scenario !== "" || address.lesson !== "") this.skeleton();
     try {

@@ -4,6 +4,7 @@
 import { fill, h } from "../dom";
 import { count } from "../format";
 import type { RunView } from "../model";
+import { renew } from "../renew";
 import { word } from "./words";
 
 export class Notes {
@@ -18,7 +19,7 @@ export class Notes {
   showRun(run: RunView): void {
     this.last = run;
     const jobs = word("jobsSimulated", { n: count(run.simulated_jobs) });
-    fill(
+    renew(
       this.badge,
       h("span", { class: run.preview ? "preview" : "exact" }, word(run.preview ? "preview" : "exact")),
       h("span", { class: "muted" }, jobs),

@@ -16,6 +16,7 @@ export class StatusBar {
   ) {}
 
   clear(): void {
+    if (this.element.hidden) return;
     window.clearInterval(this.ticker);
     this.element.hidden = true;
     fill(this.element);

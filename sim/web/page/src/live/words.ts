@@ -69,8 +69,8 @@ export const liveWords = {
   // Runs
   preview: text("≈ preview", "≈ 预览"),
   previewAbout: text(
-    "Within 2 points of the full run.",
-    "与完整运行相差不超过2个百分点。",
+    "From few jobs: shares are close to the full run, long waits are rough.",
+    "作业数少：比例接近完整运行，长时间的等待只是粗略值。",
   ),
   exact: text("Full size", "完整规模"),
   jobsSimulated: text("{n} jobs simulated.", "仿真{n}个作业。"),

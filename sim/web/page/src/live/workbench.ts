@@ -8,6 +8,7 @@ import type { HeaderActions } from "./header";
 import { markRedraw } from "./latency";
 import { LessonSide } from "./lesson_side";
 import { LeverPanel } from "./lever_panel";
+import type { Address } from "./link";
 import { Notes } from "./notes";
 import { Openers } from "./openers";
 import type { Opening, Place } from "./opening";
@@ -170,7 +171,7 @@ export class Workbench implements HeaderActions {
       if (this.opening.scenario.live) this.desk.moved(since);
     }
     this.panel.showOne(lever, this.settings.now, this.settings.baseline);
-    if (moved) this.showAddress();
+    if (moved) this.place.bar.showLater(this.address());
   }
 
   private release(lever: LeverInfo): void {
@@ -248,12 +249,15 @@ export class Workbench implements HeaderActions {
   }
 
   private showAddress(): void {
+    this.place.bar.show(this.address());
+  }
+
+  private address(): Partial<Address> {
     const { settings } = this;
     const { scenario, lesson } = this.opening;
     const levers = Object.fromEntries(settings.moved().map((lever) => [lever.id, settings.now[lever.id]!]));
     const baseline = settings.changed(settings.baseline);
-    this.place.bar.show(
-      lesson ? { lesson: lesson.id, levers } : { scenario: scenario.id, levers, baseline, run: this.openers.keptOpen },
-    );
+    if (lesson) return { lesson: lesson.id, levers };
+    return { scenario: scenario.id, levers, baseline, run: this.openers.keptOpen };
   }
 }

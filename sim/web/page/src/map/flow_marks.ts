@@ -1,5 +1,5 @@
 import { ramp } from "../colors";
-import { s } from "../dom";
+import { put, s, setText } from "../dom";
 import { tip } from "../tip";
 import { bend, flowPath, type Curve, type Layout } from "./geometry";
 import type { Flow } from "./moment";
@@ -90,22 +90,22 @@ function draw(arc: Arc, flow: Flow, curve: Curve, width: number, radius: (node: 
   const head = Math.max(6, width * 1.7);
   const path = flowPath(curve, radius(flow.from) + 2, radius(flow.to) + 3, head);
   const color = ramp("use", flow.use);
-  arc.casing.setAttribute("d", path.line);
-  arc.casing.setAttribute("stroke-width", (width + 2).toFixed(1));
-  arc.line.setAttribute("d", path.line);
-  arc.line.setAttribute("stroke", color);
-  arc.line.setAttribute("stroke-width", width.toFixed(1));
-  arc.line.setAttribute("stroke-dasharray", isDown ? "2 5" : "none");
-  arc.headCasing.setAttribute("d", path.head);
-  arc.headCasing.setAttribute("stroke-width", "2");
-  arc.head.setAttribute("d", path.head);
-  arc.head.setAttribute("fill", color);
+  put(arc.casing, "d", path.line);
+  put(arc.casing, "stroke-width", (width + 2).toFixed(1));
+  put(arc.line, "d", path.line);
+  put(arc.line, "stroke", color);
+  put(arc.line, "stroke-width", width.toFixed(1));
+  put(arc.line, "stroke-dasharray", isDown ? "2 5" : "none");
+  put(arc.headCasing, "d", path.head);
+  put(arc.headCasing, "stroke-width", "2");
+  put(arc.head, "d", path.head);
+  put(arc.head, "fill", color);
   const x = (curve.from.x + 2 * curve.controlX + curve.to.x) / 4;
   const y = (curve.from.y + 2 * curve.controlY + curve.to.y) / 4;
   for (const text of [arc.cross, arc.figure]) {
-    text.setAttribute("x", x.toFixed(1));
-    text.setAttribute("y", y.toFixed(1));
+    put(text, "x", x.toFixed(1));
+    put(text, "y", y.toFixed(1));
   }
   arc.cross.style.display = isDown ? "" : "none";
-  arc.figure.textContent = figure;
+  setText(arc.figure, figure);
 }

@@ -105,7 +105,11 @@ export class NationMap {
   select(picked: Picked): void {
     this.picked = picked;
     this.labelSites();
-    this.flows.pick(picked?.kind === "link" ? picked.id : null);
+    this.pickFlow();
+  }
+
+  private pickFlow(): void {
+    this.flows.pick(this.picked?.kind === "link" ? this.picked.id : null);
   }
 
   onSelect(listener: (picked: Picked) => void): void {
@@ -130,14 +134,17 @@ export class NationMap {
     // Everything that changes where things stand, or what stands in words.
     const key = [width, language(), theme(), this.layer, this.span, ...run.sites.map((site) => site.id + site.cards)].join("|");
     if (!this.hold) this.mostBps = this.widest(run);
-    if (key !== this.layoutKey) this.layOut(run, width);
+    const isNew = key !== this.layoutKey;
+    if (isNew) this.layOut(run, width);
     if (`${key}|${this.mostBps}` !== this.legendKey) this.drawLegend(width);
     this.legendKey = `${key}|${this.mostBps}`;
     this.layoutKey = key;
     const flows = flowsAt(run, this.hour);
     const others = this.flows.update(flows, (bps) => this.flowWidth(bps), (node) => this.nodeRadius(run, node), rate);
     this.sites.update(run, this.hour, this.layer, this.span, (cards) => this.radius(cards));
-    this.select(this.picked);
+    // What the sites are called changes with their use: told once the hand lets go.
+    if (this.hold && !isNew) this.pickFlow();
+    else this.select(this.picked);
     this.write(run, flows, others);
   }
 

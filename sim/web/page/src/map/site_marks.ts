@@ -1,4 +1,4 @@
-import { s } from "../dom";
+import { put, s } from "../dom";
 import { hatch } from "../hatch";
 import type { RunView } from "../model";
 import { tip } from "../tip";
@@ -63,11 +63,11 @@ export class SiteMarks {
       const mark = this.marks[i];
       if (!mark) return;
       const value = kLayers[layer].value(run, i, hour);
-      mark.body.setAttribute("fill", value === null ? hatch("muted") : layerColor(layer, span, value));
+      put(mark.body, "fill", value === null ? hatch("muted") : layerColor(layer, span, value));
       const waiting = waitingAt(run, i, hour);
       const r = Math.max(kLeast, radius(site.cards));
       const halo = waiting > 0.005 ? r * Math.min(kMostHalo, Math.sqrt(1 + waiting)) + 4 : 0;
-      mark.halo.setAttribute("r", halo.toFixed(1));
+      put(mark.halo, "r", halo.toFixed(1));
     });
   }
 
@@ -76,8 +76,8 @@ export class SiteMarks {
     run.sites.forEach((site, i) => {
       const group = this.marks[i]?.group;
       if (!group) return;
-      group.setAttribute("aria-label", say(i).replace(/\n/g, ", "));
-      group.setAttribute("aria-selected", String(site.id === picked));
+      put(group, "aria-label", say(i).replace(/\n/g, ", "));
+      put(group, "aria-selected", String(site.id === picked));
       group.classList.toggle("active", site.id === active);
     });
   }
