@@ -23,14 +23,14 @@ Language environment_language() {
 }
 
 /// KEY=VALUE of --set and --against.
-Override override_of(const char* option, const std::string& text) {
+Override override_of(std::string_view option, const std::string& text) {
   const auto equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
     throw UsageError{std::string{option} +
                      ": expected KEY=VALUE such as placement.policy=local-only, got " +
                      in_quotes(text)};
   }
-  return {text.substr(0, equals), text.substr(equals + 1)};
+  return {text.substr(0, equals), text.substr(equals + 1), option};
 }
 
 void add_output_options(CLI::App& command, CommandLine& line) {
@@ -59,7 +59,7 @@ void add_scenario_options(CLI::App& command, CommandLine& line) {
 
 }  // namespace
 
-std::vector<Override> overrides_of(const char* option, const std::vector<std::string>& texts) {
+std::vector<Override> overrides_of(std::string_view option, const std::vector<std::string>& texts) {
   std::vector<Override> overrides;
   for (const std::string& text : texts) overrides.push_back(override_of(option, text));
   return overrides;

@@ -31,7 +31,7 @@ struct CommandLine {
 };
 
 /// KEY=VALUE of --set and --against.
-std::vector<Override> overrides_of(const char* option, const std::vector<std::string>& texts);
+std::vector<Override> overrides_of(std::string_view option, const std::vector<std::string>& texts);
 
 /// What most commands accept, out of the line. Throws UsageError.
 CommonOptions common_options(const CommandLine& line);

@@ -118,14 +118,6 @@ void leave_both(ReportParts parts, const Done& baseline, const Done& run, const 
   folder.commit();
 }
 
-/// What is wrong with a value of --against is told of that option.
-void name_option(Diagnostic& problem, const std::vector<Override>& against) {
-  for (const Override& change : against) {
-    const std::string text = fmt::format("{}={}", change.path, change.value);
-    if (problem.mark.file == "--set " + text) problem.mark.file = "--against " + text;
-  }
-}
-
 /// Reads every scenario before any runs; nothing if one has a problem, which is then told.
 std::optional<std::vector<Task>> load_all(const RunRequest& request, const CommonOptions& options) {
   const Share share = find_share();
@@ -142,7 +134,6 @@ std::optional<std::vector<Task>> load_all(const RunRequest& request, const Commo
       overrides.insert(overrides.end(), request.against.begin(), request.against.end());
       Loaded baseline = load_scenario(name, overrides, share);
       baseline.warnings.clear();  // told above
-      for (Diagnostic& problem : baseline.problems) name_option(problem, request.against);
       print_problems(baseline);
       good = good && baseline.scenario;
       if (baseline.scenario) task.baseline = std::move(baseline.scenario);

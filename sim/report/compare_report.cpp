@@ -15,12 +15,6 @@
 namespace suanwang {
 namespace {
 
-/// What prints as zero is none.
-bool is_nothing(Kind kind, double value) {
-  const std::string text = format_value(kind, value, Language::en);
-  return text.find_first_of("123456789") == std::string::npos;
-}
-
 /// The difference without what rounding leaves of none.
 double difference(double before, double after) {
   constexpr double kHair = 1e-12;
@@ -41,7 +35,9 @@ std::string indicators(const Results& before, const Results& after, Language lan
                {phrases::change.in(language)},
                {phrases::relative.in(language)}});
   for (const Metric& metric : national_metrics()) {
-    if (!is_told(metric.of, before, after)) continue;
+    const bool in_both = has(before, metric.of) && has(after, metric.of);
+    const bool in_one = has(before, metric.of) || has(after, metric.of);
+    if (!(is_told_of_one(metric.of) ? in_one : in_both)) continue;
     const double a = metric.value(before), b = metric.value(after);
     table.row({metric.name.in(language), format_value(metric.kind, a, language),
                format_value(metric.kind, b, language),

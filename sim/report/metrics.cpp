@@ -1,5 +1,6 @@
 #include "sim/report/metrics.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -110,9 +111,21 @@ bool has(const Results& results, Metric::Of of) {
   return true;
 }
 
-bool is_told(Metric::Of of, const Results& a, const Results& b) {
-  const bool in_one = of == Metric::Of::network || of == Metric::Of::carbon_price;
-  return in_one ? has(a, of) || has(b, of) : has(a, of) && has(b, of);
+bool may_have(const Scenario& scenario, Metric::Of of) {
+  switch (of) {
+    case Metric::Of::economy:
+      return scenario.economy.has_value();
+    case Metric::Of::network:
+      return std::any_of(scenario.links.begin(), scenario.links.end(),
+                         [](const Link& link) { return link.energy_kwh_per_gb > 0; });
+    case Metric::Of::services:
+      return !scenario.services.empty();
+    case Metric::Of::carbon_price:
+      return scenario.economy && scenario.economy->carbon_cny_per_kg > 0;
+    case Metric::Of::all:
+      break;
+  }
+  return true;
 }
 
 double total_cost_cny(const Results& results) {
@@ -152,12 +165,16 @@ std::string format_value(Kind kind, double value, Language language) {
   return {};
 }
 
+bool is_nothing(Kind kind, double value) {
+  const std::string text = format_value(kind, std::abs(value), Language::en);
+  return text.find_first_of("123456789") == std::string::npos;
+}
+
 std::string format_difference(Kind kind, double difference, Language language) {
   if (kind == Kind::share) return format_points(difference, language);
   if (!std::isfinite(difference)) return format_value(kind, difference, language);
-  // What prints as zero has no sign.
   const std::string text = format_value(kind, std::abs(difference), language);
-  if (text.find_first_of("123456789") == std::string::npos) return text;
+  if (is_nothing(kind, difference)) return text;  // without a sign
   return (difference < 0 ? "-" : "+") + text;
 }
 

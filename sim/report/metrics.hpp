@@ -49,9 +49,14 @@ inline const char* side_id(Side side) { return side == Side::west ? "west" : "ea
 /// Does the run have what the indicator is of?
 bool has(const Results& results, Metric::Of of);
 
-/// Is the indicator told of two runs? Both must have what it is of; what drew energy or had a price
-/// in one of them is 0 in the other.
-bool is_told(Metric::Of of, const Results& a, const Results& b);
+/// May a run of the scenario have it?
+bool may_have(const Scenario& scenario, Metric::Of of);
+
+/// Is the indicator told of several runs where only one of them has what it is of? What drew energy
+/// or had a price in one of them is 0 in the others; what is not there at all has no figure.
+inline bool is_told_of_one(Metric::Of of) {
+  return of == Metric::Of::network || of == Metric::Of::carbon_price;
+}
 
 /// Energy, network carriage and the carbon price [CNY].
 double total_cost_cny(const Results& results);
@@ -60,6 +65,8 @@ double total_cost_cny(const YearResult& year);
 /// Card-seconds asked for by queued jobs, as a share of the installed ones.
 double waiting_share(const Results& results);
 
+/// Does a value print as zero?
+bool is_nothing(Kind kind, double value);
 /// A value in its unit.
 std::string format_value(Kind kind, double value, Language language);
 /// The difference in its unit with a sign: `+3.1 pt`, `-1 h 05 min`.

@@ -258,8 +258,7 @@ inline constexpr Phrase conclusion{
     "跨区域数据量从 {8} 变为 {9}。"};
 inline constexpr Phrase network_too{
     "That is the carbon of the sites. The network's own changes by {0}; both together, by the "
-    "average of the "
-    "grids, by {1}.",
+    "average of the grids, by {1}.",
     "以上是站点的碳排放；网络自身变化 {0}，两者合计（按电网平均）变化 {1}。"};
 inline constexpr Phrase work_note{
     "Work done differs by {0} in card-hours; a card-hour costs {1} instead of {2}, and emits {3} "

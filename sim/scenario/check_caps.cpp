@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "sim/scenario/check.hpp"
 
@@ -12,13 +11,12 @@ namespace {
 double idle_power_w(const Site& site) {
   double it_w = 0;
   for (const Pool& pool : site.pools) {
-    const auto powered = static_cast<double>(std::min(pool.powered, pool.count));
-    const double awake =
-        pool.sleep ? static_cast<double>(pool.sleep->reserve(std::min(pool.powered, pool.count)))
-                   : powered;
-    it_w += awake * pool.accelerator.idle_w;
-    if (pool.sleep) it_w += std::max(0.0, powered - awake) * pool.sleep->power_w;
+    const std::int64_t sleeping =
+        pool.sleep ? asleep(pool.powered, 0, pool.sleep->reserve(pool.powered)) : 0;
+    it_w += static_cast<double>(pool.powered - sleeping) * pool.accelerator.idle_w;
+    if (pool.sleep) it_w += static_cast<double>(sleeping) * pool.sleep->power_w;
   }
+  // With cooling by temperature 1 is the least that it may come to.
   const auto& by_month = site.power.pue_by_month;
   const double pue = site.power.cooling ? 1 : *std::min_element(by_month.begin(), by_month.end());
   return it_w * pue;

@@ -217,8 +217,8 @@ class Loader {
     for (const Override& change : overrides_) {
       if (change.path == done) continue;
       if (change.path == "base" || change.path == "model") {
-        problems_.add({fmt::format("--set {}={}", change.path, change.value), 0, 0}, change.path,
-                      "can be given in a file only");
+        problems_.add({fmt::format("{} {}={}", change.option, change.path, change.value), 0, 0},
+                      change.path, "can be given in a file only");
       } else {
         apply(change, tree, problems_);
       }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/base/diagnostic.hpp"
@@ -16,7 +17,8 @@ namespace suanwang {
 /// index.
 struct Override {
   std::string path;
-  std::string value;  ///< YAML text
+  std::string value;                  ///< YAML text
+  std::string_view option = "--set";  ///< that gave it, a literal; for messages
 
   friend bool operator==(const Override&, const Override&) = default;
 };

@@ -93,7 +93,7 @@ YamlNode* step_into_list(YamlNode& list, Rest& rest, std::string& why) {
 }  // namespace
 
 void apply(const Override& change, YamlNode& root, Problems& problems) {
-  const std::string file = fmt::format("--set {}={}", change.path, change.value);
+  const std::string file = fmt::format("{} {}={}", change.option, change.path, change.value);
   const Spot spot{std::make_shared<const std::string>(file), 0, 0};
   const auto fail = [&](std::string message) {
     problems.add(spot.mark(), change.path, std::move(message));

@@ -144,8 +144,8 @@ std::string Measure::label(Language language) const {
 
 double Measure::of(const Results& results) const {
   if (!metric_) return part_value_(results, part_);
-  const bool may_lack = metric_->of == Metric::Of::economy || metric_->of == Metric::Of::services;
-  return may_lack && !has(results, metric_->of) ? kNone : metric_->value(results);
+  const bool is_missing = !is_told_of_one(metric_->of) && !has(results, metric_->of);
+  return is_missing ? kNone : metric_->value(results);
 }
 
 std::optional<Measure> find_measure(std::string_view name) {

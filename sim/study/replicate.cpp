@@ -80,23 +80,13 @@ Replicated replicate(const std::vector<Scenario>& scenarios, const std::vector<M
 }
 
 std::vector<Measure> measures_for(const std::vector<Scenario>& scenarios) {
-  const bool economy = std::all_of(scenarios.begin(), scenarios.end(),
-                                   [](const Scenario& s) { return s.economy.has_value(); });
-  const bool services = std::all_of(scenarios.begin(), scenarios.end(),
-                                    [](const Scenario& s) { return !s.services.empty(); });
-  const bool network = std::any_of(scenarios.begin(), scenarios.end(), [](const Scenario& s) {
-    return std::any_of(s.links.begin(), s.links.end(),
-                       [](const Link& link) { return link.energy_kwh_per_gb > 0; });
-  });
-  const bool carbon_price = std::any_of(scenarios.begin(), scenarios.end(), [](const Scenario& s) {
-    return s.economy && s.economy->carbon_cny_per_kg > 0;
-  });
   std::vector<Measure> measures;
   for (const Metric& metric : national_metrics()) {
-    if (metric.of == Metric::Of::economy && !economy) continue;
-    if (metric.of == Metric::Of::network && !network) continue;
-    if (metric.of == Metric::Of::services && !services) continue;
-    if (metric.of == Metric::Of::carbon_price && !carbon_price) continue;
+    const auto has_it = [&](const Scenario& scenario) { return may_have(scenario, metric.of); };
+    const bool told = is_told_of_one(metric.of)
+                          ? std::any_of(scenarios.begin(), scenarios.end(), has_it)
+                          : std::all_of(scenarios.begin(), scenarios.end(), has_it);
+    if (!told) continue;
     measures.push_back(*find_measure(metric.id));
   }
   return measures;

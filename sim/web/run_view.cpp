@@ -65,14 +65,9 @@ void write_head(JsonText& json, const Scenario& scenario, const Results& r,
   json.field("scale", r.scale).field("simulated_jobs", r.ledger.submitted);
   json.field("real_jobs", r.ledger.represented).field("preview", parts.is_preview);
 
-  // As measures_for() of one scenario.
-  const bool network = std::any_of(scenario.links.begin(), scenario.links.end(),
-                                   [](const Link& link) { return link.energy_kwh_per_gb > 0; });
   json.key("measures").open('{');
   for (const Metric& metric : national_metrics()) {
-    if (!has(r, metric.of)) continue;
-    if (metric.of == Metric::Of::network && !network) continue;
-    json.field(metric.id, metric.value(r));
+    if (has(r, metric.of)) json.field(metric.id, metric.value(r));
   }
   json.close('}');
 

@@ -82,6 +82,33 @@ TEST_CASE("event_rule: the engine starts random logs as the replay of one pool d
   CHECK(differ > 30);
 }
 
+TEST_CASE("event_rule: a queue that was long empty knows what runs when somebody waits again",
+          "[engine]") {
+  // Hundreds of jobs that need not wait, beside some long ones, then a burst: three times over.
+  std::mt19937_64 random(7);
+  std::vector<LogJob> jobs;
+  double now_s = 0;
+  for (int phase = 0; phase < 3; ++phase) {
+    for (int i = 0; i < 400; ++i) {
+      now_s += 10;
+      jobs.push_back(log_job(now_s, 1, 1 + static_cast<double>(random() % 15), 20));
+      if (i % 100 == 99) jobs.push_back(log_job(now_s, 1, 900, 1000 + 37 * i));
+    }
+    for (int i = 0; i < 60; ++i) {
+      now_s += static_cast<double>(random() % 3);
+      const double run_s = 20 + static_cast<double>(random() % 90);
+      jobs.push_back(log_job(now_s, 1 + static_cast<std::int64_t>(random() % 6), run_s,
+                             run_s + static_cast<double>(random() % 40)));
+    }
+    now_s += 20000;
+  }
+  for (const char* discipline : {"easy", "easy-sjbf"}) {
+    CAPTURE(discipline);
+    CHECK(engine_starts(discipline, 8, jobs, EventRule::batch) ==
+          replay(discipline, 8, jobs, EventRule::batch));
+  }
+}
+
 #ifndef SUANWANG_SLOW_BUILD  // a long log; the random ones go the same way
 TEST_CASE("event_rule: the engine starts a real log as published", "[engine]") {
   const auto traces = shared_traces();
