@@ -22,8 +22,12 @@ void take(std::uint64_t& hash, double value) {
 /// An hour is over, or the run within it: tells of its figures and begins the next.
 void Simulation::end_hour(std::int64_t hour) {
   for (const SiteHour& row : hour_) {
-    for (const double value : {row.batch_card_s, row.service_card_s, row.waiting_card_s,
-                               row.down_card_s, row.it_kwh, row.kwh, row.energy_cny, row.carbon_kg})
+    const EnergyAccount& e = row.energy;
+    const FeedAccount& f = row.feed;
+    for (const double value :
+         {row.batch_card_s, row.service_card_s, row.waiting_card_s, row.down_card_s, e.it_kwh,
+          e.kwh, e.green_kwh, e.energy_cny, e.carbon_kg, e.location_carbon_kg, e.water_litres,
+          f.grid_kwh, f.own_kwh, f.curtailed_kwh, f.charged_kwh, f.discharged_kwh})
       take(hours_hash_, value);
   }
   for (const LinkHour& row : link_hour_) {

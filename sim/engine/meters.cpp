@@ -85,10 +85,8 @@ void Simulation::close_segment() {
     row.service_card_s += pool.service_card_s;
     row.waiting_card_s += pool.waiting_card_s;
     row.down_card_s += down_card_s;
-    row.it_kwh += account.it_kwh;
-    row.kwh += account.kwh;
-    row.energy_cny += account.energy_cny;
-    row.carbon_kg += account.carbon_kg;
+    row.energy += account;
+    if (!pool.feed) row.feed.grid_kwh += account.kwh;
     if (!world_.growth.is_idle) row.installed_card_s += installed_card_s;
     if (approvals_) approvals_->used(static_cast<std::uint32_t>(p), installed_card_s, busy_card_s);
     if (measured) {

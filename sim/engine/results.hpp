@@ -301,16 +301,23 @@ struct Outage {
   double stopped = 0;  ///< runs that it stopped, weighted
 };
 
+/// Where the energy of an hour came from: grid + own + curtailed + discharged = drawn + charged.
+struct FeedAccount {
+  double grid_kwh = 0;  ///< all of it where a site has no sources of its own
+  double own_kwh = 0;
+  double curtailed_kwh = 0;
+  double charged_kwh = 0;  ///< into the battery's terminals
+  double discharged_kwh = 0;
+};
+
 /// One hour of one site; the last row of a run may be a part of an hour.
 struct SiteHour {
   double batch_card_s = 0;
   double service_card_s = 0;
   double waiting_card_s = 0;
   double down_card_s = 0;
-  double it_kwh = 0;
-  double kwh = 0;
-  double energy_cny = 0;
-  double carbon_kg = 0;
+  EnergyAccount energy;
+  FeedAccount feed;
   double installed_card_s = 0;  ///< of a site whose cards change over the years; else 0
 };
 

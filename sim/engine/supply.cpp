@@ -82,8 +82,12 @@ void Simulation::close_feeds(std::int64_t hour, bool measured) {
     account.carbon_kg = part.market_kg;
     account.location_carbon_kg = part.location_kg;
     SiteHour& row = hour_[feed->site];
-    row.energy_cny += account.energy_cny;
-    row.carbon_kg += account.carbon_kg;
+    row.energy += account;
+    row.feed.grid_kwh += part.grid_kwh;
+    row.feed.own_kwh += part.own_kwh;
+    row.feed.curtailed_kwh += part.curtailed_kwh;
+    row.feed.charged_kwh += part.charged_kwh;
+    row.feed.discharged_kwh += part.discharged_kwh;
     if (!measured) {
       feed->supply.demand().reset();
       continue;
@@ -114,7 +118,7 @@ void Simulation::close_month(SiteFeed& feed, std::int64_t hour) {
   month.peak_kw = feed.supply.demand().peak_w() / 1000;
   month.cny = rate * month.peak_kw * month.share;
   site_meters_[feed.site].energy.energy_cny += month.cny;
-  hour_[feed.site].energy_cny += month.cny;
+  hour_[feed.site].energy.energy_cny += month.cny;
   feed.months.push_back(month);
   feed.supply.demand().reset();
   feed.month_from_s = now_s_;

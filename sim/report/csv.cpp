@@ -239,7 +239,8 @@ namespace {
 
 constexpr const char* kHourlyHeading =
     "hour_start_s,time,site,batch_card_s,service_card_s,waiting_card_s,utilization,it_energy_kwh,"
-    "energy_kwh,energy_cny,carbon_kg,down_card_s\n";
+    "energy_kwh,energy_cny,carbon_kg,down_card_s,green_kwh,location_carbon_kg,water_litres,"
+    "grid_kwh,own_kwh,curtailed_kwh,charged_kwh,discharged_kwh\n";
 constexpr const char* kHourlyLinksHeading =
     "hour_start_s,time,link,forward_bytes,backward_bytes,down_s\n";
 
@@ -252,8 +253,12 @@ const std::string& hour_line(CsvLine& line, double start_s, const std::string& t
   line.add(start_s).add(time).add(site);
   line.add(hour.batch_card_s).add(hour.service_card_s).add(hour.waiting_card_s);
   line.add(ratio(hour.batch_card_s + hour.service_card_s, installed_card_s - hour.down_card_s));
-  line.add(hour.it_kwh).add(hour.kwh).add(hour.energy_cny).add(hour.carbon_kg);
-  line.add(hour.down_card_s);
+  const EnergyAccount& e = hour.energy;
+  line.add(e.it_kwh).add(e.kwh).add(e.energy_cny).add(e.carbon_kg);
+  line.add(hour.down_card_s).add(e.green_kwh).add(e.location_carbon_kg).add(e.water_litres);
+  const FeedAccount& f = hour.feed;
+  line.add(f.grid_kwh).add(f.own_kwh).add(f.curtailed_kwh).add(f.charged_kwh);
+  line.add(f.discharged_kwh);
   return line.finish();
 }
 

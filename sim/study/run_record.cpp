@@ -23,10 +23,10 @@ class HourKeeper final : public HourListener {
       hour.busy_card_h += (site.batch_card_s + site.service_card_s) / 3600;
       hour.waiting_card_h += site.waiting_card_s / 3600;
       hour.down_card_h += site.down_card_s / 3600;
-      hour.it_kwh += site.it_kwh;
-      hour.kwh += site.kwh;
-      hour.energy_cny += site.energy_cny;
-      hour.carbon_kg += site.carbon_kg;
+      hour.it_kwh += site.energy.it_kwh;
+      hour.kwh += site.energy.kwh;
+      hour.energy_cny += site.energy.energy_cny;
+      hour.carbon_kg += site.energy.carbon_kg;
     }
     for (const LinkHour& link : record.links) {
       hour.carried_bytes += (link.forward_bits + link.backward_bits) / 8;

@@ -80,14 +80,14 @@ HoursView::HoursView(const Scenario& scenario, const Results& results) : HoursVi
 void HoursView::on_hour(const HourRecord& hour) {
   const double start_s = static_cast<double>(hour.hour) * kHour_s;
   if (is_too_long_ || start_s < scenario_.warmup_s || hour.length_s <= 0) return;
-  const std::size_t numbers = 4 * hour.sites.size() + 3 * hour.links.size() + 6;
+  const std::size_t numbers = 4 * hour.sites.size() + 3 * hour.links.size() + 7;
   if ((length_s_.size() + 1) * numbers > most_numbers_) {
     // What is kept is given back: a long run goes on for long.
     is_too_long_ = true;
     for (auto* list : {&use_, &waiting_, &down_, &forward_, &backward_, &cut_}) *list = {};
     kwh_ = {};
-    for (auto* list : {&length_s_, &busy_card_h_, &waiting_card_h_, &nation_kwh_, &energy_cny_,
-                       &carbon_kg_, &carried_bytes_})
+    for (auto* list : {&length_s_, &busy_card_h_, &waiting_card_h_, &nation_kwh_, &green_kwh_,
+                       &energy_cny_, &carbon_kg_, &carried_bytes_})
       *list = {};
     return;
   }
@@ -98,7 +98,8 @@ void HoursView::on_hour(const HourRecord& hour) {
 }
 
 void HoursView::add_sites(const HourRecord& hour) {
-  double busy_card_s = 0, waiting_card_s = 0, kwh = 0, energy_cny = 0, carbon_kg = 0;
+  double busy_card_s = 0, waiting_card_s = 0;
+  EnergyAccount sum;
   for (std::size_t s = 0; s < hour.sites.size(); ++s) {
     const SiteHour& row = hour.sites[s];
     const double installed_card_s =
@@ -106,19 +107,18 @@ void HoursView::add_sites(const HourRecord& hour) {
     use_.push_back(thousandths(row.batch_card_s + row.service_card_s, installed_card_s));
     waiting_.push_back(thousandths(row.waiting_card_s, installed_card_s));
     down_.push_back(thousandths(row.down_card_s, installed_card_s));
-    kwh_.push_back(static_cast<float>(row.kwh));
+    kwh_.push_back(static_cast<float>(row.energy.kwh));
     was_down_ = was_down_ || row.down_card_s > 0;
     busy_card_s += row.batch_card_s + row.service_card_s;
     waiting_card_s += row.waiting_card_s;
-    kwh += row.kwh;
-    energy_cny += row.energy_cny;
-    carbon_kg += row.carbon_kg;
+    sum += row.energy;
   }
   busy_card_h_.push_back(busy_card_s / kHour_s);
   waiting_card_h_.push_back(waiting_card_s / kHour_s);
-  nation_kwh_.push_back(kwh);
-  energy_cny_.push_back(energy_cny);
-  carbon_kg_.push_back(carbon_kg);
+  nation_kwh_.push_back(sum.kwh);
+  green_kwh_.push_back(sum.green_kwh);
+  energy_cny_.push_back(sum.energy_cny);
+  carbon_kg_.push_back(sum.carbon_kg);
 }
 
 void HoursView::add_links(const HourRecord& hour) {
@@ -174,6 +174,7 @@ void HoursView::write_nation(JsonText& json) const {
   write_rounded(json, "busy_card_h", busy_card_h_);
   write_rounded(json, "waiting_card_h", waiting_card_h_);
   write_rounded(json, "kwh", nation_kwh_);
+  write_rounded(json, "green_kwh", green_kwh_);
   write_rounded(json, "energy_cny", energy_cny_);
   write_rounded(json, "carbon_kg", carbon_kg_);
   write_rounded(json, "carried_bytes", carried_bytes_);

@@ -45,8 +45,8 @@ class HoursView final : public HourListener {
   /// [hour * links + link]: thousandths.
   std::vector<std::int32_t> forward_, backward_, cut_;
   /// By hour.
-  std::vector<double> busy_card_h_, waiting_card_h_, nation_kwh_, energy_cny_, carbon_kg_,
-      carried_bytes_;
+  std::vector<double> busy_card_h_, waiting_card_h_, nation_kwh_, green_kwh_, energy_cny_,
+      carbon_kg_, carried_bytes_;
 };
 
 }  // namespace suanwang

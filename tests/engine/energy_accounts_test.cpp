@@ -238,7 +238,7 @@ TEST_CASE("accounts: a site's month, recomputed from hourly.csv and jobs.csv alo
 
   // Step 1. Busy card-hours in each hour, from the starts and ends of the jobs.
   std::vector<double> busy_h(30 * 24, 0);
-  double cost_cny = 0, kwh = 0, carbon_kg = 0;
+  double cost_cny = 0, kwh = 0, carbon_kg = 0, green_kwh = 0, location_kg = 0, litres = 0;
   for (const auto& row : jobs.rows) {
     const JobRecord& job = row.record;
     if (std::isnan(job.started_s)) continue;
@@ -255,7 +255,7 @@ TEST_CASE("accounts: a site's month, recomputed from hourly.csv and jobs.csv alo
   // Step 2. Each hour's row: its IT energy is what these cards and the idle ones draw; its price
   // and carbon of a kWh are its own.
   struct HourRow {
-    double batch_h, it_kwh, kwh, cny, kg;
+    double batch_h, it_kwh, kwh, cny, kg, green_kwh, location_kg, litres, grid_kwh;
   };
   std::vector<HourRow> hours;
   std::istringstream file(hourly_csv(r));
@@ -266,7 +266,8 @@ TEST_CASE("accounts: a site's month, recomputed from hourly.csv and jobs.csv alo
     std::istringstream fields(line);
     for (std::string cell; std::getline(fields, cell, ',');) cells.push_back(cell);
     hours.push_back({std::stod(cells[3]) / 3600, std::stod(cells[7]), std::stod(cells[8]),
-                     std::stod(cells[9]), std::stod(cells[10])});
+                     std::stod(cells[9]), std::stod(cells[10]), std::stod(cells[12]),
+                     std::stod(cells[13]), std::stod(cells[14]), std::stod(cells[15])});
   }
   REQUIRE(hours.size() == busy_h.size());
   for (std::size_t h = 0; h < hours.size(); ++h) {
@@ -275,10 +276,17 @@ TEST_CASE("accounts: a site's month, recomputed from hourly.csv and jobs.csv alo
     kwh += hours[h].kwh;
     cost_cny += hours[h].cny;
     carbon_kg += hours[h].kg;
+    green_kwh += hours[h].green_kwh;
+    location_kg += hours[h].location_kg;
+    litres += hours[h].litres;
+    CHECK(hours[h].grid_kwh == hours[h].kwh);
   }
   CHECK(r.sites[0].energy.kwh == Approx(kwh).epsilon(1e-9));
   CHECK(r.sites[0].energy.energy_cny == Approx(cost_cny).epsilon(1e-9));
   CHECK(r.sites[0].energy.carbon_kg == Approx(carbon_kg).epsilon(1e-9));
+  CHECK(r.sites[0].energy.green_kwh == Approx(green_kwh).epsilon(1e-9));
+  CHECK(r.sites[0].energy.location_carbon_kg == Approx(location_kg).epsilon(1e-9));
+  CHECK(r.sites[0].energy.water_litres == Approx(litres).epsilon(1e-9));
 
   // Step 3. What the jobs say of themselves is their cards at 500 W and each hour's rates.
   double direct_cny = 0, told_cny = 0;

@@ -122,7 +122,7 @@ TEST_CASE("two windows side by side sum to one over both", "[engine]") {
         Approx(whole.services[0].served_card_s).epsilon(1e-12));
 
   double hours = 0;
-  for (const SiteHour& hour : whole.hours) hours += hour.energy_cny;
+  for (const SiteHour& hour : whole.hours) hours += hour.energy.energy_cny;
   CHECK(hours == Approx(whole.energy.energy_cny).epsilon(1e-12));
 }
 

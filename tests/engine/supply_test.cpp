@@ -176,8 +176,44 @@ TEST_CASE("supply in a run: the course of power comes to what the meters integra
   CHECK(r.energy.green_share() <= 1);
   // The hourly rows come to the same; the warm-up ends within one of them.
   double cny = 0;
-  for (const SiteHour& hour : r.hours) cny += hour.energy_cny;
+  for (const SiteHour& hour : r.hours) cny += hour.energy.energy_cny;
   CHECK(cny > r.energy.energy_cny);
+}
+
+TEST_CASE("supply in a run: each hour says where its energy came from, and all hours sum to the run",
+          "[engine][supply]") {
+  Scenario s = troubled();
+  s.warmup_s = 0;
+  add_sources(s.sites[0]);
+  const Results r = simulate(s);
+  EnergyAccount energy;
+  FeedAccount feed;
+  for (std::size_t i = 0; i < r.hours.size(); i += r.sites.size()) {
+    const SiteHour& hour = r.hours[i];
+    const FeedAccount& f = hour.feed;
+    CHECK(f.grid_kwh + f.own_kwh + f.curtailed_kwh + f.discharged_kwh ==
+          Approx(hour.energy.kwh + f.charged_kwh).epsilon(1e-9));
+    energy += hour.energy;
+    feed.grid_kwh += f.grid_kwh;
+    feed.own_kwh += f.own_kwh;
+    feed.curtailed_kwh += f.curtailed_kwh;
+    feed.charged_kwh += f.charged_kwh;
+    feed.discharged_kwh += f.discharged_kwh;
+  }
+  const SiteResult& site = r.sites[0];
+  CHECK(energy.green_kwh == Approx(site.energy.green_kwh).epsilon(1e-9));
+  CHECK(energy.location_carbon_kg == Approx(site.energy.location_carbon_kg).epsilon(1e-9));
+  CHECK(energy.water_litres == Approx(site.energy.water_litres).epsilon(1e-9));
+  const SupplyAccount& a = site.supply->account;
+  CHECK(a.charged_kwh > 0);
+  CHECK(feed.grid_kwh == Approx(a.grid_kwh).epsilon(1e-9));
+  CHECK(feed.own_kwh == Approx(a.own_kwh).epsilon(1e-9));
+  CHECK(feed.curtailed_kwh == Approx(a.curtailed_kwh).epsilon(1e-9));
+  CHECK(feed.charged_kwh == Approx(a.charged_kwh).epsilon(1e-9));
+  CHECK(feed.discharged_kwh == Approx(a.discharged_kwh).epsilon(1e-9));
+  // A site that has nothing but the grid takes all from there.
+  REQUIRE(r.sites.size() > 1);
+  CHECK(r.hours[1].feed.grid_kwh == r.hours[1].energy.kwh);
 }
 
 TEST_CASE("supply in a run: nothing changes where there is nothing but the grid",

@@ -178,7 +178,7 @@ TEST_CASE("hours: told one by one they are what is kept", "[years]") {
   CHECK(hours.seconds == Approx(3.3 * kDay));
   REQUIRE(hours.sites.size() == kept.hours.size());
   for (std::size_t i = 0; i < kept.hours.size(); ++i) {
-    CHECK(hours.sites[i].kwh == kept.hours[i].kwh);
+    CHECK(hours.sites[i].energy.kwh == kept.hours[i].energy.kwh);
     CHECK(hours.sites[i].batch_card_s == kept.hours[i].batch_card_s);
   }
   REQUIRE(hours.links.size() == kept.link_hours.size());

@@ -39,9 +39,11 @@ void tell(HoursView& hours, std::int64_t hour, double length_s) {
   sites[0].batch_card_s = 30 * length_s;
   sites[0].service_card_s = 20 * length_s;
   sites[0].waiting_card_s = 250 * length_s;
-  sites[0].kwh = 12.3456;
+  sites[0].energy.kwh = 12.3456;
   sites[1].batch_card_s = 150 * length_s;
-  sites[1].energy_cny = 7;
+  sites[1].energy.energy_cny = 7;
+  sites[0].energy.green_kwh = 5;
+  sites[1].energy.green_kwh = 1;
   std::vector<LinkHour> links(1);
   links[0].forward_bits = 2e9 * length_s;
   links[0].backward_bits = 1e6 * length_s;
@@ -68,6 +70,7 @@ TEST_CASE("hours view: shares in thousandths, without the warm-up", "[web]") {
   CHECK(json["link_backward"] == std::vector<std::vector<int>>{{0, 0}});
   CHECK(json["link_down"].is_null());
   CHECK(json["nation"]["busy_card_h"] == std::vector<double>{200, 50});
+  CHECK(json["nation"]["green_kwh"] == std::vector<double>{6, 6});
   CHECK(json["nation"]["energy_cny"] == std::vector<double>{7, 7});
   // (2e9 + 1e6) bit/s for an hour, in bytes.
   CHECK(json["nation"]["carried_bytes"][0] == Approx(2.001e9 * 3600 / 8));

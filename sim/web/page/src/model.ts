@@ -151,6 +151,7 @@ export interface HoursView {
     busy_card_h: number[];
     waiting_card_h: number[];
     kwh: number[];
+    green_kwh: number[]; // of `kwh`
     energy_cny: number[];
     carbon_kg: number[];
     carried_bytes: number[];

@@ -297,6 +297,19 @@ const words = {
     en: "East on top, West below. Idle cards draw power too, so the layers hardly breathe with the load.",
     zh: "上为东部，下为西部。空闲的卡也耗电，所以各层随负荷的起伏不大。",
   },
+  energy_source_title: { en: "{share} of the power is green, in the best hour {most}", zh: "绿电占{share}，最高的一小时达{most}" },
+  energy_source_subtitle: {
+    en: "Energy an hour by source, stacked; below: carbon of the hour, {period}, UTC+8",
+    zh: "每小时用电按来源（堆叠）；下图：每小时碳排放，{period}，UTC+8",
+  },
+  energy_source_caption: {
+    en: "Green below: under contract, a site's own or curtailed power. Above: from the grid. Dashed: the baseline's total. Carbon falls where green grows.",
+    zh: "下为绿电（合约、自有或弃电），上为电网电力；虚线为基准总量。绿电增加处碳排放减少。",
+  },
+  energy_source_caption_alone: {
+    en: "Green below: under contract, a site's own or curtailed power. Above: from the grid. Carbon falls where green grows.",
+    zh: "下为绿电（合约、自有或弃电），上为电网电力。绿电增加处碳排放减少。",
+  },
   why_title: { en: "{measure}: “{change}” does most, {value}", zh: "{measure}：“{change}”影响最大，{value}" },
   why_subtitle: { en: "{measure} from the baseline to this run, change by change (Shapley values)", zh: "{measure}从基准到本次运行，逐项改动（沙普利值）" },
   why_caption: {

@@ -24,7 +24,8 @@ const kCharts: { id: string; name: keyof typeof liveWords; make(): Chart }[] = [
   { id: "times", name: "chartTimes", make: () => new ClassTimes() },
   { id: "cost", name: "chartCost", make: () => new CostSteps() },
   { id: "hours", name: "chartHours", make: () => new HubHours() },
-  { id: "energy", name: "chartEnergy", make: () => new EnergyHours() },
+  { id: "energy", name: "chartEnergy", make: () => new EnergyHours("hub") },
+  { id: "sources", name: "chartSources", make: () => new EnergyHours("source") },
 ];
 
 /** A place for one chart, with a list to choose another. */

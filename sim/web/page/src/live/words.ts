@@ -46,7 +46,8 @@ export const liveWords = {
   chartTimes: text("Waits by class", "各类作业等待"),
   chartCost: text("Cost, step by step", "成本构成"),
   chartHours: text("Use by hub and hour", "枢纽逐时利用率"),
-  chartEnergy: text("Energy and carbon", "电量与碳"),
+  chartEnergy: text("Energy by hub, and carbon", "各枢纽电量与碳"),
+  chartSources: text("Energy by source, and carbon", "电量来源与碳"),
 
   // Levers
   levers: text("Levers", "调节杆"),

@@ -64,7 +64,7 @@ export class RunPart {
     this.section("classes", columns(wait, response), this.afterClasses);
     const cost = this.chart(new CostSteps());
     const sources = this.chart(new EnergySources());
-    this.section("money_and_carbon", columns(cost, sources), this.chart(new EnergyHours()), this.afterMoney);
+    this.section("money_and_carbon", columns(cost, sources), this.chart(new EnergyHours("source")), this.chart(new EnergyHours("hub")), this.afterMoney);
     if (shown.why) {
       const why = shown.why;
       this.whys = kWhy.filter((id) => why.measures.some((row) => row.id === id)).map((id) => new WhySteps(why, id, shown.measures));
