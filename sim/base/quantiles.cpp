@@ -56,8 +56,8 @@ void Quantiles::leave_exact() {
 
 void Quantiles::merge(const Quantiles& other) {
   const bool was_exact = is_exact();
-  additions_ += other.additions_;
-  weight_ += other.weight_;
+  others_ += other.others_;
+  other_weight_ += other.other_weight_;
   sum_ += other.sum_;
   zero_weight_ += other.zero_weight_;
   largest_ = std::max(largest_, other.largest_);
@@ -74,8 +74,8 @@ void Quantiles::merge(const Quantiles& other) {
 }
 
 double Quantiles::quantile(double share) const {
-  const double wanted = share * weight_ * (1 - 1e-12);
-  if (weight_ <= 0) return 0;
+  const double wanted = share * weight() * (1 - 1e-12);
+  if (weight() <= 0) return 0;
   double below = zero_weight_;
   if (zero_weight_ > 0 && below >= wanted) return 0;
   if (is_exact()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace suanwang {
 
@@ -117,11 +118,25 @@ UserAccounts::UserAccounts(std::size_t sites, std::size_t classes, std::size_t s
       by_service_(services * sites),
       by_region_(regions * sites) {}
 
-void UserAccounts::add_run(std::uint32_t site, std::uint32_t job_class, std::uint32_t region,
-                           std::uint32_t tenant, double card_s, const EnergyAccount& energy) {
-  by_class_[job_class * sites_ + site].add(card_s, energy);
-  by_region_[region * sites_ + site].add(card_s, energy);
-  by_tenant_.at(tenant, site).add(card_s, energy);
+void UserAccounts::add_stream(const Stream& stream) {
+  streams_.push_back(stream);
+  by_stream_.resize(streams_.size() * sites_);
+}
+
+void UserAccounts::add_single(std::uint32_t site, const Stream& user, double card_s,
+                              const EnergyAccount& energy) {
+  by_class_[user.job_class * sites_ + site].add(card_s, energy);
+  by_region_[user.region * sites_ + site].add(card_s, energy);
+  by_tenant_.at(user.tenant, site).add(card_s, energy);
+}
+
+void UserAccounts::fold_streams() {
+  for (std::size_t i = 0; i < by_stream_.size(); ++i) {
+    const Cell cell = std::exchange(by_stream_[i], {});
+    if (cell.card_s == 0) continue;
+    add_single(static_cast<std::uint32_t>(i % sites_), streams_[i / sites_], cell.card_s,
+               cell.energy());
+  }
 }
 
 void UserAccounts::add_service(std::uint32_t site, std::uint32_t service, std::uint32_t region,
@@ -152,7 +167,8 @@ void UserAccounts::TenantCells::grow() {
   }
 }
 
-void UserAccounts::share_out(Results& results, const NameTable& tenants) const {
+void UserAccounts::share_out(Results& results, const NameTable& tenants) {
+  fold_streams();
   // Of each site: what nobody drew directly, for each card-second that was used there.
   std::vector<EnergyAccount> common(sites_);
   std::vector<double> used_card_s(sites_, 0);

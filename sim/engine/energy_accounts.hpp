@@ -75,16 +75,31 @@ class UserAccounts {
  public:
   UserAccounts(std::size_t sites, std::size_t classes, std::size_t services, std::size_t regions);
 
-  /// A run of a job spent `card_s` and `energy` inside the window.
-  void add_run(std::uint32_t site, std::uint32_t job_class, std::uint32_t region,
-               std::uint32_t tenant, double card_s, const EnergyAccount& energy);
+  /// Whose runs are many: jobs that share class, region and tenant, numbered from 0 as they come.
+  /// A region of kNone: each of its jobs has its own.
+  struct Stream {
+    std::uint32_t job_class, region, tenant;
+  };
+  void add_stream(const Stream& stream);
+
+  /// A run of a job of a stream spent `card_s` and `energy` inside the window; `user` is of the job
+  /// itself.
+  void add_run(std::uint32_t site, std::uint32_t stream, const Stream& user, double card_s,
+               const EnergyAccount& energy) {
+    const Stream& usual = streams_[stream];
+    if (usual.region == user.region && usual.tenant == user.tenant) {
+      by_stream_[stream * sites_ + site].add(card_s, energy);
+    } else {
+      add_single(site, user, card_s, energy);
+    }
+  }
   /// Cards that a service held for a region.
   void add_service(std::uint32_t site, std::uint32_t service, std::uint32_t region, double card_s,
                    const EnergyAccount& energy);
 
   /// Shares out what the sites drew; `results` has its sites, classes, services and regions.
   /// `tenants`: names by number.
-  void share_out(Results& results, const NameTable& tenants) const;
+  void share_out(Results& results, const NameTable& tenants);
 
  private:
   /// What one user did at one site, in one cache line: what batteries took is no user's.
@@ -130,7 +145,13 @@ class UserAccounts {
     std::vector<Cell> cells_;
   };
 
+  void add_single(std::uint32_t site, const Stream& user, double card_s,
+                  const EnergyAccount& energy);
+  void fold_streams();
+
   std::size_t sites_;
+  std::vector<Stream> streams_;
+  std::vector<Cell> by_stream_;  ///< [stream * sites + site]: not yet in the others
   std::vector<Cell> by_class_, by_service_, by_region_;  ///< [user * sites + site]
   TenantCells by_tenant_;
 };

@@ -96,7 +96,7 @@ void Simulation::count_run(JobId id) {
   }
   if (!options_.user_accounts) return;
   const std::uint32_t site = world_.pools[job.pool].site;
-  users_.add_run(site, job_class, job.region, job.tenant, card_s,
+  users_.add_run(site, job.stream, {job_class, job.region, job.tenant}, card_s,
                  integrals_.of(site, run_kw(id), from_s, now_s_));
 }
 

@@ -153,7 +153,10 @@ void Simulation::build_workloads() {
                             options_.replication, tenants_, thinned_per_s[c] * shares[i]);
     }
   }
-  for (const WorkloadStream& stream : streams_) class_of_stream_.push_back(stream.class_index());
+  for (const WorkloadStream& stream : streams_) {
+    class_of_stream_.push_back(stream.class_index());
+    users_.add_stream({stream.class_index(), stream.region(), stream.job_class().tenants.front()});
+  }
 }
 
 void Simulation::schedule_arrival(std::uint32_t stream) {

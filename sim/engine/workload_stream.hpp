@@ -107,6 +107,7 @@ class alignas(64) WorkloadStream {
   DrawnJob draw_running(std::int64_t i, std::int64_t count);
 
   std::uint32_t class_index() const { return class_index_; }
+  std::uint32_t region() const { return region_; }  ///< kNone: drawn for each job
   const JobClass& job_class() const { return *job_class_; }
   RandomStream& initial_random() { return initial_random_; }
   /// What became of the trace's lines so far; null where there is none.

@@ -45,10 +45,10 @@ TEST_CASE("a slowed site draws what its cap allows, not more", "[power-cap]") {
   // Hours 1 and 2 lie under the cap.
   Scenario s = four_cards({one_job("a", "here", 0, 4, 20000)}, {power_cap(3600, 7200, 1200)});
   const Told told = run(s);
-  CHECK(told.results.hours[0].kwh == Approx(2));
-  CHECK(told.results.hours[1].kwh == Approx(1.2));
-  CHECK(told.results.hours[2].kwh == Approx(1.2));
-  CHECK(told.results.hours[3].kwh == Approx(2));
+  CHECK(told.results.hours[0].energy.kwh == Approx(2));
+  CHECK(told.results.hours[1].energy.kwh == Approx(1.2));
+  CHECK(told.results.hours[2].energy.kwh == Approx(1.2));
+  CHECK(told.results.hours[3].energy.kwh == Approx(2));
   CHECK(told.of("a").ended_s == Approx(20000 + 3600));
 }
 

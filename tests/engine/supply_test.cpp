@@ -131,8 +131,8 @@ TEST_CASE("supply in a run: a battery buys cheap and gives dear", "[engine][supp
   CHECK(r.sites[0].supply->account.charged_kwh == Approx(2));
   CHECK(r.sites[0].supply->account.discharged_kwh == Approx(2));
   CHECK(r.sites[0].supply->months[0].peak_kw == Approx(9));
-  CHECK(r.hours[0].energy_cny == Approx(3.5));
-  CHECK(r.hours[1].energy_cny == Approx(3));
+  CHECK(r.hours[0].energy.energy_cny == Approx(3.5));
+  CHECK(r.hours[1].energy.energy_cny == Approx(3));
   // Whoever used the site shares its gain: 10 kWh at the grid's prices would have cost 7.5.
   CHECK(r.classes[0].used.direct.energy_cny == Approx(7.5));
   CHECK(r.classes[0].used.common.energy_cny == Approx(-1));
@@ -157,7 +157,7 @@ TEST_CASE("supply in a run: a line brings so much power, the grid of the place t
   CHECK(r.sites[0].far_share == Approx(0.5));
   CHECK(r.energy.energy_cny == Approx(3 * 0.3 + 1.5 * 0.5 + 1.5 * 1));
   CHECK(r.energy.carbon_kg == Approx(3 * 0.5 + 3 * 0.6));
-  CHECK(r.hours[0].energy_cny == Approx(1.5 * 0.3 + 1.5 * 0.5));
+  CHECK(r.hours[0].energy.energy_cny == Approx(1.5 * 0.3 + 1.5 * 0.5));
 }
 
 TEST_CASE("supply in a run: the course of power comes to what the meters integrate",
@@ -180,8 +180,9 @@ TEST_CASE("supply in a run: the course of power comes to what the meters integra
   CHECK(cny > r.energy.energy_cny);
 }
 
-TEST_CASE("supply in a run: each hour says where its energy came from, and all hours sum to the run",
-          "[engine][supply]") {
+TEST_CASE(
+    "supply in a run: each hour says where its energy came from, and all hours sum to the run",
+    "[engine][supply]") {
   Scenario s = troubled();
   s.warmup_s = 0;
   add_sources(s.sites[0]);
@@ -242,8 +243,9 @@ TEST_CASE("supply in a run: when the meters are read changes no account", "[engi
   for (std::size_t h = 0; h + 1 < one.hours.size(); ++h) {
     if (h == 47) continue;  // the end of January bills another part of the month
     CAPTURE(h);
-    CHECK(one.hours[h].energy_cny == Approx(other.hours[h].energy_cny).epsilon(1e-9));
-    CHECK(one.hours[h].carbon_kg == Approx(other.hours[h].carbon_kg).epsilon(1e-9).margin(1e-9));
+    CHECK(one.hours[h].energy.energy_cny == Approx(other.hours[h].energy.energy_cny).epsilon(1e-9));
+    CHECK(one.hours[h].energy.carbon_kg ==
+          Approx(other.hours[h].energy.carbon_kg).epsilon(1e-9).margin(1e-9));
   }
 }
 

@@ -46,9 +46,9 @@ TEST_CASE("weather: the fixed part of cooling is drawn whatever the cards do", "
   // Slope 1 + 0.25 x 0.75 = 1.1875, fixed 0.25 x 0.25 x 2 kW = 0.125 kW. Hour 0: two busy cards,
   // 4 x 100 + 2 x 400 = 1.2 kW of IT: 1.2 x 1.1875 + 0.125 = 1.55. Hour 1: 0.4 x 1.1875 + 0.125.
   const Told told = run(even_climate(2, 2));
-  CHECK(told.results.hours[0].it_kwh == Approx(1.2));
-  CHECK(told.results.hours[0].kwh == Approx(1.55));
-  CHECK(told.results.hours[1].kwh == Approx(0.6));
+  CHECK(told.results.hours[0].energy.it_kwh == Approx(1.2));
+  CHECK(told.results.hours[0].energy.kwh == Approx(1.55));
+  CHECK(told.results.hours[1].energy.kwh == Approx(0.6));
   CHECK(told.results.energy.pue() == Approx(2.15 / 1.6));
   // The job's own: two busy cards for an hour.
   CHECK(told.of("a").energy_kwh == Approx(1 * 1.1875));
@@ -62,9 +62,9 @@ TEST_CASE("weather: what is drawn whatever the cards do grows with the site", "[
   more.law = {GrowthLaw::How::more, 4, kHour};
   s.growth.capacity.push_back(more);
   const Told told = run(s);
-  CHECK(told.results.hours[0].kwh == Approx(1.55));
-  CHECK(told.results.hours[1].kwh == Approx(1.2));
-  CHECK(told.results.hours[2].kwh == Approx(1.2));
+  CHECK(told.results.hours[0].energy.kwh == Approx(1.55));
+  CHECK(told.results.hours[1].energy.kwh == Approx(1.2));
+  CHECK(told.results.hours[2].energy.kwh == Approx(1.2));
 }
 
 TEST_CASE("weather: a heat wave counts for the part of an hour that it covers", "[power]") {
@@ -73,15 +73,15 @@ TEST_CASE("weather: a heat wave counts for the part of an hour that it covers", 
   Scenario s = even_climate(3, 2);
   s.weather = {wave(1.5, 0.5, 10)};
   Told told = run(s);
-  CHECK(told.results.hours[0].kwh == Approx(1.55));
-  CHECK(told.results.hours[1].kwh == Approx(0.4 * 1.20625 + 0.1375));
-  CHECK(told.results.hours[2].kwh == Approx(0.6));
+  CHECK(told.results.hours[0].energy.kwh == Approx(1.55));
+  CHECK(told.results.hours[1].energy.kwh == Approx(0.4 * 1.20625 + 0.1375));
+  CHECK(told.results.hours[2].energy.kwh == Approx(0.6));
 
   // A cold spell lets the outside air do it alone: 0.1, slope 1.075, fixed 0.05 kW.
   s.weather = {wave(0, 1, -15)};
   told = run(s);
-  CHECK(told.results.hours[0].kwh == Approx(1.2 * 1.075 + 0.05));
-  CHECK(told.results.hours[1].kwh == Approx(0.6));
+  CHECK(told.results.hours[0].energy.kwh == Approx(1.2 * 1.075 + 0.05));
+  CHECK(told.results.hours[1].energy.kwh == Approx(0.6));
 }
 
 TEST_CASE("weather: events of the site and of its region add up, and come again", "[power]") {
@@ -151,8 +151,8 @@ TEST_CASE("sleep: a site that is settled at each change of its power sees the sa
   CHECK(energy.energy_cny == Approx(energy.kwh));
   CHECK(energy.carbon_kg == Approx(energy.kwh));
   // Hour 0: one idle and awake, one asleep beside two busy ones: 1 + 0.1 + 0.02 = 1.12 kW.
-  CHECK(run(s).results.hours[0].it_kwh == Approx(1.12));
-  CHECK(run(s).results.hours[0].energy_cny == Approx(1.12 * 1.1875 + 0.125));
+  CHECK(run(s).results.hours[0].energy.it_kwh == Approx(1.12));
+  CHECK(run(s).results.hours[0].energy.energy_cny == Approx(1.12 * 1.1875 + 0.125));
 }
 
 TEST_CASE("weather: under a cap a heat wave slows what runs", "[power-cap]") {
@@ -167,9 +167,9 @@ TEST_CASE("weather: under a cap a heat wave slows what runs", "[power-cap]") {
   const Told told = run(s);
   CHECK(told.of("a").ended_s == Approx(2 * kHour + 900));
   // 4 x 100 + 0.75 x 4 x 400 = 1.6 kW of IT.
-  CHECK(told.results.hours[1].it_kwh == Approx(1.6));
-  CHECK(told.results.hours[1].kwh == Approx(1.6 * 1.2625 + 0.175));
-  CHECK(told.results.hours[1].kwh < 2.5);
+  CHECK(told.results.hours[1].energy.it_kwh == Approx(1.6));
+  CHECK(told.results.hours[1].energy.kwh == Approx(1.6 * 1.2625 + 0.175));
+  CHECK(told.results.hours[1].energy.kwh < 2.5);
   s.sites[0].power.cap_w = std::numeric_limits<double>::infinity();
   CHECK(run(s).of("a").ended_s == Approx(2 * kHour));
 }
