@@ -243,22 +243,4 @@ void flows(const Options& options) {
   fmt::print("\n");
 }
 
-double compare_with_bare_flows(const FlowTrace& recorded, double model_cpu_s) {
-  std::array<double, 3> measured;
-  for (double& bare_s : measured) {
-    bare_s = alone([&] {
-      std::vector<double> done_s;
-      return replay(recorded, done_s).cpu_s;
-    });
-  }
-  const Three bare(measured);
-  fmt::print(
-      "  {} transfers by the bare flow engine: {:.2f} s, {:.0f} %; the whole model: {:.2f} s\n",
-      recorded.transfers.size(), bare.median(), 100 * bare.noise(), model_cpu_s);
-  goal(fmt::format("the whole model costs at most twice the bare flow engine: {:.2f}",
-                   model_cpu_s / bare.median()),
-       model_cpu_s <= 2 * bare.median());
-  return bare.median();
-}
-
 }  // namespace suanwang::bench

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -161,7 +162,8 @@ class EndKeeper final : public JobListener {
 /// The whole model against its transfers alone, and what of it sites, queues and accounts are: the
 /// difference to a run in which the same jobs are drawn and placed and the same data moved, but the
 /// end of each job's run is known from a run before, so that no cards are counted, nobody queues
-/// and nothing is accounted. The two take turns, so that neighbours' load falls on both.
+/// and nothing is accounted. The three take turns, and of each the least counts: neighbours' load
+/// only adds, and a difference of two medians would be mostly theirs.
 void against_bare_flows() {
   fmt::print("The full-size national day against its transfers alone\n");
   const Scenario scenario = east_west({{"scale", "1"}, {"duration", "30 h"}, {"warmup", "6 h"}});
@@ -173,10 +175,13 @@ void against_bare_flows() {
   const Results whole = simulate(scenario, recording);
   RunOptions without_sites;
   without_sites.known_ends_s = &ends.ends_s;
-  std::array<double, 3> model_s, without_s;
+  constexpr int kRounds = 5;
+  constexpr double kNever = std::numeric_limits<double>::infinity();
+  double model_s = kNever, without_s = kNever, bare_s = kNever;
   bool same = true;
-  for (std::size_t i = 0; i < model_s.size(); ++i) {
-    model_s[i] = run_alone(scenario).cpu_s;
+  for (int round = 0; round < kRounds; ++round) {
+    progress(fmt::format("round {} of {}", round + 1, kRounds));
+    model_s = std::min(model_s, run_alone(scenario).cpu_s);
     struct Without {
       double cpu_s;
       bool same;
@@ -187,17 +192,25 @@ void against_bare_flows() {
       return Without{cpu_s() - began_s, r.carriage_cny == whole.carriage_cny &&
                                             r.moving_transfers_mean == whole.moving_transfers_mean};
     });
-    without_s[i] = without.cpu_s;
+    without_s = std::min(without_s, without.cpu_s);
     same = same && without.same;
+    bare_s = std::min(bare_s, alone([&] {
+                        std::vector<double> done_s;
+                        return replay(keeper.trace, done_s).cpu_s;
+                      }));
   }
-  const double model = Three(model_s).median();
-  const double bare = compare_with_bare_flows(keeper.trace, model);
-  const double sites = model - Three(without_s).median();
+  progress("");
+  const double sites_s = model_s - without_s;
+  fmt::print("  {} transfers by the bare flow engine: {:.2f} s; the whole model: {:.2f} s\n",
+             keeper.trace.transfers.size(), bare_s, model_s);
+  goal(fmt::format("the whole model costs at most twice the bare flow engine: {:.2f}",
+                   model_s / bare_s),
+       model_s <= 2 * bare_s);
   goal("without sites, queues and accounts the same data move", same);
   goal(fmt::format("sites, queues and accounts cost no more than the bare flow engine: {:.2f} s, "
                    "{:.0f} % of the whole model, {:.2f} of the bare engine",
-                   sites, 100 * sites / model, sites / bare),
-       sites <= bare);
+                   sites_s, 100 * sites_s / model_s, sites_s / bare_s),
+       sites_s <= bare_s);
   fmt::print("\n");
 }
 

@@ -68,9 +68,4 @@ inline Replayed replay(const FlowTrace& trace, std::vector<double>& done_s) {
       [&](FlowNetwork::UserId user, double now_s) { done_s[user] = now_s; });
 }
 
-/// The transfers of a whole model's run, moved by the bare engine: prints what the rest of the
-/// model costs. `model_cpu_s`: CPU time of the run that they were recorded in, or of one equal to
-/// it. Returns the CPU time of the bare engine.
-double compare_with_bare_flows(const FlowTrace& recorded, double model_cpu_s);
-
 }  // namespace suanwang::bench

@@ -98,9 +98,9 @@ test("a scenario with errors shows line and column beside the text; the last goo
 
 test("run properly: progress, cancel, intervals, kept with a link and a report", { timeout: 300_000 }, async () => {
   const { page, noErrors, close } = await visit(browser);
-  await open(page, program.base, `${small}&v.policy=nearest`);
+  await open(page, program.base, `${small}&v.policy=nearest&b.policy=least-loaded`);
   const begin = async (replications) => {
-    await page.locator(".proper-row input").fill(String(replications));
+    await page.locator(".proper-row input[type=number]").fill(String(replications));
     await page.locator(".proper-row button").click();
   };
   await page.locator(".header-actions .proper").click();
@@ -114,6 +114,10 @@ test("run properly: progress, cancel, intervals, kept with a link and a report",
   assert.match(await page.locator(".proper-result tbody").innerText(), /±/);
   assert.match(page.url(), /run=/);
   const address = page.url();
+  // Its link brings back the levers, and what they were held against.
+  const link = await page.locator(".kept-runs tbody .links a").first().getAttribute("href");
+  assert.match(link, /v\.policy=nearest/);
+  assert.match(link, /b\.policy=least-loaded/);
   const report = await page.locator(".proper-result a").getAttribute("href");
   const text = await (await fetch(new URL(report, program.base))).text();
   assert.match(text, /<!doctype html>/i);

@@ -298,6 +298,7 @@ const words = {
     zh: "上为东部，下为西部。空闲的卡也耗电，所以各层随负荷的起伏不大。",
   },
   energy_source_title: { en: "{share} of the power is green, in the best hour {most}", zh: "绿电占{share}，最高的一小时达{most}" },
+  energy_source_title_none: { en: "No hour has green power", zh: "没有一小时用到绿电" },
   energy_source_subtitle: {
     en: "Energy an hour by source, stacked; below: carbon of the hour, {period}, UTC+8",
     zh: "每小时用电按来源（堆叠）；下图：每小时碳排放，{period}，UTC+8",

@@ -131,6 +131,7 @@ export class EnergyHours implements Chart {
   private title(hours: HoursView): string {
     const { kwh, green_kwh, carbon_kg } = hours.nation;
     if (this.by === "hub") return t("energy_title", { energy: energy(total(kwh)), carbon: mass(total(carbon_kg)) });
+    if (total(green_kwh) === 0) return t("energy_source_title_none");
     const greenest = most(kwh.map((all, hour) => (all > 0 ? green_kwh[hour]! / all : 0)));
     return t("energy_source_title", { share: share(total(green_kwh) / Math.max(1e-9, total(kwh))), most: share(greenest) });
   }

@@ -83,7 +83,8 @@ function drawTornado(study: StudyView, measure: number, info: MeasureInfo, width
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const names = Math.min(width * 0.3, Math.max(...rows.map((row) => textWidth(row.axis))) + 8);
   const pad = (high - low) * 0.06 || 1;
-  const x = linear(low - pad, high + pad, names + 10, width - 10);
+  // Half of the last label may stand to the right of its tick.
+  const x = linear(low - pad, high + pad, names + 10, width - Math.max(10, textWidth(value(info.kind, high)) / 2));
   const bottom = 8 + rows.length * kRow;
   const marks: Node[] = xAxis(ticks(low - pad, high + pad, 5), x, 4, bottom, (v) => value(info.kind, v));
   rows.forEach((row, i) => {

@@ -95,6 +95,7 @@ export const startProper = (request: {
   baseline: LeverValues;
   replications: number;
   client: string;
+  scale: number | null; // in place of the scenario's; 1: every job on its own
 }): Promise<ProperState> => call("POST", "/api/proper", request);
 export const propers = (): Promise<ProperState[]> => get("/api/proper");
 export const proper = (id: string): Promise<ProperState> => get(`/api/proper/${part(id)}`);

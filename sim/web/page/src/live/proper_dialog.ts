@@ -6,7 +6,7 @@ import type { LeverInfo, LeverValues, ProperState } from "../model";
 import { properDocument, propers, reportAddress, ServerGone, startProper } from "./api";
 import { openDialog } from "./dialog";
 import { valueText } from "./lever_text";
-import { writeAddress } from "./link";
+import { writeAddress, type Address } from "./link";
 import { compareTable } from "./proper_table";
 import { isOver, stateWord, watchProper } from "./proper_watch";
 import { word } from "./words";
@@ -50,7 +50,7 @@ class KeptRuns {
   private row(state: ProperState): HTMLElement {
     const tick = h("input", {
       type: "checkbox",
-      "aria-label": `${word("compare")}: ${state.title} ${state.made}`,
+      "aria-label": `${word("compare")}: ${say(state.name)} ${state.made}`,
       checked: this.chosen.has(state.id),
       disabled: state.state !== "done",
     });
@@ -59,9 +59,9 @@ class KeptRuns {
       else this.chosen.delete(state.id);
       this.foot();
     });
-    const view = h("button", { type: "button", class: "link", onclick: () => this.open(state) }, state.title);
+    const view = h("button", { type: "button", class: "link", onclick: () => this.open(state) }, say(state.name));
     const links = [
-      h("a", { href: writeAddress({ scenario: state.scenario, levers: state.levers, run: state.id }) }, word("link")),
+      h("a", { href: writeAddress(addressOf(state)) }, word("link")),
       state.state === "done" && h("a", { href: reportAddress(state.id), target: "_blank", rel: "noopener" }, `${word("report")} ↗`),
     ];
     return h(
@@ -122,6 +122,13 @@ class KeptRuns {
   }
 }
 
+/** The levers as they stood and what they were held against. An empty setting is what the scenario says. */
+function addressOf(state: ProperState): Partial<Address> {
+  const { scenario, baseline, levers, id } = state;
+  const back = Object.keys(baseline).filter((lever) => !(lever in levers));
+  return { scenario, baseline, levers: { ...Object.fromEntries(back.map((lever) => [lever, ""])), ...levers }, run: id };
+}
+
 function changes(start: ProperStart): HTMLElement {
   if (start.moved.length === 0) return h("p", { class: "muted" }, word("nothingChanged"));
   return h(
@@ -146,6 +153,7 @@ export function openProper(start: ProperStart, hooks: { gone(): void; kept(id: s
 
   const id = freshId("replications");
   const number = h("input", { id, type: "number", min: 2, max: kMost, step: 1, value: kReplications });
+  const everyJob = h("input", { type: "checkbox" });
   const go = h("button", { type: "button", class: "primary" }, word("run"));
   const begin = async (): Promise<void> => {
     const replications = Math.min(kMost, Math.max(2, Math.round(number.valueAsNumber || kReplications)));
@@ -153,7 +161,7 @@ export function openProper(start: ProperStart, hooks: { gone(): void; kept(id: s
     go.disabled = true;
     const { scenario, levers, baseline, client } = start;
     try {
-      const state = await startProper({ scenario, levers, baseline, replications, client });
+      const state = await startProper({ scenario, levers, baseline, replications, client, scale: everyJob.checked ? 1 : null });
       hooks.kept(state.id);
       watch(state);
       void kept.load();
@@ -172,7 +180,7 @@ export function openProper(start: ProperStart, hooks: { gone(): void; kept(id: s
     [
       h("p", { class: "section-about" }, word("properAbout")),
       changes(start),
-      h("div", { class: "proper-row" }, h("label", { for: id }, word("replications")), number, go),
+      h("div", { class: "proper-row" }, h("label", { for: id }, word("replications")), number, h("label", {}, everyJob, " ", word("everyJob")), go),
       result,
       kept.element,
     ],

@@ -79,7 +79,7 @@ export function compareTable(chosen: { state: ProperState; document: ReportDocum
     h(
       "table",
       { class: "live-table" },
-      heads(word("measure"), ...chosen.map(({ state }) => `${state.title} · ${state.made}`)),
+      heads(word("measure"), ...chosen.map(({ state }) => `${say(state.name)} · ${state.made}`)),
       h("tbody", {}, ...rows),
     ),
   );

@@ -141,6 +141,7 @@ export const liveWords = {
     "完整规模、多次重复、相同随机数，并给出95%置信区间。以基准与当前调节杆相比。",
   ),
   replications: text("Replications", "重复次数"),
+  everyJob: text("every job on its own (scale 1; many times as long)", "逐个模拟每项作业（scale 1，耗时长得多）"),
   runs: text("runs", "次运行"),
   kept: text("Kept runs", "已保存的运行"),
   noKept: text("None yet. What you run properly is kept here.", "暂无。完整运行的结果会保存在这里。"),
