@@ -51,6 +51,11 @@ class Reader {
 
   Economy read(const YamlValue& yaml) {
     const YamlMap map = yaml.map(keys::kEconomy);
+    if (yaml.is_map() && yaml.node()->entries.empty()) {
+      yaml.problems().warn(
+          yaml.mark(), yaml.path(),
+          "is empty: nobody is billed; expected tariff, by_class, carbon_price ...");
+    }
     Economy economy;
     economy.tariff = read_tariff(map["tariff"]);
     economy.by_class = read_by_class(map["by_class"]);

@@ -166,6 +166,8 @@ struct LineReader::Source {
   bool take(std::string_view& line, std::string_view whole) {
     ++number;
     line = whole;
+    // Spreadsheets put a byte order mark before the first line.
+    if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
     if (line.size() > kLongestLine) {
       cut = true;
       line = line.substr(0, kLongestLine);

@@ -52,6 +52,13 @@ TEST_CASE("lines: plain and gzip read the same, whatever the ends of the lines",
   CHECK(lines_of(scratch.write("e", gzip(""))).empty());
 }
 
+TEST_CASE("lines: a byte order mark is no part of the first line", "[trace]") {
+  const Scratch scratch("mark");
+  const std::string mark = "\xEF\xBB\xBF";
+  CHECK(lines_of(scratch.write("a", mark + "1.5\n" + mark + "2\n")) ==
+        std::vector<std::string>{"1.5", mark + "2"});
+}
+
 TEST_CASE("lines: broken gzip is told, and what stood before it was read", "[trace]") {
   const Scratch scratch("gzip");
   std::string text;
