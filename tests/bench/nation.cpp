@@ -296,9 +296,9 @@ void scaled_against_full() {
 }  // namespace
 
 void nation(const Options&) {
+  against_bare_flows();
   full_size();
   accounts_cost();
-  against_bare_flows();
   placement_cost();
   scaled_against_full();
 }
