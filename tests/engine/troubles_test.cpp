@@ -292,7 +292,8 @@ TEST_CASE("whatever befalls cards: where the meters are read moves no job", "[in
     }
     // What falls into the window falls into the hours that make it up.
     double down = 0, energy = 0;
-    for (const SiteHour& hour : whole.results.hours) down += hour.down_card_s, energy += hour.energy.kwh;
+    for (const SiteHour& hour : whole.results.hours)
+      down += hour.down_card_s, energy += hour.energy.kwh;
     CHECK(down == Approx(whole.results.card.down_card_s).epsilon(1e-12));
     CHECK(energy == Approx(whole.results.energy.kwh).epsilon(1e-12));
   }
