@@ -26,23 +26,37 @@ namespace {
 constexpr int kAsk = 1;     ///< from a worker: nothing but that it is free
 constexpr int kRecord = 2;  ///< from a worker: a packed record, after which it is free
 constexpr int kTask = 3;    ///< to a worker: a RunKey; none to run if `kNoCase`
-constexpr int kSpare = 5;   ///< from a worker: it will not run anything
-constexpr int kEnd = 4;     ///< to a worker: all runs are stored
 constexpr std::size_t kNoCase = static_cast<std::size_t>(-1);
 
-/// Waits for a message without taking a processor from those that run: MPI's own waiting spins, and
-/// each look takes some 0.1 ms from a run. A message is late by a tenth of the wait at most.
-MPI_Status await(int source, int tag) {
+/// Calls `is_done` until it is, without taking a processor from those that run: MPI's own waiting
+/// spins. Nothing is noticed later than by a tenth of the wait, nor than by a few milliseconds.
+template <typename Condition>
+void wait_gently(const Condition& is_done) {
   constexpr std::chrono::nanoseconds kShortest = std::chrono::microseconds(50);
-  constexpr std::chrono::nanoseconds kLongest = std::chrono::milliseconds(5);
+  constexpr std::chrono::nanoseconds kLongest = std::chrono::milliseconds(3);
   const auto began = std::chrono::steady_clock::now();
-  for (MPI_Status status;;) {
-    int there = 0;
-    MPI_Iprobe(source, tag, MPI_COMM_WORLD, &there, &status);
-    if (there) return status;
+  while (!is_done()) {
     const std::chrono::nanoseconds waited = std::chrono::steady_clock::now() - began;
     std::this_thread::sleep_for(std::clamp(waited / 10, kShortest, kLongest));
   }
+}
+
+MPI_Status await(int source, int tag) {
+  MPI_Status status;
+  wait_gently([&] {
+    int there = 0;
+    MPI_Iprobe(source, tag, MPI_COMM_WORLD, &there, &status);
+    return there != 0;
+  });
+  return status;
+}
+
+void await(MPI_Request request) {
+  wait_gently([&] {
+    int done = 0;
+    MPI_Test(&request, &done, MPI_STATUS_IGNORE);
+    return done != 0;
+  });
 }
 
 int rank_of() {
@@ -51,24 +65,23 @@ int rank_of() {
   return rank;
 }
 
-int rank_count() {
-  int count = 1;
-  MPI_Comm_size(MPI_COMM_WORLD, &count);
-  return count;
+/// The sum of all ranks' numbers.
+int sum_over_ranks(int mine) {
+  int sum = 0;
+  MPI_Request request;
+  MPI_Iallreduce(&mine, &sum, 1, MPI_INT, MPI_SUM, MPI_COMM_WORLD, &request);
+  await(request);
+  return sum;
 }
 
 /// A rank's own reading of the study failed or not: all end together.
-bool all_agree(bool good) {
-  int mine = good ? 1 : 0, all = 0;
-  MPI_Allreduce(&mine, &all, 1, MPI_INT, MPI_MIN, MPI_COMM_WORLD);
-  return all == 1;
-}
+bool all_agree(bool good) { return sum_over_ranks(good ? 0 : 1) == 0; }
 
 void send_task(int worker, RunKey key) {
   MPI_Send(&key, sizeof key, MPI_BYTE, worker, kTask, MPI_COMM_WORLD);
 }
 
-/// More workers than processors would only take turns: those beyond stay idle.
+/// More workers than processors would only take turns: those beyond do not even read the study.
 bool is_spare() {
   MPI_Comm machine;
   MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, rank_of(), MPI_INFO_NULL, &machine);
@@ -82,22 +95,18 @@ bool is_spare() {
 }
 
 /// Hands out runs to whoever is free, and keeps what comes back.
-void lead(const SweepSetup& setup, StudyStore& store, SweepLine& line) {
+void lead(const SweepSetup& setup, int workers, StudyStore& store, SweepLine& line) {
   const std::vector<RunKey> keys = missing_runs(setup, store);
   std::size_t next = 0;
   SweepProgress progress{0, 0, keys.size(), 0};
   const double began_s = MPI_Wtime();
-  for (int at_work = rank_count() - 1; at_work > 0;) {
+  for (int at_work = workers; at_work > 0;) {
     const MPI_Status status = await(MPI_ANY_SOURCE, MPI_ANY_TAG);
     int size = 0;
     MPI_Get_count(&status, MPI_BYTE, &size);
     std::string bytes(static_cast<std::size_t>(size), '\0');
     MPI_Recv(bytes.data(), size, MPI_BYTE, status.MPI_SOURCE, status.MPI_TAG, MPI_COMM_WORLD,
              MPI_STATUS_IGNORE);
-    if (status.MPI_TAG == kSpare) {
-      --at_work;
-      continue;
-    }
     // The next run goes out first: the worker need not wait for the disk.
     if (next < keys.size()) {
       send_task(status.MPI_SOURCE, keys[next++]);
@@ -115,24 +124,19 @@ void lead(const SweepSetup& setup, StudyStore& store, SweepLine& line) {
     progress.spent_s = MPI_Wtime() - began_s;
     line.show(progress);
   }
-  for (int worker = 1; worker < rank_count(); ++worker) {
-    MPI_Send(nullptr, 0, MPI_BYTE, worker, kEnd, MPI_COMM_WORLD);
-  }
 }
 
-void follow(const SweepSetup& setup, bool is_spare) {
+/// Runs what rank 0 hands out until there is nothing left.
+void follow(const SweepSetup& setup) {
   CaseRunner runner(*setup.plan);
-  MPI_Send(nullptr, 0, MPI_BYTE, 0, is_spare ? kSpare : kAsk, MPI_COMM_WORLD);
-  while (!is_spare) {
-    RunKey key;
+  MPI_Send(nullptr, 0, MPI_BYTE, 0, kAsk, MPI_COMM_WORLD);
+  for (RunKey key;;) {
     await(0, kTask);
     MPI_Recv(&key, sizeof key, MPI_BYTE, 0, kTask, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-    if (key.study_case == kNoCase) break;
+    if (key.study_case == kNoCase) return;
     const std::string bytes = pack(runner.run(key));
     MPI_Send(bytes.data(), static_cast<int>(bytes.size()), MPI_BYTE, 0, kRecord, MPI_COMM_WORLD);
   }
-  await(0, kEnd);
-  MPI_Recv(nullptr, 0, MPI_BYTE, 0, kEnd, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
 }
 
 /// A single rank runs everything itself.
@@ -143,37 +147,58 @@ void run_alone(const SweepSetup& setup, StudyStore& store, SweepLine& line) {
           [&](const RunRecord& record) { store.put(*setup.plan, record); });
 }
 
-Exit sweep_over_ranks(const SweepRequest& request, CommonOptions options) {
+/// The study as this rank reads it; without a plan where it cannot, which the first rank tells.
+SweepSetup read_study(const SweepRequest& request, const CommonOptions& options) {
   const bool is_first = rank_of() == 0;
-  options.quiet = options.quiet || !is_first;
-  // All would tell the same problems; the first is enough.
-  const SweepSetup setup = set_up_sweep(request, options, is_first);
-  if (!all_agree(setup.plan != nullptr)) return Exit::bad_input;
-  const bool spare = is_spare();
+  try {
+    return set_up_sweep(request, options, is_first);
+  } catch (const UsageError& error) {
+    if (is_first) std::fprintf(stderr, "suanwang-mpi: %s\n", error.text.c_str());
+    return {};
+  }
+}
 
+/// Rank 0: reads, leads and tells.
+Exit lead_sweep(const SweepRequest& request, const CommonOptions& options) {
+  const SweepSetup setup = read_study(request, options);
+  if (!all_agree(setup.plan != nullptr)) return Exit::bad_input;
   std::optional<StudyStore> store;
-  std::string problem;
-  if (is_first) {
-    try {
-      store.emplace(open_store(setup));
-    } catch (const std::exception& error) {
-      std::fprintf(stderr, "suanwang-mpi: %s\n", error.what());
-    }
+  try {
+    store.emplace(open_store(setup));
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "suanwang-mpi: %s\n", error.what());
   }
-  if (!all_agree(!is_first || store.has_value())) return Exit::bad_input;
-  if (!is_first) {
-    follow(setup, spare);
-    return Exit::ok;
-  }
+  if (!all_agree(store.has_value())) return Exit::bad_input;
+  const int workers = sum_over_ranks(0);
   SweepLine line(setup.plan->study.name, options.quiet);
-  if (rank_count() == 1) {
+  if (workers == 0) {
     run_alone(setup, *store, line);
   } else {
-    lead(setup, *store, line);
+    lead(setup, workers, *store, line);
   }
   line.clear();
   const Exit exit = tell_results(setup, *store, request, options);
   flush_output();
+  return exit;
+}
+
+/// The others: `is_spare` for one that only waits for the end.
+Exit follow_sweep(const SweepRequest& request, CommonOptions options, bool is_spare) {
+  options.quiet = true;
+  SweepSetup setup;
+  if (!is_spare) setup = read_study(request, options);
+  if (!all_agree(is_spare || setup.plan != nullptr)) return Exit::bad_input;
+  if (!all_agree(true)) return Exit::bad_input;
+  sum_over_ranks(is_spare ? 0 : 1);
+  if (!is_spare) follow(setup);
+  return Exit::ok;
+}
+
+Exit sweep_over_ranks(const SweepRequest& request, const CommonOptions& options) {
+  const bool spare = is_spare();
+  const Exit exit =
+      rank_of() == 0 ? lead_sweep(request, options) : follow_sweep(request, options, spare);
+  all_agree(true);  // MPI's own end spins while it waits for the last
   return exit;
 }
 
@@ -207,6 +232,8 @@ int main(int count, char** values) {
   using suanwang::Exit;
   // A few kB a run need no fast fabric, and Open MPI's search for one takes a quarter of a second.
   ::setenv("OMPI_MCA_pml", "ob1", 0);
+  // A record above it would keep its worker waiting until rank 0 looks.
+  ::setenv("OMPI_MCA_btl_vader_eager_limit", "65536", 0);
   MPI_Init(&count, &values);
   spdlog::set_default_logger(spdlog::stderr_logger_st("suanwang-mpi"));
   spdlog::set_level(spdlog::level::warn);
