@@ -22,16 +22,16 @@ void EnergyIntegrals::open_hour(std::int64_t hour) {
   if (hour <= hour_) return;
   drop_hours();
   hour_ = hour;
-  std::vector<Row> rows(sites_);
+  const bool is_first = rows_.empty();
+  rows_.resize(rows_.size() + sites_);
   for (std::size_t site = 0; site < sites_; ++site) {
     rates_[site] = series_.at(site, hour);
-    Row& next = rows[site];
+    Row& next = rows_[row_number(site, hour)];
     next.rate = values_of(rates_[site]);
-    if (rows_.empty()) continue;
-    const Row& last = rows_.back()[site];
+    if (is_first) continue;
+    const Row& last = row(site, hour - 1);
     for (std::size_t i = 0; i < kValues; ++i) next.before[i] = last.before[i] + last.rate[i];
   }
-  rows_.push_back(std::move(rows));
   runs_by_hour_.push_back(0);
 }
 
@@ -42,25 +42,30 @@ std::size_t EnergyIntegrals::slot_of(double started_s) const {
 
 void EnergyIntegrals::ended(double started_s) { --runs_by_hour_[slot_of(started_s)]; }
 
-// Drops the rows of the hours before the first that a run under way began in. Once these hours are
-// most of those that the sums go over, the sums begin anew at the first row kept: small sums have
-// small rounding errors, and each row is changed once at most.
+// Drops the rows of the hours before the first that a run under way began in, once they are as many
+// as the others. Once these hours are most of those that the sums go over, the sums begin anew at
+// the first row kept: small sums have small rounding errors, and each row is changed once at most.
 void EnergyIntegrals::drop_hours() {
   const auto first = std::find_if(runs_by_hour_.begin(), runs_by_hour_.end(),
                                   [](std::uint32_t runs) { return runs > 0; });
   // The present hour is kept: a run may begin in it at its very end.
   const auto unused = std::min<std::size_t>(static_cast<std::size_t>(first - runs_by_hour_.begin()),
                                             runs_by_hour_.empty() ? 0 : runs_by_hour_.size() - 1);
-  for (; first_row_ < first_hour_ + static_cast<std::int64_t>(unused); ++first_row_)
-    rows_.pop_front();
+  first_used_ = std::max(first_used_, first_hour_ + static_cast<std::int64_t>(unused));
+  if (2 * (first_used_ - first_row_) >= hour_ + 1 - first_row_) {
+    rows_.erase(rows_.begin(),
+                rows_.begin() + static_cast<std::ptrdiff_t>(row_number(0, first_used_)));
+    first_row_ = first_used_;
+  }
   if (unused < 64 || 2 * unused < runs_by_hour_.size()) return;
-  first_hour_ = first_row_;
+  first_hour_ = first_used_;
   runs_by_hour_.erase(runs_by_hour_.begin(),
                       runs_by_hour_.begin() + static_cast<std::ptrdiff_t>(unused));
   for (std::size_t site = 0; site < sites_; ++site) {
-    const Values base = rows_.front()[site].before;
-    for (std::vector<Row>& rows : rows_) {
-      for (std::size_t i = 0; i < kValues; ++i) rows[site].before[i] -= base[i];
+    const Values base = row(site, first_used_).before;
+    for (std::int64_t hour = first_used_; hour <= hour_; ++hour) {
+      Values& before = rows_[row_number(site, hour)].before;
+      for (std::size_t i = 0; i < kValues; ++i) before[i] -= base[i];
     }
   }
 }

@@ -3,9 +3,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <vector>
 
+#include "sim/base/fetch.hpp"
 #include "sim/base/names.hpp"
 #include "sim/engine/results.hpp"
 #include "sim/world/site_series.hpp"
@@ -50,18 +50,22 @@ class EnergyIntegrals {
 
   static Values values_of(const HourRates& rates);
   std::size_t slot_of(double started_s) const;
+  std::size_t row_number(std::size_t site, std::int64_t hour) const {
+    return static_cast<std::size_t>(hour - first_row_) * sites_ + site;
+  }
   const Row& row(std::size_t site, std::int64_t hour) const {
-    return rows_[static_cast<std::size_t>(hour - first_row_)][site];
+    return rows_[row_number(site, hour)];
   }
   void drop_hours();
 
   const SiteSeries& series_;
   std::size_t sites_;
   std::vector<HourRates> rates_;             ///< by site, of this hour
-  std::deque<std::vector<Row>> rows_;        ///< [hour - first_row_][site]
+  std::vector<Row> rows_;                    ///< by row_number()
   std::vector<std::uint32_t> runs_by_hour_;  ///< [hour - first_hour_]: began then, are under way
   std::int64_t first_hour_ = 0;              ///< where the sums begin
-  std::int64_t first_row_ = 0;               ///< the first hour whose rows are kept
+  std::int64_t first_row_ = 0;               ///< the first hour that has rows
+  std::int64_t first_used_ = 0;              ///< the first hour whose rows may still be needed
   std::int64_t hour_ = -1;
 };
 
@@ -92,6 +96,10 @@ class UserAccounts {
     } else {
       add_single(site, user, card_s, energy);
     }
+  }
+  /// Brings from memory what add_run() will need.
+  void fetch_run(std::uint32_t site, std::uint32_t stream) const {
+    fetch(&by_stream_[stream * sites_ + site]);
   }
   /// Cards that a service held for a region.
   void add_service(std::uint32_t site, std::uint32_t service, std::uint32_t region, double card_s,

@@ -167,15 +167,28 @@ void Simulation::schedule_arrival(std::uint32_t stream) {
 }
 
 // What an event that is still some way off will need comes from memory meanwhile.
-void Simulation::fetch_soon() const {
-  if (const Event* event = events_.soon(12)) {
-    if (kInputStart <= event->kind && event->kind <= kOutputStart) jobs_.fetch(event->subject);
-    if (event->kind == kArrival) streams_[event->subject].fetch();
+void Simulation::fetch_soon() {
+  constexpr std::size_t kFar = 12, kNear = 4;
+  // The events of a second are known once it has begun, the first ones at short notice.
+  const bool is_new_second = events_.second() != fetched_second_;
+  fetched_second_ = events_.second();
+  for (std::size_t n = is_new_second ? 0 : kFar; n <= kFar; ++n) {
+    const Event* event = events_.soon(n);
+    if (!event) break;
+    if (event->kind == kArrival) {
+      streams_[event->subject].fetch();
+    } else if (event->kind <= kOutputStart) {
+      jobs_.fetch(event->subject);
+      if (event->kind == kRunEnd && event->subject < runs_in_.size())
+        fetch(&runs_in_[event->subject]);
+    }
   }
-  const Event* event = events_.soon(4);
+  const Event* event = events_.soon(kNear);
   if (event && event->kind == kRunEnd) {
     const Job& job = jobs_[event->subject];
-    traffic_.fetch_ways(job.region, world_.pools[job.pool].site, true);
+    const std::uint32_t site = world_.pools[job.pool].site;
+    traffic_.fetch_ways(job.region, site, true);
+    if (options_.user_accounts) users_.fetch_run(site, job.stream);
   }
 }
 
@@ -257,6 +270,7 @@ Results Simulation::run() {
     if (event_s > now_s_ || open) {
       const double flow_s = traffic_.next_end_s(now_s_);
       const double next_s = std::min(event_s, flow_s);
+      if (!std::isinf(flow_s)) jobs_.fetch(traffic_.next_user());
       if (open && next_s > now_s_) {
         if (!one_by_one_.empty()) handle_one_by_one();
         for (std::size_t i = 0; i < touched_.size(); ++i) schedule_pass(touched_[i]);

@@ -164,7 +164,7 @@ class Simulation {
   void build_workloads();
   const JobClass& class_of(const Job& job) const { return classes_[class_of_stream_[job.stream]]; }
   void dispatch(const Event& event);
-  void fetch_soon() const;
+  void fetch_soon();
   void schedule_arrival(std::uint32_t stream);
   bool in_window(double time_s) const { return time_s >= warmup_s_ && time_s < end_s_; }
 
@@ -426,6 +426,7 @@ class Simulation {
   /// By job: the pool that it runs in, or World::kNone. In its own, dense list, which wake() reads
   /// through many times faster than it would the jobs.
   std::vector<std::uint32_t> runs_in_;
+  std::uint32_t fetched_second_ = 0;  ///< see fetch_soon()
   JobLedger ledger_;
 
   std::vector<std::unique_ptr<SiteFeed>> feeds_;  ///< by site, where there is one

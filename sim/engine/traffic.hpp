@@ -55,6 +55,8 @@ class Traffic {
              User user);
 
   double next_end_s(double now_s) { return flows_.next_end_s(now_s); }
+  /// Whose that is, if there is one.
+  User next_user() const { return flows_.next_user(); }
   /// Appends the users of what is done at `now_s` == next_end_s().
   void collect(double now_s, std::vector<User>& done);
 

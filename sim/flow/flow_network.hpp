@@ -61,6 +61,13 @@ class FlowNetwork {
   /// When the next transfer is done; infinity if none ever is at the present rates.
   double next_end_s(double now_s);
 
+  /// Whose transfer is the next to be done, after next_end_s() came to a time: for bringing it from
+  /// memory meanwhile.
+  UserId next_user() const {
+    const Holder& holder = holders_[holder_heap_.front().id];
+    return marks_[holder.held.front().id].first.user;
+  }
+
   /// Takes out every transfer that is done at `now_s` == next_end_s() and appends its user.
   void collect(double now_s, std::vector<UserId>& done);
 

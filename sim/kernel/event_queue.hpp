@@ -233,6 +233,9 @@ class EventQueue {
     return first;
   }
 
+  /// The second whose events are known in order.
+  std::uint32_t second() const { return wheel_.tick(); }
+
   /// The event that comes `n` after the first one, if nothing is scheduled in between: a guess, for
   /// fetching what it will need; null if it is not known.
   const Event* soon(std::size_t n) const {
