@@ -166,6 +166,11 @@ void Simulation::schedule_arrival(std::uint32_t stream) {
   ++work_events_;
 }
 
+void Simulation::fetch_job(JobId id) const {
+  jobs_.fetch(id);
+  if (id < runs_in_.size()) fetch(&runs_in_[id]);
+}
+
 // What an event that is still some way off will need comes from memory meanwhile.
 void Simulation::fetch_soon() {
   constexpr std::size_t kFar = 12, kNear = 4;
@@ -178,9 +183,7 @@ void Simulation::fetch_soon() {
     if (event->kind == kArrival) {
       streams_[event->subject].fetch();
     } else if (event->kind <= kOutputStart) {
-      jobs_.fetch(event->subject);
-      if (event->kind == kRunEnd && event->subject < runs_in_.size())
-        fetch(&runs_in_[event->subject]);
+      fetch_job(event->subject);
     }
   }
   const Event* event = events_.soon(kNear);
@@ -270,7 +273,7 @@ Results Simulation::run() {
     if (event_s > now_s_ || open) {
       const double flow_s = traffic_.next_end_s(now_s_);
       const double next_s = std::min(event_s, flow_s);
-      if (!std::isinf(flow_s)) jobs_.fetch(traffic_.next_user());
+      if (!std::isinf(flow_s)) fetch_job(traffic_.next_user());
       if (open && next_s > now_s_) {
         if (!one_by_one_.empty()) handle_one_by_one();
         for (std::size_t i = 0; i < touched_.size(); ++i) schedule_pass(touched_[i]);

@@ -164,6 +164,7 @@ class Simulation {
   void build_workloads();
   const JobClass& class_of(const Job& job) const { return classes_[class_of_stream_[job.stream]]; }
   void dispatch(const Event& event);
+  void fetch_job(JobId id) const;
   void fetch_soon();
   void schedule_arrival(std::uint32_t stream);
   bool in_window(double time_s) const { return time_s >= warmup_s_ && time_s < end_s_; }
