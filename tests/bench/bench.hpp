@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,29 +52,63 @@ struct Three {
   }
 };
 
-/// What `measure` returns, found in a process of its own, so that no other measurement's memory
-/// shows in it.
+/// A measurement in a process of its own, so that no other measurement's memory shows in it.
+template <typename Result>
+class InProcess {
+ public:
+  static_assert(std::is_trivially_copyable_v<Result>);  // it goes through a pipe
+
+  /// `on_one_processor`: all that are measured so share it in turns of a few milliseconds.
+  template <typename Measure>
+  explicit InProcess(Measure measure, bool on_one_processor = false) {
+    std::fflush(nullptr);
+    int ends[2];
+    if (pipe(ends) != 0) std::exit(1);
+    child_ = fork();
+    if (child_ == 0) {
+      if (on_one_processor) stay_on_first_processor();
+      const Result result = measure();
+      const bool told = write(ends[1], &result, sizeof result) == sizeof result;
+      _exit(told ? 0 : 1);
+    }
+    close(ends[1]);
+    end_ = ends[0];
+  }
+  InProcess(const InProcess&) = delete;
+  InProcess& operator=(const InProcess&) = delete;
+
+  /// Waits for it; once.
+  Result result() {
+    Result result;
+    const bool heard = read(end_, &result, sizeof result) == sizeof result;
+    int status = 0;
+    waitpid(child_, &status, 0);
+    close(end_);
+    if (!heard || status != 0) std::exit(1);
+    return result;
+  }
+
+ private:
+  static void stay_on_first_processor() {
+    cpu_set_t allowed, first;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+    CPU_ZERO(&first);
+    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+      if (!CPU_ISSET(cpu, &allowed)) continue;
+      CPU_SET(cpu, &first);
+      break;
+    }
+    sched_setaffinity(0, sizeof first, &first);
+  }
+
+  pid_t child_;
+  int end_;
+};
+
+/// What `measure` returns, measured while nothing else is.
 template <typename Measure>
 auto alone(Measure measure) {
-  using Result = std::invoke_result_t<Measure>;
-  static_assert(std::is_trivially_copyable_v<Result>);  // it goes through a pipe
-  std::fflush(nullptr);
-  int ends[2];
-  if (pipe(ends) != 0) std::exit(1);
-  const pid_t child = fork();
-  if (child == 0) {
-    const Result result = measure();
-    const bool told = write(ends[1], &result, sizeof result) == sizeof result;
-    _exit(told ? 0 : 1);
-  }
-  close(ends[1]);
-  Result result;
-  const bool heard = read(ends[0], &result, sizeof result) == sizeof result;
-  int status = 0;
-  waitpid(child, &status, 0);
-  close(ends[0]);
-  if (!heard || status != 0) std::exit(1);
-  return result;
+  return InProcess<std::invoke_result_t<Measure>>(measure).result();
 }
 
 }  // namespace suanwang::bench
