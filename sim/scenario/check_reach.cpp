@@ -1,10 +1,11 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <map>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "sim/base/suggest.hpp"
@@ -13,19 +14,32 @@
 namespace suanwang {
 namespace {
 
-using Neighbours = std::multimap<std::string_view, std::string_view>;
+/// Nodes by number: the check is part of every reading, and names are slow to compare.
+class Nodes {
+ public:
+  std::uint32_t operator[](std::string_view name) {
+    return numbers_.try_emplace(name, static_cast<std::uint32_t>(numbers_.size())).first->second;
+  }
+  std::size_t size() const { return numbers_.size(); }
 
-/// All nodes that can be reached from some of `starts`, these included.
-std::set<std::string_view> reached(const Neighbours& neighbours,
-                                   const std::set<std::string_view>& starts) {
-  std::set<std::string_view> seen = starts;
-  std::vector<std::string_view> open(starts.begin(), starts.end());
+ private:
+  std::unordered_map<std::string_view, std::uint32_t> numbers_;
+};
+
+using Neighbours = std::vector<std::vector<std::uint32_t>>;
+
+/// By node: can it be reached from some of `starts`, these included?
+std::vector<bool> reached(const Neighbours& neighbours, const std::vector<std::uint32_t>& starts) {
+  std::vector<bool> seen(neighbours.size(), false);
+  for (const std::uint32_t start : starts) seen[start] = true;
+  std::vector<std::uint32_t> open = starts;
   while (!open.empty()) {
-    const std::string_view node = open.back();
+    const std::uint32_t node = open.back();
     open.pop_back();
-    const auto [first, last] = neighbours.equal_range(node);
-    for (auto next = first; next != last; ++next) {
-      if (seen.insert(next->second).second) open.push_back(next->second);
+    for (const std::uint32_t next : neighbours[node]) {
+      if (seen[next]) continue;
+      seen[next] = true;
+      open.push_back(next);
     }
   }
   return seen;
@@ -42,16 +56,6 @@ struct CutOff {
 
 std::vector<CutOff> cut_off(const Scenario& scenario, const std::set<std::string>& trace_regions,
                             const std::set<std::string_view>& without) {
-  Neighbours onward;
-  Neighbours backward;
-  for (const Link& link : scenario.links) {
-    if (without.contains(link.id)) continue;
-    onward.emplace(link.from, link.to);
-    backward.emplace(link.to, link.from);
-    if (link.one_way) continue;
-    onward.emplace(link.to, link.from);
-    backward.emplace(link.from, link.to);
-  }
   std::set<std::string_view> demanding(trace_regions.begin(), trace_regions.end());
   for (const Workload& workload : scenario.workloads) {
     for (const auto& [region, weight] : workload.from) demanding.insert(region);
@@ -59,33 +63,52 @@ std::vector<CutOff> cut_off(const Scenario& scenario, const std::set<std::string
   for (const Service& service : scenario.services) {
     for (const auto& [region, weight] : service.from) demanding.insert(region);
   }
-  std::set<std::string_view> standing;
-  for (const Site& site : scenario.sites) standing.insert(node_of(site));
+  Nodes nodes;
+  std::vector<std::uint32_t> from, standing;
+  for (const std::string_view region : demanding) from.push_back(nodes[region]);
+  for (const Site& site : scenario.sites) standing.push_back(nodes[node_of(site)]);
+  for (const Link& link : scenario.links) {
+    for (const std::string_view end : {std::string_view(link.from), std::string_view(link.to)})
+      static_cast<void>(nodes[end]);
+  }
+
+  Neighbours onward(nodes.size()), backward(nodes.size());
+  for (const Link& link : scenario.links) {
+    if (without.contains(link.id)) continue;
+    const std::uint32_t a = nodes[link.from], b = nodes[link.to];
+    onward[a].push_back(b);
+    backward[b].push_back(a);
+    if (link.one_way) continue;
+    onward[b].push_back(a);
+    backward[a].push_back(b);
+  }
 
   // A job's input goes one way and its output the other, so both must exist between the same two.
   std::vector<CutOff> found;
-  std::set<std::string_view> served;
-  const std::set<std::string_view> sent_to = reached(onward, demanding);
-  const std::set<std::string_view> standing_reached = reached(backward, standing);
+  std::vector<bool> served(nodes.size(), false);
+  const std::vector<bool> sent_to = reached(onward, from);
+  const std::vector<bool> standing_reached = reached(backward, standing);
   for (const std::string_view region : demanding) {
-    const std::set<std::string_view> there = reached(onward, {region});
-    const std::set<std::string_view> back = reached(backward, {region});
+    const std::uint32_t start = nodes[region];
+    const std::vector<bool> there = reached(onward, {start});
+    const std::vector<bool> back = reached(backward, {start});
     bool any = false;
-    for (const std::string_view node : standing) {
-      if (!there.contains(node) || !back.contains(node)) continue;
-      served.insert(node);
+    for (const std::uint32_t node : standing) {
+      if (!there[node] || !back[node]) continue;
+      served[node] = true;
       any = true;
     }
     if (any) continue;
     found.push_back({"regions/" + std::string(region), region,
-                     standing_reached.contains(region)
+                     standing_reached[start]
                          ? "has demand, but no site that it can send to can send back to it"
                          : "has demand, but no links lead from it to a site"});
   }
   for (const Site& site : scenario.sites) {
-    if (served.contains(node_of(site))) continue;
+    const std::uint32_t node = nodes[node_of(site)];
+    if (served[node]) continue;
     found.push_back({"sites/" + site.id, site.id,
-                     sent_to.contains(node_of(site))
+                     sent_to[node]
                          ? "is cut off: no links lead from it back to a region with demand"
                          : "is cut off: no links lead to it from a region with demand"});
   }
