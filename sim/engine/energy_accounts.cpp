@@ -123,12 +123,12 @@ UserAccounts::UserAccounts(std::size_t sites, std::size_t classes, std::size_t s
       by_service_(services * sites),
       by_region_(regions * sites) {}
 
-void UserAccounts::add_stream(const Stream& stream) {
-  streams_.push_back(stream);
+void UserAccounts::add_stream(const User& usual) {
+  streams_.push_back(usual);
   by_stream_.resize(streams_.size() * sites_);
 }
 
-void UserAccounts::add_single(std::uint32_t site, const Stream& user, double card_s,
+void UserAccounts::add_single(std::uint32_t site, const User& user, double card_s,
                               const EnergyAccount& energy) {
   by_class_[user.job_class * sites_ + site].add(card_s, energy);
   by_region_[user.region * sites_ + site].add(card_s, energy);

@@ -79,18 +79,19 @@ class UserAccounts {
  public:
   UserAccounts(std::size_t sites, std::size_t classes, std::size_t services, std::size_t regions);
 
-  /// Whose runs are many: jobs that share class, region and tenant, numbered from 0 as they come.
-  /// A region of kNone: each of its jobs has its own.
-  struct Stream {
+  /// Who asked for a job. A region of kNone, of a stream: each of its jobs has its own.
+  struct User {
     std::uint32_t job_class, region, tenant;
   };
-  void add_stream(const Stream& stream);
+  /// Jobs come in streams, numbered from 0 as they are told here; most of a stream's are of one
+  /// user.
+  void add_stream(const User& usual);
 
   /// A run of a job of a stream spent `card_s` and `energy` inside the window; `user` is of the job
   /// itself.
-  void add_run(std::uint32_t site, std::uint32_t stream, const Stream& user, double card_s,
+  void add_run(std::uint32_t site, std::uint32_t stream, const User& user, double card_s,
                const EnergyAccount& energy) {
-    const Stream& usual = streams_[stream];
+    const User& usual = streams_[stream];
     if (usual.region == user.region && usual.tenant == user.tenant) {
       by_stream_[stream * sites_ + site].add(card_s, energy);
     } else {
@@ -153,12 +154,11 @@ class UserAccounts {
     std::vector<Cell> cells_;
   };
 
-  void add_single(std::uint32_t site, const Stream& user, double card_s,
-                  const EnergyAccount& energy);
+  void add_single(std::uint32_t site, const User& user, double card_s, const EnergyAccount& energy);
   void fold_streams();
 
   std::size_t sites_;
-  std::vector<Stream> streams_;
+  std::vector<User> streams_;
   std::vector<Cell> by_stream_;  ///< [stream * sites + site]: not yet in the others
   std::vector<Cell> by_class_, by_service_, by_region_;  ///< [user * sites + site]
   TenantCells by_tenant_;

@@ -7,9 +7,9 @@
 namespace suanwang {
 namespace {
 
-constexpr double kSpread_s = 7200;       // over which a preview's transfers are spread
-constexpr double kLeastGate_s = 60;      // that a job of it waits for its own
-constexpr double kCarried_bits = 40e12;  // less than that moves at once
+constexpr double kSpread_s = 7200;        // over which a preview's transfers are spread
+constexpr double kLeastGate_s = 60;       // that a job of it waits for its own
+constexpr double kCarried_bits = 160e12;  // less than that moves at once
 
 }  // namespace
 

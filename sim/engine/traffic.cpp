@@ -151,6 +151,7 @@ FlowNetwork::ClassId Traffic::seek_class(PathId path, double cap_bps) {
   const auto links = hops_of(path);
   const auto id = flows_.add_class(links, cap_bps);
   classes_.push_back({path, cap_bps});
+  moved_.push_back(0);
   classes_of_[path].push_back(id);
   for (const LinkId l : links) classes_on_[l].push_back(id);
   return id;
@@ -163,7 +164,9 @@ void Traffic::start(double now_s, PathId path, double bits, double weight, doubl
   double cap_bps = std::min(rate_bps, routing.transfer_rate_bps);
   if (round_trip_s > 0) cap_bps = std::min(cap_bps, 8 * routing.window_bytes / round_trip_s);
   if (listener_) listener_->on_transfer({now_s, hops_of(path), bits, weight, cap_bps / share});
-  flows_.start(now_s, class_of(path, cap_bps / share), bits, weight, user);
+  const FlowNetwork::ClassId id = class_of(path, cap_bps / share);
+  moved_[id] = 1;
+  flows_.start(now_s, id, bits, weight, user);
 }
 
 void Traffic::collect(double now_s, std::vector<User>& done) { flows_.collect(now_s, done); }

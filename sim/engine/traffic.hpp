@@ -144,11 +144,13 @@ class Traffic {
   TransferListener* listener_;
   NetworkState state_;
   FlowNetwork flows_;
-  std::vector<Route> routes_;       ///< by path
-  std::vector<LinkId> hops_;        ///< of long routes, one after the other
-  std::vector<Offer> offers_;       ///< [2 * connection + back]
-  std::vector<double> asked_;       ///< by link: transfers on their way to start
-  std::vector<PathClass> classes_;  ///< by ClassId
+  std::vector<Route> routes_;        ///< by path
+  std::vector<LinkId> hops_;         ///< of long routes, one after the other
+  std::vector<Offer> offers_;        ///< [2 * connection + back]
+  std::vector<double> asked_;        ///< by link: transfers on their way to start
+  std::vector<PathClass> classes_;   ///< by ClassId
+  std::vector<std::uint8_t> moved_;  ///< by ClassId: it may have moved something since the last
+                                     ///< reading
   std::vector<std::vector<FlowNetwork::ClassId>> classes_of_;  ///< by path
   std::vector<std::vector<FlowNetwork::ClassId>> classes_on_;  ///< by link
   std::vector<double> window_bits_;                            ///< by path

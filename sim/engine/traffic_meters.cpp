@@ -22,6 +22,8 @@ void Traffic::close_segment(double now_s, double segment_s, bool measured, LinkH
   note_availability(now_s);
   double all_bits = 0;
   for (FlowNetwork::ClassId id = 0; id < classes_.size(); ++id) {
+    if (!moved_[id]) continue;
+    moved_[id] = flows_.is_under_way(id);
     PathClass& c = classes_[id];
     const double bits = flows_.carried_bits(id, now_s);
     const double moved = bits - c.seen_bits;

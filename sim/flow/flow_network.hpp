@@ -74,6 +74,9 @@ class FlowNetwork {
   /// Bits that a class moved since the beginning, up to `now_s`.
   double carried_bits(ClassId id, double now_s);
 
+  /// Has a class transfers that are not done?
+  bool is_under_way(ClassId id) const { return in_use(id); }
+
   /// Present rate of one unit of weight of a class [bit/s]; 0 where nothing moves.
   double rate_bps(ClassId id, double now_s);
 

@@ -173,6 +173,43 @@ TEST_CASE("accounts: idle cards are shared out by card-seconds, by hand", "[engi
   CHECK(r.energy.kwh == Approx((8.2 * 2 + 1) * 1.2));
 }
 
+TEST_CASE("accounts: the usual jobs of a stream and others of the same users come together",
+          "[engine][energy]") {
+  // Card-seconds by hand; 1 kWh each. The second stream's jobs come from any region.
+  UserAccounts users(1, 2, 0, 2);
+  users.add_stream({0, 0, 0});
+  users.add_stream({1, 0xffffffffu, 0});
+  EnergyAccount one;
+  one.kwh = 1;
+  users.add_run(0, 0, {0, 0, 0}, 10, one);  // as usual
+  users.add_run(0, 0, {0, 0, 1}, 20, one);  // of another tenant
+  users.add_run(0, 1, {1, 1, 0}, 30, one);
+  users.add_run(0, 1, {1, 0, 1}, 40, one);
+
+  Results r;
+  r.sites.resize(1);
+  r.sites[0].energy.kwh = 14;  // of which 10 for 100 card-seconds are nobody's own
+  r.classes.resize(2);
+  r.regions.resize(2);
+  NameTable tenants;
+  tenants.number_of("first");
+  tenants.number_of("second");
+  users.share_out(r, tenants);
+  const auto check = [](const auto& row, double card_s) {
+    CHECK(row.used.card_s == card_s);
+    CHECK(row.used.direct.kwh == 2);
+    CHECK(row.used.common.kwh == Approx(card_s / 10));
+  };
+  check(r.classes[0], 30);
+  check(r.classes[1], 70);
+  CHECK(r.regions[0].used.card_s == 10 + 20 + 40);
+  CHECK(r.regions[0].used.direct.kwh == 3);
+  CHECK(r.regions[1].used.card_s == 30);
+  REQUIRE(r.tenants.size() == 2);
+  check(r.tenants[0], 40);
+  check(r.tenants[1], 60);
+}
+
 TEST_CASE("accounts: jobs with their shares of the common part sum to their sites",
           "[engine][energy]") {
   Scenario s = busy();
