@@ -81,6 +81,8 @@ struct SweepSetup {
 };
 SweepSetup set_up_sweep(const SweepRequest& request, const CommonOptions& options,
                         bool tell_problems = true);
+/// Of this machine, as stores tell where a run was made.
+std::string host_name();
 StudyStore open_store(const SweepSetup& setup);
 std::vector<RunKey> missing_runs(const SweepSetup& setup, const StudyStore& store);
 /// Prints the answers of a study, and writes its files.

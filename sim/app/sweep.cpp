@@ -47,12 +47,6 @@ class InterruptGuard {
   std::array<void (*)(int), kSignals.size()> before_{};
 };
 
-std::string host_name() {
-  char name[256] = "";
-  if (::gethostname(name, sizeof name - 1) != 0) return "unknown";
-  return name;
-}
-
 std::string sweep_command(const SweepRequest& request, const CommonOptions& options) {
   std::vector<std::string> words{"sweep", request.study};
   if (!request.replications.empty()) {
@@ -63,6 +57,12 @@ std::string sweep_command(const SweepRequest& request, const CommonOptions& opti
 }
 
 }  // namespace
+
+std::string host_name() {
+  char name[256] = "";
+  if (::gethostname(name, sizeof name - 1) != 0) return "unknown";
+  return name;
+}
 
 SweepSetup set_up_sweep(const SweepRequest& request, const CommonOptions& options,
                         bool tell_problems) {

@@ -145,6 +145,7 @@ void each_part(Record& r, Visit visit) {
   visit(r.hours);
   visit(r.problem);
   visit(r.scenario);
+  visit(r.host);
 }
 
 }  // namespace

@@ -37,6 +37,7 @@ struct RunRecord {
   std::vector<NationHour> hours;
   std::string problem;   ///< why it could not be run; empty: it was
   std::string scenario;  ///< the resolved one as YAML; only with the first replication
+  std::string host;      ///< where it was made; empty: where the store is written
 };
 
 /// A study with all that its runs share.

@@ -218,7 +218,7 @@ void StudyStore::put(const StudyPlan& plan, const RunRecord& record) {
       run.bind(5, record.problem);
     }
     run.bind(6, parts_->provenance.version);
-    run.bind(7, parts_->provenance.host);
+    run.bind(7, record.host.empty() ? parts_->provenance.host : record.host);
     run.bind(8, now_utc());
     run.bind(9, record.wall_s);
     run.executeStep();

@@ -30,6 +30,19 @@ status_of mpirun -n 4 "$mpi_program" missing.yaml --store none.sqlite
 [ "$(grep -c 'there is no such study' error)" = 1 ] || { cat error >&2; fail "one message was wanted"; }
 [ ! -e none.sqlite ] || fail "a store of no study was made"
 
+# Machines whose files differ would put results to the wrong cases.
+others_are_told() {
+  [ $status = 2 ] || { cat error >&2; fail "ranks that $1: status $status"; }
+  [ "$(grep -c "$2" error)" = 1 ] || { cat error >&2; fail "ranks that $1: one message was wanted"; }
+  [ ! -e turned.sqlite ] || fail "ranks that $1 made a store"
+}
+status_of mpirun -n 1 "$mpi_program" short.yaml --store turned.sqlite : -n 2 "$mpi_program" short.yaml --set seed=77
+others_are_told "read another study" "not all ranks read the same in short.yaml"
+status_of mpirun -n 1 "$mpi_program" short.yaml --store turned.sqlite : -n 2 "$mpi_program" missing.yaml
+others_are_told "have no study" "could not be read by"
+status_of mpirun -n 1 "$mpi_program" short.yaml --store turned.sqlite : -n 1 "$mpi_program" --help
+others_are_told "have other options" "started with other options"
+
 # The ranks are children of mpirun, in their order.
 in_background mpirun -n 4 "$mpi_program" short.yaml --store killed.sqlite --quiet
 for ((i = 0; i < 600; i++)); do

@@ -7,10 +7,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <limits>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -18,6 +22,7 @@
 
 #include "sim/app/command_line.hpp"
 #include "sim/app/progress.hpp"
+#include "sim/base/hash.hpp"
 #include "sim/study/sweep.hpp"
 
 namespace suanwang {
@@ -74,7 +79,19 @@ int sum_over_ranks(int mine) {
   return sum;
 }
 
-/// A rank's own reading of the study failed or not: all end together.
+/// Have all ranks that have a number the same one?
+bool all_equal(std::optional<std::uint64_t> mine) {
+  constexpr std::uint64_t kAny = std::numeric_limits<std::uint64_t>::max();
+  // The least, and the complement of the largest.
+  const std::array<std::uint64_t, 2> ends{mine.value_or(kAny), mine ? ~*mine : kAny};
+  std::array<std::uint64_t, 2> least{};
+  MPI_Request request;
+  MPI_Iallreduce(ends.data(), least.data(), 2, MPI_UINT64_T, MPI_MIN, MPI_COMM_WORLD, &request);
+  await(request);
+  return least[0] == ~least[1];
+}
+
+/// Something of a rank's own failed or not: all end together.
 bool all_agree(bool good) { return sum_over_ranks(good ? 0 : 1) == 0; }
 
 void send_task(int worker, RunKey key) {
@@ -134,7 +151,9 @@ void follow(const SweepSetup& setup) {
     await(0, kTask);
     MPI_Recv(&key, sizeof key, MPI_BYTE, 0, kTask, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
     if (key.study_case == kNoCase) return;
-    const std::string bytes = pack(runner.run(key));
+    RunRecord record = runner.run(key);
+    record.host = host_name();
+    const std::string bytes = pack(record);
     MPI_Send(bytes.data(), static_cast<int>(bytes.size()), MPI_BYTE, 0, kRecord, MPI_COMM_WORLD);
   }
 }
@@ -145,6 +164,15 @@ void run_alone(const SweepSetup& setup, StudyStore& store, SweepLine& line) {
   options.progress = [&](const SweepProgress& progress) { line.show(progress); };
   run_all(*setup.plan, missing_runs(setup, store), options,
           [&](const RunRecord& record) { store.put(*setup.plan, record); });
+}
+
+/// What must be the same on all ranks, or results would go to the wrong cases: the hashes of the
+/// cases, which tell of the program too, and what is kept.
+std::uint64_t digest_of(const StudyPlan& plan) {
+  std::uint64_t digest = fnv1a("plan");
+  for (const std::string& hash : plan.hashes) digest = fnv1a(hash, mix(digest));
+  for (const Measure& measure : plan.kept) digest = fnv1a(measure.name(), mix(digest));
+  return digest;
 }
 
 /// The study as this rank reads it; without a plan where it cannot, which the first rank tells.
@@ -161,7 +189,22 @@ SweepSetup read_study(const SweepRequest& request, const CommonOptions& options)
 /// Rank 0: reads, leads and tells.
 Exit lead_sweep(const SweepRequest& request, const CommonOptions& options) {
   const SweepSetup setup = read_study(request, options);
-  if (!all_agree(setup.plan != nullptr)) return Exit::bad_input;
+  if (const int failed = sum_over_ranks(setup.plan ? 0 : 1); failed > 0) {
+    if (setup.plan) {
+      std::fprintf(stderr,
+                   "suanwang-mpi: %s could not be read by %d of the other ranks: it, and the "
+                   "catalogue, must be there on all machines\n",
+                   request.study.c_str(), failed);
+    }
+    return Exit::bad_input;
+  }
+  if (!all_equal(digest_of(*setup.plan))) {
+    std::fprintf(stderr,
+                 "suanwang-mpi: not all ranks read the same in %s, or they are of different "
+                 "versions: all machines must have the same files\n",
+                 request.study.c_str());
+    return Exit::bad_input;
+  }
   std::optional<StudyStore> store;
   try {
     store.emplace(open_store(setup));
@@ -187,7 +230,9 @@ Exit follow_sweep(const SweepRequest& request, CommonOptions options, bool is_sp
   options.quiet = true;
   SweepSetup setup;
   if (!is_spare) setup = read_study(request, options);
-  if (!all_agree(is_spare || setup.plan != nullptr)) return Exit::bad_input;
+  if (!all_agree(is_spare || setup.plan)) return Exit::bad_input;
+  if (!all_equal(is_spare ? std::nullopt : std::optional(digest_of(*setup.plan))))
+    return Exit::bad_input;
   if (!all_agree(true)) return Exit::bad_input;
   sum_over_ranks(is_spare ? 0 : 1);
   if (!is_spare) follow(setup);
@@ -210,17 +255,22 @@ Exit follow_command_line(const std::vector<std::string>& arguments) {
       "  mpirun -n 16 suanwang-mpi policy-pareto --store pareto.sqlite");
   CommandLine line;
   add_sweep_options(app, line);
+  std::optional<Exit> stopped;
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& stop) {
     std::ostringstream out, error;
-    const int code = app.exit(stop, out, error);
+    stopped = app.exit(stop, out, error) == 0 ? Exit::ok : Exit::bad_input;
     if (rank_of() == 0) {
       print(out.str());
       flush_output();
       std::fputs(error.str().c_str(), stderr);
     }
-    return code == 0 ? Exit::ok : Exit::bad_input;
+  }
+  if (!all_agree(!stopped)) {
+    if (!stopped && rank_of() == 0)
+      std::fputs("suanwang-mpi: other ranks were started with other options\n", stderr);
+    return stopped.value_or(Exit::bad_input);
   }
   return sweep_over_ranks(sweep_request(line), common_options(line));
 }
@@ -242,7 +292,7 @@ int main(int count, char** values) {
     exit = suanwang::follow_command_line({values + 1, values + std::max(count, 1)});
   } catch (const suanwang::UsageError& error) {
     std::fprintf(stderr, "suanwang-mpi: %s\n", error.text.c_str());
-    exit = Exit::bad_input;
+    MPI_Abort(MPI_COMM_WORLD, static_cast<int>(Exit::bad_input));
   } catch (const std::exception& error) {
     // The other ranks wait for this one: end them too. What is stored stays.
     std::fprintf(stderr, "suanwang-mpi: error: %s\n", error.what());
