@@ -34,21 +34,20 @@ constexpr int kTask = 3;    ///< to a worker: a RunKey; none to run if `kNoCase`
 constexpr std::size_t kNoCase = static_cast<std::size_t>(-1);
 
 /// Calls `is_done` until it is, without taking a processor from those that run: MPI's own waiting
-/// spins. Nothing is noticed later than by a tenth of the wait, nor than by a few milliseconds.
+/// spins. Nothing is noticed later than by a tenth of the wait, nor by more than `longest`.
 template <typename Condition>
-void wait_gently(const Condition& is_done) {
+void wait_gently(std::chrono::nanoseconds longest, const Condition& is_done) {
   constexpr std::chrono::nanoseconds kShortest = std::chrono::microseconds(50);
-  constexpr std::chrono::nanoseconds kLongest = std::chrono::milliseconds(3);
   const auto began = std::chrono::steady_clock::now();
   while (!is_done()) {
     const std::chrono::nanoseconds waited = std::chrono::steady_clock::now() - began;
-    std::this_thread::sleep_for(std::clamp(waited / 10, kShortest, kLongest));
+    std::this_thread::sleep_for(std::clamp(waited / 10, kShortest, longest));
   }
 }
 
 MPI_Status await(int source, int tag) {
   MPI_Status status;
-  wait_gently([&] {
+  wait_gently(std::chrono::milliseconds(3), [&] {  // somebody has nothing to do until then
     int there = 0;
     MPI_Iprobe(source, tag, MPI_COMM_WORLD, &there, &status);
     return there != 0;
@@ -57,7 +56,7 @@ MPI_Status await(int source, int tag) {
 }
 
 void await(MPI_Request request) {
-  wait_gently([&] {
+  wait_gently(std::chrono::milliseconds(20), [&] {
     int done = 0;
     MPI_Test(&request, &done, MPI_STATUS_IGNORE);
     return done != 0;
