@@ -51,19 +51,19 @@ void EnergyIntegrals::drop_hours() {
   // The present hour is kept: a run may begin in it at its very end.
   const auto unused = std::min<std::size_t>(static_cast<std::size_t>(first - runs_by_hour_.begin()),
                                             runs_by_hour_.empty() ? 0 : runs_by_hour_.size() - 1);
-  first_used_ = std::max(first_used_, first_hour_ + static_cast<std::int64_t>(unused));
-  if (2 * (first_used_ - first_row_) >= hour_ + 1 - first_row_) {
+  const std::int64_t first_used = first_hour_ + static_cast<std::int64_t>(unused);
+  if (2 * (first_used - first_row_) >= hour_ + 1 - first_row_) {
     rows_.erase(rows_.begin(),
-                rows_.begin() + static_cast<std::ptrdiff_t>(row_number(0, first_used_)));
-    first_row_ = first_used_;
+                rows_.begin() + static_cast<std::ptrdiff_t>(row_number(0, first_used)));
+    first_row_ = first_used;
   }
   if (unused < 64 || 2 * unused < runs_by_hour_.size()) return;
-  first_hour_ = first_used_;
+  first_hour_ = first_used;
   runs_by_hour_.erase(runs_by_hour_.begin(),
                       runs_by_hour_.begin() + static_cast<std::ptrdiff_t>(unused));
   for (std::size_t site = 0; site < sites_; ++site) {
-    const Values base = row(site, first_used_).before;
-    for (std::int64_t hour = first_used_; hour <= hour_; ++hour) {
+    const Values base = row(site, first_used).before;
+    for (std::int64_t hour = first_used; hour <= hour_; ++hour) {
       Values& before = rows_[row_number(site, hour)].before;
       for (std::size_t i = 0; i < kValues; ++i) before[i] -= base[i];
     }

@@ -65,7 +65,6 @@ class EnergyIntegrals {
   std::vector<std::uint32_t> runs_by_hour_;  ///< [hour - first_hour_]: began then, are under way
   std::int64_t first_hour_ = 0;              ///< where the sums begin
   std::int64_t first_row_ = 0;               ///< the first hour that has rows
-  std::int64_t first_used_ = 0;              ///< the first hour whose rows may still be needed
   std::int64_t hour_ = -1;
 };
 

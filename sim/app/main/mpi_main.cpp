@@ -145,13 +145,14 @@ void lead(const SweepSetup& setup, int workers, StudyStore& store, SweepLine& li
 /// Runs what rank 0 hands out until there is nothing left.
 void follow(const SweepSetup& setup) {
   CaseRunner runner(*setup.plan);
+  const std::string host = host_name();
   MPI_Send(nullptr, 0, MPI_BYTE, 0, kAsk, MPI_COMM_WORLD);
   for (RunKey key;;) {
     await(0, kTask);
     MPI_Recv(&key, sizeof key, MPI_BYTE, 0, kTask, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
     if (key.study_case == kNoCase) return;
     RunRecord record = runner.run(key);
-    record.host = host_name();
+    record.host = host;
     const std::string bytes = pack(record);
     MPI_Send(bytes.data(), static_cast<int>(bytes.size()), MPI_BYTE, 0, kRecord, MPI_COMM_WORLD);
   }
@@ -255,8 +256,15 @@ Exit follow_command_line(const std::vector<std::string>& arguments) {
   CommandLine line;
   add_sweep_options(app, line);
   std::optional<Exit> stopped;
+  SweepRequest request;
+  CommonOptions options;
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    request = sweep_request(line);
+    options = common_options(line);
+  } catch (const UsageError& error) {
+    stopped = Exit::bad_input;
+    if (rank_of() == 0) std::fprintf(stderr, "suanwang-mpi: %s\n", error.text.c_str());
   } catch (const CLI::ParseError& stop) {
     std::ostringstream out, error;
     stopped = app.exit(stop, out, error) == 0 ? Exit::ok : Exit::bad_input;
@@ -271,7 +279,7 @@ Exit follow_command_line(const std::vector<std::string>& arguments) {
       std::fputs("suanwang-mpi: other ranks were started with other options\n", stderr);
     return stopped.value_or(Exit::bad_input);
   }
-  return sweep_over_ranks(sweep_request(line), common_options(line));
+  return sweep_over_ranks(request, options);
 }
 
 }  // namespace
