@@ -18,10 +18,12 @@ namespace suanwang {
 class DataStore {
  public:
   /// size_bytes: of every data set there is; the caller keeps it alive.
-  DataStore(double capacity_bytes, const std::vector<double>& size_bytes)
+  /// holds_all: it starts with all of them, for which there is room: none will ever be evicted.
+  DataStore(double capacity_bytes, const std::vector<double>& size_bytes, bool holds_all = false)
       : size_bytes_(&size_bytes),
         capacity_bytes_(capacity_bytes),
-        last_use_(size_bytes.size(), kNotHere) {}
+        holds_all_(holds_all),
+        last_use_(holds_all ? 0 : size_bytes.size(), kNotHere) {}
 
   /// Is it here? Then it is now the most recently used.
   bool touch(std::uint32_t dataset) {
@@ -42,13 +44,6 @@ class DataStore {
     use(dataset);
   }
 
-  /// Holds every data set there is, for which there must be room: none will ever be evicted.
-  void hold_all() {
-    holds_all_ = true;
-    last_use_ = {};
-    uses_ = {};
-  }
-
   /// Holds what another one of the same data sets holds, for which there must be room.
   void copy_content(const DataStore& other) {
     const double capacity_bytes = capacity_bytes_;
@@ -62,6 +57,7 @@ class DataStore {
   }
 
   double capacity_bytes() const { return capacity_bytes_; }
+  bool holds_all() const { return holds_all_; }
 
  private:
   static constexpr std::uint32_t kNotHere = std::numeric_limits<std::uint32_t>::max();
@@ -93,7 +89,7 @@ class DataStore {
   const std::vector<double>* size_bytes_;
   double capacity_bytes_;
   double used_bytes_ = 0;
-  bool holds_all_ = false;
+  bool holds_all_;
   std::size_t kept_ = 0;
   std::vector<std::uint32_t> last_use_;  ///< by data set: place in `uses_`, or kNotHere
   std::vector<std::uint32_t> uses_;      ///< data sets, the latest use last

@@ -212,7 +212,7 @@ void Simulation::count_in_flight(Results& r) {
     } else {
       ++counted.moving;
     }
-    judge(job, std::numeric_limits<double>::infinity(), false);
+    judge(id, std::numeric_limits<double>::infinity(), false);
     tell(id, std::numeric_limits<double>::quiet_NaN());
   }
   if (r.waiting.jobs > 0) r.waiting.mean_s = wait_sum / r.waiting.jobs;

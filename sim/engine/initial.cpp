@@ -84,14 +84,11 @@ void Simulation::fill_initial() {
 /// fit.
 void Simulation::fill_storage() {
   if (scenario_.initial != Initial::steady) return;
-  double all_bytes = 0, least_bytes = std::numeric_limits<double>::infinity();
-  for (const double dataset_bytes : dataset_bytes_) all_bytes += dataset_bytes;
-  for (const DataStore& store : stores_)
-    least_bytes = std::min(least_bytes, store.capacity_bytes());
-  if (all_bytes * (1 + 1e-9) <= least_bytes) {
-    for (DataStore& store : stores_) store.hold_all();
-    return;
+  std::vector<DataStore*> small;
+  for (DataStore& store : stores_) {
+    if (!store.holds_all()) small.push_back(&store);
   }
+  if (small.empty()) return;
 
   struct Asked {
     double rate;
@@ -126,17 +123,17 @@ void Simulation::fill_storage() {
 
   const DataStore* filled = nullptr;  // the last one
   std::size_t fits_there = 0;
-  for (DataStore& store : stores_) {
+  for (DataStore* const store : small) {
     const auto end =
-        std::upper_bound(up_to_bytes.begin(), up_to_bytes.end(), store.capacity_bytes());
+        std::upper_bound(up_to_bytes.begin(), up_to_bytes.end(), store->capacity_bytes());
     const auto fits = static_cast<std::size_t>(end - up_to_bytes.begin());
     if (filled && fits == fits_there) {
-      store.copy_content(*filled);
+      store->copy_content(*filled);
     } else {
       // The least asked goes in first, so that the most asked is the last to go out.
-      for (std::size_t i = fits; i-- > 0;) store.insert(asked[i].dataset);
+      for (std::size_t i = fits; i-- > 0;) store->insert(asked[i].dataset);
     }
-    filled = &store;
+    filled = store;
     fits_there = fits;
   }
 }

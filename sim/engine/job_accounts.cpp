@@ -14,11 +14,11 @@ void Simulation::complete(JobId id) {
   --ledger_.moving;
   ++ledger_.completed;
   job.state = JobState::completed;
-  judge(job, now_s_, true);
+  judge(id, now_s_, true);
   if (in_window(now_s_) && !job.initial) {
     ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
     meter.completed += job.weight;
-    meter.response.add(now_s_ - job.submitted_s, job.weight);
+    meter.response.add(now_s_ - job.submitted_s - others_s(id), job.weight);
   }
   tell(id, now_s_);
   forget(id);
@@ -26,9 +26,10 @@ void Simulation::complete(JobId id) {
 
 // Each job is judged once, at its end or its deadline, whichever comes first; it counts if that is
 // in the window. Jobs found running at the start have no submission to judge by.
-void Simulation::judge(const Job& job, double done_s, bool done) {
+void Simulation::judge(JobId id, double done_s, bool done) {
+  const Job& job = jobs_[id];
   if (job.initial) return;
-  const double deadline_s = deadline_of(job);
+  const double deadline_s = deadline_of(id);
   const bool attained = done && done_s <= deadline_s && !job.too_far;
   if (!in_window(std::min(done_s, deadline_s))) return;
   ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];

@@ -25,6 +25,10 @@ JobId Simulation::new_job(std::uint32_t stream, const DrawnJob& drawn) {
     histories_[id] = RunHistory{};
     histories_[id].first_started_s = kNever;
   }
+  if (options_.preview_jobs > 0) {
+    if (others_.size() <= id) others_.resize(id + 1);
+    others_[id] = drawn.others;
+  }
   Job& job = jobs_[id];
   job = Job{};
   job.live = true;
@@ -40,9 +44,11 @@ JobId Simulation::new_job(std::uint32_t stream, const DrawnJob& drawn) {
   return id;
 }
 
-double Simulation::deadline_of(const Job& job) const {
+double Simulation::deadline_of(JobId id) const {
+  const Job& job = jobs_[id];
   const Workload& w = *class_of(job).workload;
-  return std::min(job.submitted_s + w.deadline_s, job.submitted_s + job.run_s + w.slack_s);
+  return std::min(job.submitted_s + others_s(id) + w.deadline_s,
+                  job.submitted_s + job.run_s + w.slack_s);
 }
 
 /// A job asks for a place: choose a pool, then ask for its input there.
@@ -59,9 +65,15 @@ void Simulation::submit(std::uint32_t stream) {
   } while (drawn.cards > 0);
 }
 
+// Of the many that a preview's job stands for, some run one after the other, each of which would
+// have come no earlier: what the job's time has of the others' runs is none of any one's.
+double Simulation::others_s(JobId id) const {
+  return others_.empty() ? 0 : others_[id] * jobs_[id].run_s;
+}
+
 // Cards of a preview's job that a pool takes: what there is room for, but no large part of a small
 // pool, since the many would have gone to several; where there is none, pieces that do not block
-// its queue. At least a sixteenth, so that it does not come in dust, or a
+// its queue. At least an eighth, so that it does not come in dust, or a
 // quarter where there is little room anywhere and the parts are many by now.
 std::int64_t Simulation::part_for(std::size_t pool, std::int64_t cards) const {
   const std::int64_t usable = std::max<std::int64_t>(1, pools_[pool].usable);
@@ -69,7 +81,7 @@ std::int64_t Simulation::part_for(std::size_t pool, std::int64_t cards) const {
   const std::int64_t most = room > 0 ? usable / 10 + 1 : usable / 12 + 1;
   const std::int64_t wanted = room > 0 ? std::min(room, most) : most;
   const bool many = static_cast<double>(ledger_.submitted) > 4 * options_.preview_jobs;
-  const std::int64_t least = cards / (many ? 4 : 16) + 1;
+  const std::int64_t least = cards / (many ? 4 : 8) + 1;
   return std::min(cards, std::max(wanted, std::min(usable, least)));
 }
 
@@ -269,7 +281,7 @@ void Simulation::reject(JobId id, std::uint32_t site) {
   ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
   if (meter.first_rejection.empty()) meter.first_rejection = why_rejected(job, site);
   if (in_window(now_s_)) meter.rejected += job.weight;
-  judge(job, now_s_, false);
+  judge(id, now_s_, false);
   tell(id, kNever);
   forget(id);
 }

@@ -194,7 +194,9 @@ void Simulation::start_run(JobId id) {
   if (levers_) {
     levers_->started(job.pool, job.region, static_cast<double>(job.cards), job.weight, wait_s);
   }
-  const double slowdown = std::max(1.0, (end_s - job.submitted_s) / std::max(end_s - now_s_, 10.0));
+  const double one_ends_s = end_s - others_s(id);
+  const double slowdown =
+      std::max(1.0, (one_ends_s - job.submitted_s) / std::max(one_ends_s - now_s_, 10.0));
   ClassMeter& meter = class_meters_[class_of_stream_[job.stream]];
   SiteMeter& site = site_meters_[world_.pools[job.pool].site];
   meter.wait.add(wait_s, job.weight);
@@ -270,7 +272,7 @@ void Simulation::fail(JobId id) {
   Job& job = jobs_[id];
   ++ledger_.failed;
   job.state = JobState::failed;
-  judge(job, now_s_, false);
+  judge(id, now_s_, false);
   tell(id, kNever);
   forget(id);
 }

@@ -38,8 +38,8 @@ bool Simulation::wait_for_better_hour(JobId id) {
   const double requested_s = requested_run_s(id);
   const std::uint32_t site = world_.pools[job.pool].site;
   const double latest_s =
-      std::min(now_s_ + book.shift.at_most_s,
-               deadline_of(job) - book.shift.margin_s - requested_s - output_time_s(job));
+      std::min(now_s_ + book.shift.at_most_s, deadline_of(id) - book.shift.margin_s -
+                                                  requested_s - output_time_s(job));
   double start_s = now_s_;
   if (book.may_wait[class_of_stream_[job.stream]] && latest_s > now_s_ && requested_s > 0) {
     const WorthProfile worth(now_s_, latest_s + requested_s,

@@ -135,7 +135,13 @@ void Simulation::build_workloads() {
       dataset_bytes_.push_back(classes_.back().input(random) * w.input.reuse_share);
     }
   }
-  for (const Site& site : scenario_.sites) stores_.emplace_back(site.storage_bytes, dataset_bytes_);
+  double all_bytes = 0;
+  for (const double bytes : dataset_bytes_) all_bytes += bytes;
+  for (const Site& site : scenario_.sites) {
+    const bool holds_all =
+        scenario_.initial == Initial::steady && all_bytes * (1 + 1e-9) <= site.storage_bytes;
+    stores_.emplace_back(site.storage_bytes, dataset_bytes_, holds_all);
+  }
 
   for (std::uint32_t c = 0; c < classes_.size(); ++c) {
     const Workload& w = scenario_.workloads[c];

@@ -184,7 +184,8 @@ class Simulation {
   std::string why_rejected(const Job& job, std::uint32_t site);
   void take_pool(Job& job, std::size_t pool, const DrawnJob& drawn);
   void ask(std::size_t pool, std::int64_t cards, double run_s);
-  double deadline_of(const Job& job) const;
+  double deadline_of(JobId id) const;
+  double others_s(JobId id) const;
 
   // levers.cpp
   std::span<const SiteView> views_for(std::uint32_t region);
@@ -249,7 +250,7 @@ class Simulation {
   // job_accounts.cpp
   void complete(JobId id);
   double run_kw(JobId id) const;
-  void judge(const Job& job, double done_s, bool done);
+  void judge(JobId id, double done_s, bool done);
   void count_demand(const Job& job, double from_s, double run_s);
   void begin_account(JobId id);
   void end_account(JobId id);
@@ -423,6 +424,7 @@ class Simulation {
 
   JobTable jobs_;
   std::vector<double> transfers_;  ///< by job of a preview: under way at one time
+  std::vector<double> others_;     ///< by job of a preview, see DrawnJob
   std::vector<JobId> free_jobs_;
   /// By job: the pool that it runs in, or World::kNone. In its own, dense list, which wake() reads
   /// through many times faster than it would the jobs.

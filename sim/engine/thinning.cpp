@@ -8,7 +8,7 @@
 namespace suanwang {
 namespace {
 
-constexpr double kShortestRun_s = 1800;
+constexpr double kShortestRun_s = 7200;
 constexpr double kFewJobs = 0.05;  // of all simulated ones: a class of no more comes as it is
 
 void to_shares(std::vector<double>& weights) {
@@ -31,7 +31,7 @@ Thinning::Thinning(const Workload& workload, double longest_s) {
     const double run_s = std::max(stratum.value, kShortestRun_s);
     arriving_.push_back(stratum.share * std::sqrt(std::min(run_s, longest_s)));
     sum += arriving_.back();
-    draws_.push_back({run_s, 0, 0});
+    draws_.push_back({run_s, 1 - stratum.value / run_s, 0, 0});
   }
   for (std::size_t i = 0; i < draws_.size(); ++i) {
     const double share = arriving_[i] / sum;

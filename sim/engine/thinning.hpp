@@ -10,7 +10,7 @@ namespace suanwang {
 ///
 /// Sampling by importance: a run of length L is drawn in proportion to the square root of L times
 /// its probability, which keeps the count of busy cards steadiest for a number of draws, and stands
-/// for the fewer real jobs the longer it is. Runs shorter than an hour come one after the other on
+/// for the fewer real jobs the longer it is. Runs shorter than two hours come one after the other on
 /// fewer cards. Card-seconds, bytes and jobs asked for per second stay what they are.
 /// Source: Owen, Monte Carlo theory, methods and examples, 2013, chapters 8 and 9.
 class Thinning {
@@ -20,7 +20,8 @@ class Thinning {
 
   /// A simulated job.
   struct Draw {
-    double run_s = 0;
+    double run_s = 0;   ///< of all that run one after the other
+    double others = 0;  ///< share of it that is of others than one
     double jobs = 0;   ///< real ones it stands for, times the rate of these / of simulated ones
     double cards = 0;  ///< of all that run at one time, times the same
   };

@@ -261,6 +261,7 @@ DrawnJob WorkloadStream::thinned(const Thinning::Draw& of, double times) {
   job.cards = whole(of.cards * thinned_times_ * times, card_rest_);
   job.weight = static_cast<std::uint32_t>(std::min<std::int64_t>(whole(jobs, job_rest_), 1 << 30));
   job.length = of.run_s;
+  job.others = of.others;
   job.input_bytes =
       c.input_sizes(even_share(first_share_, job.number, kSecondStep)) * c.own_input_share * jobs;
   job.output_bytes = c.output_sizes(even_share(first_share_, job.number, kThirdStep)) * jobs;

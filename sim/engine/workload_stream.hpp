@@ -26,6 +26,7 @@ struct DrawnJob {
   std::uint32_t weight = 1;  ///< real jobs that it stands for
   std::int64_t cards = 1;    ///< of all of them together
   double length = 0;         ///< run time [s] or, where the class says so, work [FLOP], of one
+  double others = 0;         ///< share of `length` in which it runs others than one
   double input_bytes = 0;    ///< own input of all, shared data sets not counted
   double output_bytes = 0;   ///< of all
   std::uint64_t number = 0;  ///< n-th job of its stream, or a trace's own: decides its data sets

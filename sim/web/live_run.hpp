@@ -11,7 +11,7 @@ namespace suanwang {
 
 /// Simulated jobs of a preview: as few as keep the nation's shares within two points of the full
 /// run's. How far it is off, lever by lever, is in docs/model.md.
-inline constexpr double kPreviewJobs = 4000;
+inline constexpr double kPreviewJobs = 3500;
 
 /// How much of a scenario a live run simulates.
 enum class LiveSize {

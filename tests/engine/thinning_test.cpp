@@ -4,6 +4,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "sim/engine/simulate.hpp"
@@ -29,11 +30,12 @@ TEST_CASE("thinned jobs stand for as many jobs, cards and bytes as the class has
   Workload w = poisson_jobs("work", "here", 1, Lognormal{205, 2.64, 4320000});
   w.accelerators = Choice{{{1, 0.7}, {4, 0.2}, {8, 0.1}}};
   const Thinning thinning(w, 604800);
-  double jobs = 0, card_s = 0, run_s = 0, running_card_s = 0;
+  double jobs = 0, card_s = 0, run_s = 0, running_card_s = 0, own_run_s = 0;
   constexpr int kDraws = 100000;
   for (int n = 0; n < kDraws; ++n) {
     const Thinning::Draw& draw = thinning.arriving((n + 0.5) / kDraws);
-    CHECK(draw.run_s >= 1800);
+    CHECK(draw.run_s >= 7200);
+    own_run_s += draw.jobs * draw.run_s * (1 - draw.others) / kDraws;
     jobs += draw.jobs / kDraws;
     card_s += draw.cards * draw.run_s / kDraws;
     run_s += draw.run_s / kDraws;
@@ -42,6 +44,7 @@ TEST_CASE("thinned jobs stand for as many jobs, cards and bytes as the class has
   // As many draws as jobs: 1 each. A gang has 0.7 + 0.8 + 0.8 = 2.3 cards on average.
   CHECK(jobs == Approx(1).epsilon(1e-3));
   CHECK(card_s == Approx(2.3 * mean(w.runtime_s)).epsilon(1e-3));
+  CHECK(own_run_s == Approx(mean(w.runtime_s)).epsilon(1e-3));  // without those of the others
   CHECK(run_s == Approx(thinning.mean_run_s()).epsilon(1e-3));
   // Little's law: one a second has so many cards busy.
   CHECK(running_card_s * thinning.mean_run_s() == Approx(2.3 * mean(w.runtime_s)).epsilon(1e-3));
@@ -69,6 +72,24 @@ TEST_CASE("a preview keeps the load of a site with a hundredth of the jobs", "[e
   CHECK(preview.classes[0].completed == Approx(129600).epsilon(0.01));
   CHECK(static_cast<double>(preview.ledger.represented) == Approx(10 * 14400 + 600).epsilon(0.01));
   CHECK(preview.slo == 1);
+}
+
+TEST_CASE("a preview's job answers as one of the many does, not as all of them", "[engine]") {
+  // Nothing waits and nothing moves, so a response is a run: 3,600 s on average, and of exponential
+  // runs 1 - 1/e end within their mean, though the simulated ones take two hours and more.
+  Scenario s = steady_site();
+  s.workloads[0].deadline_s = 3600;
+  RunOptions options;
+  options.preview_jobs = 1500;
+  const Results preview = simulate(s, options);
+  CHECK(preview.response_s.mean == Approx(3600).epsilon(0.03));
+  CHECK(preview.slo == Approx(1 - std::exp(-1.0)).margin(0.02));
+  CHECK(preview.classes[0].bounded_slowdown_mean == Approx(1).epsilon(1e-9));
+  // What may start later for a better hour has the deadline of one, too: 1 h after a run of its
+  // own.
+  s.workloads[0].deadline_s = std::numeric_limits<double>::infinity();
+  s.workloads[0].slack_s = 1;
+  CHECK(simulate(s, options).slo == 1);
 }
 
 TEST_CASE("a class of few jobs comes to a preview as it is", "[engine]") {
