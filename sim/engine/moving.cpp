@@ -13,10 +13,15 @@ constexpr double kCarried_bits = 160e12;  // less than that moves at once
 
 }  // namespace
 
+// Where the job's site holds all data sets, it does not matter which ones the job asks for.
+bool Simulation::looks_up(const Job& job) const {
+  return class_of(job).datasets > 0 && !stores_[world_.pools[job.pool].site].holds_all();
+}
+
 // Data set of the first real job of a bundle, most often the only one. Its place in the storage is
 // brought from memory while other things are done.
 std::uint32_t Simulation::fetch_dataset(const Job& job) const {
-  if (class_of(job).datasets == 0) return 0;
+  if (!looks_up(job)) return 0;
   const std::uint32_t dataset = streams_[job.stream].dataset(job.number, 0);
   stores_[world_.pools[job.pool].site].fetch(dataset);
   return dataset;
@@ -62,17 +67,21 @@ void Simulation::ask_for_input(JobId id, double own_bytes, std::uint32_t dataset
   double bytes = own_bytes;
   if (class_of(job).datasets > 0) {
     const std::uint32_t site = world_.pools[job.pool].site;
-    DataStore& store = stores_[site];
-    const double times = static_cast<double>(job.weight) / datasets_of(job);
-    double hits = 0;
-    for_each_dataset(job, dataset, store, [&](std::uint32_t one) {
-      const bool here = store.touch(one);
-      if (!here) bytes += dataset_bytes_[one] * times;
-      hits += here;
-    });
+    double hits = job.weight;
+    if (looks_up(job)) {
+      DataStore& store = stores_[site];
+      const double times = hits / datasets_of(job);
+      double here = 0;
+      for_each_dataset(job, dataset, store, [&](std::uint32_t one) {
+        const bool hit = store.touch(one);
+        if (!hit) bytes += dataset_bytes_[one] * times;
+        here += hit;
+      });
+      hits = here * times;
+    }
     if (in_window(now_s_)) {
       site_meters_[site].dataset_asked += job.weight;
-      site_meters_[site].dataset_hits += hits * times;
+      site_meters_[site].dataset_hits += hits;
     }
   }
   start_transfer(id, bytes, false);
@@ -80,7 +89,7 @@ void Simulation::ask_for_input(JobId id, double own_bytes, std::uint32_t dataset
 
 // The site keeps the data sets of an input that has arrived.
 void Simulation::keep_datasets(const Job& job, std::uint32_t dataset) {
-  if (class_of(job).datasets == 0) return;
+  if (!looks_up(job)) return;
   DataStore& store = stores_[world_.pools[job.pool].site];
   for_each_dataset(job, dataset, store, [&](std::uint32_t one) { store.insert(one); });
 }

@@ -92,7 +92,7 @@ DrawnJob Simulation::place(std::uint32_t stream, DrawnJob drawn) {
   job.submitted_s = now_s_;
   job.serial = ledger_.submitted++;
 
-  streams_[stream].fetch_dataset(job.number, 0);
+  if (most_look_up_) streams_[stream].fetch_dataset(job.number, 0);
   const auto pool = choose_pool(job, drawn);
   DrawnJob rest;
   rest.cards = 0;

@@ -142,6 +142,9 @@ void Simulation::build_workloads() {
         scenario_.initial == Initial::steady && all_bytes * (1 + 1e-9) <= site.storage_bytes;
     stores_.emplace_back(site.storage_bytes, dataset_bytes_, holds_all);
   }
+  const auto hold_all = std::count_if(stores_.begin(), stores_.end(),
+                                      [](const DataStore& store) { return store.holds_all(); });
+  most_look_up_ = 2 * static_cast<std::size_t>(hold_all) < stores_.size();
 
   for (std::uint32_t c = 0; c < classes_.size(); ++c) {
     const Workload& w = scenario_.workloads[c];

@@ -195,6 +195,7 @@ class Simulation {
   void put_own_first(QueuedJob& queued) const;
 
   // moving.cpp
+  bool looks_up(const Job& job) const;
   std::uint32_t fetch_dataset(const Job& job) const;
   std::uint32_t datasets_of(const Job& job) const;
   void ask_for_input(JobId id, double own_bytes, std::uint32_t dataset);
@@ -459,6 +460,7 @@ class Simulation {
 
   std::vector<double> dataset_bytes_;
   std::vector<DataStore> stores_;  ///< by site
+  bool most_look_up_ = false;      ///< most sites cannot hold all data sets
 
   double moving_ = 0, moving_since_s_ = 0, moving_area_ = 0, moving_peak_ = 0;
   std::vector<JobId> done_;
