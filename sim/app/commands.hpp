@@ -85,9 +85,9 @@ SweepSetup set_up_sweep(const SweepRequest& request, const CommonOptions& option
 std::string host_name();
 StudyStore open_store(const SweepSetup& setup);
 std::vector<RunKey> missing_runs(const SweepSetup& setup, const StudyStore& store);
-/// Prints the answers of a study, and writes its files.
-Exit tell_results(const SweepSetup& setup, const StudyStore& store, const SweepRequest& request,
-                  const CommonOptions& options);
+/// Prints the answers of a study, and writes its files; of a shard, that so many runs were `added`.
+Exit tell_results(const SweepSetup& setup, const StudyStore& store, std::size_t added,
+                  const SweepRequest& request, const CommonOptions& options);
 
 struct DbRequest {
   std::string file;

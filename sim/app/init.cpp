@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 
 #include "sim/app/commands.hpp"
@@ -94,7 +95,8 @@ Exit init(const std::string& name, bool force) {
   if (is_there(place) && !force) {
     throw UsageError{place.string() + " is there already; --force overwrites it"};
   }
-  if (place.has_parent_path()) OutputFolder{place.parent_path()};  // makes it
+  std::optional<OutputFolder> folder;  // which goes again if nothing can be written
+  if (place.has_parent_path()) folder.emplace(place.parent_path());
   OutputFile scenario{place};
   scenario.write(kStarter);
   scenario.close();

@@ -110,8 +110,13 @@ std::vector<RunKey> missing_runs(const SweepSetup& setup, const StudyStore& stor
   return setup.shard ? shard_of(all, setup.shard->index, setup.shard->count) : all;
 }
 
-Exit tell_results(const SweepSetup& setup, const StudyStore& store, const SweepRequest& request,
-                  const CommonOptions& options) {
+Exit tell_results(const SweepSetup& setup, const StudyStore& store, std::size_t added,
+                  const SweepRequest& request, const CommonOptions& options) {
+  if (setup.shard) {
+    print(fmt::format("shard {} of {}: {} runs added to {}\n", setup.shard->index + 1,
+                      setup.shard->count, added, setup.store.string()));
+    return Exit::ok;
+  }
   const StudyPlan& plan = *setup.plan;
   const StudyResults results = study_results(plan, store);
   if (!request.out.empty()) {
@@ -166,12 +171,7 @@ Exit sweep(const SweepRequest& request, const CommonOptions& options) {
     std::fflush(nullptr);
     std::_Exit(failure.empty() ? 128 + SIGINT : static_cast<int>(Exit::failed));
   }
-  if (setup.shard) {
-    print(fmt::format("shard {} of {}: {} runs added to {}\n", setup.shard->index + 1,
-                      setup.shard->count, kept, setup.store.string()));
-    return Exit::ok;
-  }
-  return tell_results(setup, store, request, options);
+  return tell_results(setup, store, kept, request, options);
 }
 
 }  // namespace suanwang

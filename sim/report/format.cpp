@@ -124,6 +124,7 @@ std::string format_decimal(double value, int decimals) {
 std::string format_share(double share, Language language) {
   if (!std::isfinite(share)) return kNoFigure;
   const bool tiny = share > 0 && share < 0.0005;
+  if (share < 0 && share > -0.0005) share = 0;  // what rounding left over
   return (tiny ? "<0.1" : percent_digits(100 * share)) + (language == Language::zh ? "%" : " %");
 }
 

@@ -112,12 +112,18 @@ void OutputFile::fail(const char* doing, int error) const {
 
 OutputFolder::OutputFolder(std::filesystem::path folder) : folder_(std::move(folder)) {
   std::error_code error;
-  std::filesystem::create_directories(folder_, error);
+  is_new_ = std::filesystem::create_directories(folder_, error);
   if (error)
     throw std::runtime_error(folder_.string() + ": cannot make the folder: " + error.message());
   if (!std::filesystem::is_directory(folder_)) {
     throw std::runtime_error(folder_.string() + ": is not a folder");
   }
+}
+
+OutputFolder::~OutputFolder() {
+  files_.clear();
+  std::error_code error;
+  if (is_new_) std::filesystem::remove(folder_, error);
 }
 
 OutputFile& OutputFolder::file(const std::string& name) {
@@ -133,6 +139,7 @@ void OutputFolder::commit() {
                                ": cannot write: a folder of that name is there");
     }
   }
+  is_new_ = false;
   for (const auto& file : files_) file->commit();
   files_.clear();
 }

@@ -43,6 +43,10 @@ class OutputFolder {
  public:
   /// Makes the folder, with those above it.
   explicit OutputFolder(std::filesystem::path folder);
+  /// Where nothing was committed, a folder that it made goes again.
+  ~OutputFolder();
+  OutputFolder(const OutputFolder&) = delete;
+  OutputFolder& operator=(const OutputFolder&) = delete;
 
   /// A new file in the folder, to be written until commit().
   OutputFile& file(const std::string& name);
@@ -50,6 +54,7 @@ class OutputFolder {
 
  private:
   std::filesystem::path folder_;
+  bool is_new_ = false;  ///< made by this, and nothing in it yet
   std::vector<std::unique_ptr<OutputFile>> files_;
 };
 

@@ -327,8 +327,8 @@ inline constexpr Phrase import_stopped{
     "The file goes on: reading stopped at the number of jobs asked for. Lines read ahead to put "
     "them in order are counted as read.",
     "文件尚未读完：已达到所要的作业数。为排序而预读的行也计入读入数。"};
-inline constexpr Phrase trace_note{"{0}: of {1} lines of its trace {2} were dropped: {3}",
-                                   "{0}：其日志的 {1} 行中舍弃 {2} 行：{3}"};
+inline constexpr Phrase trace_note{"{0}: {1} lines of its trace were read, {2} dropped; noticed: {3}",
+                                   "{0}：其日志读入 {1} 行，舍弃 {2} 行；所见：{3}"};
 inline constexpr Phrase note_part{"{0} {1} (first in line {2})", "{0} 行{1}（首见第 {2} 行）"};
 inline constexpr Phrase note_between{"; ", "；"};
 

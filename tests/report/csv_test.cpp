@@ -205,6 +205,11 @@ TEST_CASE("output: what is not committed leaves nothing behind", "[report]") {
   }
   CHECK(scratch.files() == 1);
   CHECK(content(scratch.path / "sites.csv") == "old");
+  {
+    OutputFolder folder(scratch.path / "new");
+    write_results(sample_results(), folder);
+  }
+  CHECK(scratch.files() == 1);
 }
 
 TEST_CASE("output: a full device is an error with path and reason", "[report]") {

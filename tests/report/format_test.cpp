@@ -64,6 +64,7 @@ TEST_CASE("format: zeros, small and huge values, and what is no number", "[repor
   CHECK(format_energy(0, en) == "0 kWh");
   CHECK(format_money(0, zh) == "0元");
   CHECK(format_share(0, en) == "0.0 %");
+  CHECK(format_share(-1e-12, en) == "0.0 %");
   CHECK(format_share(0.0002, en) == "<0.1 %");
   CHECK(format_points(-0.0001, en) == "0.0 pt");
   CHECK(format_points(-0.02, en) == "-2.0 pt");

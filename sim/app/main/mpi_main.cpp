@@ -213,6 +213,7 @@ Exit lead_sweep(const SweepRequest& request, const CommonOptions& options) {
   }
   if (!all_agree(store.has_value())) return Exit::bad_input;
   const int workers = sum_over_ranks(0);
+  const std::size_t added = missing_runs(setup, *store).size();
   SweepLine line(setup.plan->study.name, options.quiet);
   if (workers == 0) {
     run_alone(setup, *store, line);
@@ -220,7 +221,7 @@ Exit lead_sweep(const SweepRequest& request, const CommonOptions& options) {
     lead(setup, workers, *store, line);
   }
   line.clear();
-  const Exit exit = tell_results(setup, *store, request, options);
+  const Exit exit = tell_results(setup, *store, added, request, options);
   flush_output();
   return exit;
 }
@@ -250,6 +251,8 @@ Exit sweep_over_ranks(const SweepRequest& request, const CommonOptions& options)
 Exit follow_command_line(const std::vector<std::string>& arguments) {
   CLI::App app{"Suanwang's sweep under mpirun: rank 0 keeps the store, the others run",
                "suanwang-mpi"};
+  app.set_version_flag("--version", std::string{"suanwang-mpi "} + SUANWANG_VERSION,
+                       "Print the version");
   app.footer(
       "Example:\n"
       "  mpirun -n 16 suanwang-mpi policy-pareto --store pareto.sqlite");
