@@ -84,7 +84,9 @@ TEST_CASE("lever effects: each lever changes its keys alone and moves its measur
       {nation, "latency-bounds", 0.1, west_first, {"services latency"}, "west_share", false},
       {nation, "ip-overhead", 24.0, {}, {"sites access"}, "online_served", false},
       {nation, "failures", word("ten-times"), {}, {"failures failures"}, "response_s.mean", true},
-      {nation, "fibre-cut", word("two"), {}, {"events events"}, "response_s.mean", true},
+      // The way round is dearer; a preview cannot show that it takes longer, by 0.02 % at full
+      // size.
+      {nation, "fibre-cut", word("two"), {}, {"events events"}, "carriage_cny", true},
       {nation, "green-contracts", word("ignored"), {}, {"sites green"}, "carbon_kg", true},
       {"bits-or-electrons", "fibre-price", 0.1, {}, {"links price"}, "cost_cny", true},
       {"bits-or-electrons",
