@@ -117,6 +117,8 @@ function studySentence(study: StudyView): string {
       .filter((entry) => (entry.measures[at]?.mean ?? null) !== null)
       .sort((a, b) => sign * (a.measures[at]!.mean! - b.measures[at]!.mean!));
     const first = sorted[0];
+    const tied = sorted.filter((entry) => entry.measures[at]!.mean === first?.measures[at]!.mean).length;
+    if (first && tied > 1) return t("study_tied", { n: tied, measure: inside(say(info.name)), value: value(info.kind, first.measures[at]!.mean) });
     return first
       ? t(sign > 0 ? "study_lowest" : "study_highest", { measure: inside(say(info.name)), name: first.name, value: value(info.kind, first.measures[at]!.mean) })
       : null;

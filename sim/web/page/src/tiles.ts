@@ -88,9 +88,11 @@ export class Tiles {
     const told = delta(info, now, before);
     setText(tile.name, atStart(info.name));
     setText(tile.value, (run.preview ? "≈ " : "") + value(info.kind, now));
-    setText(tile.change, told?.text ?? "");
+    // Held against a preview, a difference is no better than one.
+    const rough = baseline?.preview ? "≈ " : "";
+    setText(tile.change, told ? (run.preview ? "" : rough) + told.text : "");
     tile.button.dataset["verdict"] = String(told?.verdict ?? 0);
-    const was = before === null ? "" : t("was", { value: value(info.kind, before) });
+    const was = before === null ? "" : t("was", { value: rough + value(info.kind, before) });
     setText(tile.before, [was, target ? t("target", { value: target }) : ""].filter(Boolean).join(" · "));
     this.draw(tile, hoursOf(run, tile.id), hoursOf(baseline, tile.id));
   }

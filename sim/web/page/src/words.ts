@@ -195,6 +195,10 @@ const words = {
   pair_sentence: { en: "{clear} of {all} measures differ clearly over {n} replications", zh: "{n}次重复中，{all}项指标有{clear}项差异显著" },
   pair_one: { en: "one run each: how much is chance is not known", zh: "各只模拟一次：无法判断有多少出于随机" },
   pair_cost: { en: "; cost {difference} ± {half}", zh: "；费用{difference} ± {half}" },
+  first_replication: {
+    en: "sentence, tiles and comparison: means; map, charts and further tables: replication 1",
+    zh: "结论、指标和对比表为均值；地图、图表和其余各表为第 1 次重复",
+  },
   pair_caption: {
     en: "Both scenarios meet the same jobs. Filled dots: the 95 % interval leaves zero out. Hollow: it does not, so the sign may be chance. Shares are in points, the rest in per cent of the baseline.",
     zh: "两个场景面对完全相同的作业。实心点：95% 置信区间不含零；空心点：含零，正负可能出于偶然。比例以百分点计，其余以相对基准的百分比计。",
@@ -334,6 +338,7 @@ const words = {
   study_cases: { en: "{all} cases: ", zh: "共{all}个方案：" },
   study_lowest: { en: "lowest {measure} with {name} ({value})", zh: "{measure}最低：{name}（{value}）" },
   study_highest: { en: "highest {measure} with {name} ({value})", zh: "{measure}最高：{name}（{value}）" },
+  study_tied: { en: "{n} cases share the best {measure} ({value})", zh: "{n} 个方案的{measure}同为最优（{value}）" },
   trade_title: { en: "{x} against {y}", zh: "{x}与{y}的取舍" },
   trade_front: { en: "Along the front, {x} goes from {x1} to {x2} and {y} from {y1} to {y2}", zh: "沿前沿，{x}从{x1}到{x2}，{y}从{y1}到{y2}" },
   trade_subtitle: { en: "{y} against {x}, {n} cases", zh: "{y}对{x}，{n} 个方案" },

@@ -143,7 +143,7 @@ export function openProper(start: ProperStart, hooks: { gone(): void; kept(id: s
   const result = h("div", { class: "proper-result" });
   const watch = (state: ProperState): void => {
     stopWatching();
-    stopWatching = watchProper(result, state, { gone: hooks.gone, over: () => void kept.load() });
+    stopWatching = watchProper(result, state, { gone: hooks.gone, changed: () => void kept.load(), over: () => void kept.load() });
     result.scrollIntoView({ block: "nearest" });
   };
   const kept = new KeptRuns((state) => {
@@ -156,7 +156,7 @@ export function openProper(start: ProperStart, hooks: { gone(): void; kept(id: s
   const everyJob = h("input", { type: "checkbox" });
   const go = h("button", { type: "button", class: "primary" }, word("run"));
   const begin = async (): Promise<void> => {
-    const replications = Math.min(kMost, Math.max(2, Math.round(number.valueAsNumber || kReplications)));
+    const replications = Math.min(kMost, Math.max(2, Math.round(Number.isNaN(number.valueAsNumber) ? kReplications : number.valueAsNumber)));
     number.value = String(replications);
     go.disabled = true;
     const { scenario, levers, baseline, client } = start;

@@ -22,7 +22,7 @@ export const isOver = (state: ProperState): boolean => state.state !== "waiting"
 
 function leftText(state: ProperState): string {
   const runs = `${state.done} / ${state.planned} ${word("runs")}`;
-  if (state.left_s === null) return runs;
+  if (state.left_s === null || state.done >= state.planned) return runs;
   const left =
     state.left_s >= 90
       ? word("minutesLeft", { n: Math.ceil(state.left_s / 60) })
@@ -31,10 +31,11 @@ function leftText(state: ProperState): string {
 }
 
 /** Shows `first` in `host` and keeps it up to date until it is over. The answer ends that. */
-export function watchProper(host: HTMLElement, first: ProperState, hooks: { gone(): void; over(): void }): () => void {
+export function watchProper(host: HTMLElement, first: ProperState, hooks: { gone(): void; changed(): void; over(): void }): () => void {
   let ended = false;
   let timer = 0;
   const bar = h("progress", { "aria-label": word("proper") });
+  const stands = h("span");
   const told = h("span", { class: "status-time", role: "status" });
   const stop = h("button", { type: "button" }, word("cancel"));
   stop.addEventListener("click", () => {
@@ -86,7 +87,11 @@ export function watchProper(host: HTMLElement, first: ProperState, hooks: { gone
       hooks.over();
       return;
     }
-    if (!host.contains(bar)) fill(host, h("div", { class: "live-status running" }, h("span", {}, stateWord(state.state)), bar, told, stop));
+    if (!host.contains(bar)) fill(host, h("div", { class: "live-status running" }, stands, bar, told, stop));
+    if (stands.textContent !== stateWord(state.state)) {
+      stands.textContent = stateWord(state.state);
+      hooks.changed();
+    }
     bar.max = Math.max(1, state.planned);
     if (state.done > 0) bar.value = state.done;
     told.textContent = leftText(state);

@@ -20,6 +20,13 @@ import { say, t, type Word } from "../words";
 import { assumptionList } from "./assumptions";
 import * as tables from "./tables";
 
+/** The run with the means of all replications, where there are several: headline, tiles and table agree. */
+function averaged(run: RunView, pair: PairView | null, side: "a" | "b"): RunView {
+  if (!pair || pair.replications < 2) return run;
+  const means = Object.fromEntries(pair.measures.map((row) => [row.id, row[side]]));
+  return { ...run, measures: { ...run.measures, ...means } };
+}
+
 const kWhy = ["cost_cny", "carbon_kg", "wait_s.p95"]; // whose changes are drawn, those that are there
 
 export class RunPart {
@@ -76,12 +83,14 @@ export class RunPart {
   update(): void {
     const baseline = this.baseline();
     const pair = this.pair();
-    const told = headline(this.run, baseline);
+    const run = averaged(this.run, pair, pair?.b === this.shown.runs.indexOf(this.run) ? "b" : "a");
+    const before = baseline && averaged(baseline, pair, "a");
+    const told = headline(run, before);
     this.say(told);
     this.updateFacts(pair);
     this.updateChoose();
     for (const { title, word } of this.sections) setText(title, t(word));
-    this.tiles.update(this.shown.measures, this.run, baseline);
+    this.tiles.update(this.shown.measures, run, before);
     this.map.update(this.run, baseline);
     this.panel.update(this.run, baseline, this.picked);
     for (const chart of this.charts) chart.update(this.run, baseline);
@@ -121,6 +130,7 @@ export class RunPart {
       run.scale < 1 ? t("scale_is", { scale: wholeShare(run.scale) }) : "",
       run.preview ? t("preview_is") : "",
       pair ? pairSentence(pair, this.shown.measures) : "",
+      pair && pair.replications > 1 ? t("first_replication") : "",
     ];
     setText(this.facts, facts.filter((text) => text !== "").join(" · "));
   }
