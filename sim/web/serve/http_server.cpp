@@ -84,6 +84,14 @@ struct HttpServer::Parts final : httplib::Server {
     Post(".*", [this](const httplib::Request& request, httplib::Response& response) {
       answer(handler(request_of(request)), response);
     });
+    // What the library refuses by itself, such as a body that is too large, comes without a word.
+    set_error_handler([](const httplib::Request&, httplib::Response& response) {
+      if (!response.body.empty()) return;
+      const char* const text = response.status == 413
+                                   ? R"({"error": "the request is too large"})"
+                                   : R"({"error": "the request cannot be answered"})";
+      answer({response.status, "application/json", text}, response);
+    });
     set_exception_handler([](const httplib::Request&, httplib::Response& response, auto) {
       answer({500, "application/json", R"({"error": "something went wrong here"})"}, response);
     });

@@ -116,7 +116,9 @@ class LivePage {
       fill(this.main, h("div", { class: "live-gallery" }, h("p", {}, word("waitingForServer"))));
       return;
     }
-    const text = error instanceof Error ? error.message : String(error);
+    const isMissing = error instanceof api.Refused && error.status === 404;
+    const { lesson, scenario } = readAddress(location.hash);
+    const text = isMissing ? word("notHere", { name: lesson || scenario }) : error instanceof Error ? error.message : String(error);
     fill(
       this.main,
       h("div", { class: "live-gallery" }, h("p", { role: "alert" }, text), h("p", {}, h("a", { href: "#" }, word("gallery")))),
@@ -148,6 +150,8 @@ class LivePage {
         if (turn !== this.turn) return;
         this.header.turn(null, null);
         this.showGallery();
+        // A kept run's address says its scenario too.
+        if (address.run !== "") this.announce(word("notHere", { name: address.run }), true);
         return;
       }
       const levers = await api.levers(wanted);

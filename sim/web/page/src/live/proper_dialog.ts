@@ -192,5 +192,6 @@ export function openProper(start: ProperStart, hooks: { gone(): void; kept(id: s
   void kept.load().then((states) => {
     const wanted = states.find((state) => state.id === start.open);
     if (wanted) watch(wanted);
+    else if (start.open !== "") fill(result, h("p", { role: "alert" }, word("notHere", { name: start.open })));
   });
 }

@@ -88,6 +88,7 @@ export const liveWords = {
     "The server does not answer. What you see stays and can be read; levers wait until it is back.",
     "服务器没有应答。当前内容仍可阅读，恢复连接后可继续调节。",
   ),
+  notHere: text("Nothing here has the name “{name}”. It may have been renamed or removed.", "这里没有名为“{name}”的内容，可能已改名或移走。"),
   retry: text("Retry", "重试"),
   back: text("The server is back.", "服务器已恢复。"),
   waitingForServer: text("Waiting for the server…", "正在等待服务器…"),
