@@ -30,7 +30,7 @@ export function pairTable(pair: PairView, measures: readonly MeasureInfo[], name
   const head = [t("measure"), names[0], names[1], t("difference"), t("interval", { reach: change(reach).replace("+", "") }), t("judged")];
   return h(
     "div",
-    { class: "table whole", role: "region", "aria-label": t("comparison"), tabindex: 0 },
+    { class: "table whole pair", role: "region", "aria-label": t("comparison"), tabindex: 0 },
     h(
       "table",
       {},
