@@ -85,8 +85,7 @@ TEST_CASE("a preview's job answers as one of the many does, not as all of them",
   CHECK(preview.response_s.mean == Approx(3600).epsilon(0.03));
   CHECK(preview.slo == Approx(1 - std::exp(-1.0)).margin(0.02));
   CHECK(preview.classes[0].bounded_slowdown_mean == Approx(1).epsilon(1e-9));
-  // What may start later for a better hour has the deadline of one, too: 1 h after a run of its
-  // own.
+  // A deadline that is told as slack is that of one, too: soon after a run of its own.
   s.workloads[0].deadline_s = std::numeric_limits<double>::infinity();
   s.workloads[0].slack_s = 1;
   CHECK(simulate(s, options).slo == 1);

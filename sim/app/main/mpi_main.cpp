@@ -111,8 +111,8 @@ bool is_spare() {
 }
 
 /// Hands out runs to whoever is free, and keeps what comes back.
-void lead(const SweepSetup& setup, int workers, StudyStore& store, SweepLine& line) {
-  const std::vector<RunKey> keys = missing_runs(setup, store);
+void lead(const SweepSetup& setup, const std::vector<RunKey>& keys, int workers, StudyStore& store,
+          SweepLine& line) {
   std::size_t next = 0;
   SweepProgress progress{0, 0, keys.size(), 0};
   const double began_s = MPI_Wtime();
@@ -159,10 +159,11 @@ void follow(const SweepSetup& setup) {
 }
 
 /// A single rank runs everything itself.
-void run_alone(const SweepSetup& setup, StudyStore& store, SweepLine& line) {
+void run_alone(const SweepSetup& setup, const std::vector<RunKey>& keys, StudyStore& store,
+               SweepLine& line) {
   SweepOptions options;
   options.progress = [&](const SweepProgress& progress) { line.show(progress); };
-  run_all(*setup.plan, missing_runs(setup, store), options,
+  run_all(*setup.plan, keys, options,
           [&](const RunRecord& record) { store.put(*setup.plan, record); });
 }
 
@@ -213,15 +214,15 @@ Exit lead_sweep(const SweepRequest& request, const CommonOptions& options) {
   }
   if (!all_agree(store.has_value())) return Exit::bad_input;
   const int workers = sum_over_ranks(0);
-  const std::size_t added = missing_runs(setup, *store).size();
+  const std::vector<RunKey> keys = missing_runs(setup, *store);
   SweepLine line(setup.plan->study.name, options.quiet);
   if (workers == 0) {
-    run_alone(setup, *store, line);
+    run_alone(setup, keys, *store, line);
   } else {
-    lead(setup, workers, *store, line);
+    lead(setup, keys, workers, *store, line);
   }
   line.clear();
-  const Exit exit = tell_results(setup, *store, added, request, options);
+  const Exit exit = tell_results(setup, *store, keys.size(), request, options);
   flush_output();
   return exit;
 }

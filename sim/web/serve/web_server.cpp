@@ -24,10 +24,10 @@ constexpr const char* kPage =
     "<link rel=\"stylesheet\" href=\"/page.css\">\n"
     "<script src=\"/page.js\" defer></script>\n</head>\n<body>\n<div id=\"page\"></div>\n"
     "<noscript><p>This page needs JavaScript. Without it: <code>suanwang run east-west-2025 --out "
-    "results</code> writes results/report.html, which has all figures as tables.</p>\n"
+    "results</code> writes results/report.html, which has its figures as tables.</p>\n"
     "<p lang=\"zh\">本页需要 JavaScript。没有它时：<code>suanwang run east-west-2025 --out "
     "results</code> "
-    "写出 results/report.html，其中有全部数据表。</p></noscript>\n</body>\n</html>\n";
+    "写出 results/report.html，其中的数据列成表格。</p></noscript>\n</body>\n</html>\n";
 
 /// Said with every answer.
 void add_safety(HttpReply& reply) {

@@ -56,7 +56,6 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
     read = await answer.json();
   } catch (error) {
     if (signal?.aborted) throw error;
-    if (!answer.ok) throw new Refused(answer.status, answer.statusText);
     // Broken off in the middle, or something else than suanwang answers here.
     throw new ServerGone(String(error));
   }

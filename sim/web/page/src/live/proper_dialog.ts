@@ -35,13 +35,14 @@ class KeptRuns {
     private readonly gone: () => void,
   ) {}
 
-  async load(): Promise<ProperState[]> {
+  /** Null: they cannot be read, which the list tells. */
+  async load(): Promise<ProperState[] | null> {
     try {
       this.states = await propers();
     } catch (error) {
       if (error instanceof ServerGone) this.gone();
       fill(this.element, h("p", { class: "bad", role: "alert" }, error instanceof ServerGone ? word("gone") : (error as Error).message));
-      return [];
+      return null;
     }
     this.show();
     return this.states;
@@ -143,7 +144,7 @@ export function openProper(start: ProperStart, hooks: { gone(): void; kept(id: s
   const result = h("div", { class: "proper-result" });
   const watch = (state: ProperState): void => {
     stopWatching();
-    stopWatching = watchProper(result, state, { gone: hooks.gone, changed: () => void kept.load(), over: () => void kept.load() });
+    stopWatching = watchProper(result, state, { gone: hooks.gone, changed: () => void kept.load() });
     result.scrollIntoView({ block: "nearest" });
   };
   const kept = new KeptRuns((state) => {
@@ -190,8 +191,8 @@ export function openProper(start: ProperStart, hooks: { gone(): void; kept(id: s
     },
   );
   void kept.load().then((states) => {
-    const wanted = states.find((state) => state.id === start.open);
+    const wanted = states?.find((state) => state.id === start.open);
     if (wanted) watch(wanted);
-    else if (start.open !== "") fill(result, h("p", { role: "alert" }, word("notHere", { name: start.open })));
+    else if (states && start.open !== "") fill(result, h("p", { role: "alert" }, word("notHere", { name: start.open })));
   });
 }

@@ -31,7 +31,7 @@ function leftText(state: ProperState): string {
 }
 
 /** Shows `first` in `host` and keeps it up to date until it is over. The answer ends that. */
-export function watchProper(host: HTMLElement, first: ProperState, hooks: { gone(): void; changed(): void; over(): void }): () => void {
+export function watchProper(host: HTMLElement, first: ProperState, hooks: { gone(): void; changed(): void }): () => void {
   let ended = false;
   let timer = 0;
   const bar = h("progress", { "aria-label": word("proper") });
@@ -69,7 +69,7 @@ export function watchProper(host: HTMLElement, first: ProperState, hooks: { gone
         pairTable(document),
         h("p", {}, h("a", { href: address, target: "_blank", rel: "noopener" }, `${word("report")} ↗`)),
       );
-      hooks.over();
+      hooks.changed();
     } catch (error) {
       failed(error);
     }
@@ -84,7 +84,7 @@ export function watchProper(host: HTMLElement, first: ProperState, hooks: { gone
     }
     if (isOver(state)) {
       fill(host, h("p", { role: "status" }, `${stateWord(state.state)}${state.text === "" ? "" : `: ${state.text}`}`));
-      hooks.over();
+      hooks.changed();
       return;
     }
     if (!host.contains(bar)) fill(host, h("div", { class: "live-status running" }, stands, bar, told, stop));
