@@ -38,6 +38,9 @@ struct PlacementSettings {
 /// Names of all policies, sorted.
 std::vector<std::string_view> policy_names();
 
+/// What the policy is called in Chinese; empty for an unknown name.
+std::string_view policy_chinese(std::string_view name);
+
 /// One line of English on what the policy does; empty for an unknown name.
 std::string_view policy_summary(std::string_view name);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/placement/policies.hpp"
 #include "sim/base/units.hpp"
 #include "sim/report/csv.hpp"
 #include "sim/report/json.hpp"
@@ -59,6 +60,7 @@ std::string civil_date(std::chrono::year_month_day date) {
 void write_head(JsonText& json, const Scenario& scenario, const Results& r,
                 const RunViewParts& parts) {
   json.field("scenario", r.scenario).field("title", r.title).field("policy", r.policy);
+  json.field("policy_zh", policy_chinese(r.policy));
   json.field("seed", r.seed).field("replication", std::uint64_t{r.replication});
   json.field("signature", parts.is_signed ? signature(r) : std::string());
   json.field("start", civil_date(scenario.start)).field("from_s", r.from_s).field("to_s", r.to_s);

@@ -30,8 +30,15 @@ std::string title_of(const Shown& shown, const Json& titled, const char* name) {
   return title.empty() ? titled.at(name).get<std::string>() : title;
 }
 
+/// A run's policy in the language of the report, where that has another name for it.
+std::string policy_of(const Shown& shown, const Json& run) {
+  const std::string chinese = run.value("policy_zh", std::string());
+  if (shown.language() != Language::zh || chinese.empty()) return run.at("policy");
+  return fmt::format("“{}”", chinese);
+}
+
 std::string run_headline(const Shown& shown, const Json& run) {
-  return say(shown, p::page_run, run.at("policy").get<std::string>(),
+  return say(shown, p::page_run, policy_of(shown, run),
              measure_text(shown, run, "utilization", Kind::share),
              measure_text(shown, run, "west_share", Kind::share),
              measure_text(shown, run, "wait_s.mean", Kind::duration),
@@ -41,15 +48,18 @@ std::string run_headline(const Shown& shown, const Json& run) {
 
 /// By policy where that is the difference, else by scenario.
 std::string pair_headline(const Shown& shown, const Json& a, const Json& b) {
-  const char* by = a.at("policy") != b.at("policy") ? "policy" : "scenario";
+  const bool by_policy = a.at("policy") != b.at("policy");
+  const auto name = [&](const Json& run) {
+    return by_policy ? policy_of(shown, run) : run.at("scenario").get<std::string>();
+  };
   const auto value = [&](const Json& run, const char* id, Kind kind) {
     return measure_text(shown, run, id, kind);
   };
-  return say(shown, p::page_pair, b.at(by).get<std::string>(), a.at(by).get<std::string>(),
-             value(a, "west_share", Kind::share), value(b, "west_share", Kind::share),
-             value(a, "wait_s.mean", Kind::duration), value(b, "wait_s.mean", Kind::duration),
-             value(a, "cost_cny", Kind::money), value(b, "cost_cny", Kind::money),
-             value(a, "carbon_kg", Kind::mass), value(b, "carbon_kg", Kind::mass));
+  return say(shown, p::page_pair, name(b), name(a), value(a, "west_share", Kind::share),
+             value(b, "west_share", Kind::share), value(a, "wait_s.mean", Kind::duration),
+             value(b, "wait_s.mean", Kind::duration), value(a, "cost_cny", Kind::money),
+             value(b, "cost_cny", Kind::money), value(a, "carbon_kg", Kind::mass),
+             value(b, "carbon_kg", Kind::mass));
 }
 
 /// The best case in the first measure that is wanted one way.

@@ -150,6 +150,17 @@ TEST_CASE("serve: done properly, kept, listed, and there after a restart", "[ser
   const Loaded loaded = load_scenario_text(yaml->body, "changed.yaml", {}, web_samples::share());
   REQUIRE(loaded.scenario);
   CHECK(loaded.scenario->placement.policy == "nearest");
+  const auto before = client.Get("/api/proper/" + id + "/baseline.yaml");
+  const Loaded baseline =
+      load_scenario_text(before->body, "baseline.yaml", {}, web_samples::share());
+  REQUIRE(baseline.scenario);
+  // Each side has its own name, as in the report.
+  for (const auto& [side, of] : {std::pair{&baseline, 0}, std::pair{&loaded, 1}}) {
+    CHECK(side->scenario->name == document["runs"][of]["scenario"]);
+    CHECK(side->scenario->title.en == document["runs"][of]["title"]["en"]);
+    CHECK(side->scenario->title.zh == document["runs"][of]["title"]["zh"]);
+  }
+  CHECK(document["runs"][0]["title"] != document["runs"][1]["title"]);
 }
 
 TEST_CASE("serve: a comparison is cancelled, waiting or running, and a page has three", "[serve]") {

@@ -95,9 +95,10 @@ HttpReply Api::get_proper(const HttpRequest& request) {
     const auto run = proper_.find(id);
     if (!run) throw ApiProblem{404, "no run of this name is kept here"};
     const auto live = scenario_of(gallery_, run->scenario);
-    const LeverValues& values = part == "baseline.yaml" ? run->baseline : run->levers;
+    const bool is_baseline = part == "baseline.yaml";
+    const LeverValues& values = is_baseline ? run->baseline : run->levers;
     return typed_reply("application/yaml; charset=utf-8",
-                       live_yaml(*live, checked_levers(*live, values), run->scale));
+                       live_yaml(*live, checked_levers(*live, values), {run->scale, is_baseline}));
   }
   if (part != "document" && part != "report.html") throw ApiProblem{404, "there is nothing here"};
   auto document = proper_.document(id);

@@ -146,10 +146,25 @@ LiveState live_state(const LiveScenario& live, const LeverValues& values, const 
   return state;
 }
 
-std::string live_yaml(const LiveScenario& live, const LeverValues& values,
-                      std::optional<double> scale) {
+std::string baseline_name(const std::string& name) { return name + "-baseline"; }
+
+Text baseline_title(const Text& title) {
+  return {title.en.empty() ? "" : title.en + " (baseline)",
+          title.zh.empty() ? "" : title.zh + "（基准）"};
+}
+
+std::string live_yaml(const LiveScenario& live, const LeverValues& values, const YamlSide& side) {
   MergedScenario state = live_tree(live, values);
-  if (scale) set_key(*state.tree, "scale", scalar_of(fmt::format("{}", *scale)));
+  if (side.scale) set_key(*state.tree, "scale", scalar_of(fmt::format("{}", *side.scale)));
+  if (side.is_baseline) {
+    set_key(*state.tree, "name", scalar_of(baseline_name(live.scenario.name)));
+    const Text told = baseline_title(live.scenario.title);
+    YamlNode title;
+    title.kind = YamlNode::Kind::map;
+    if (!told.en.empty()) set_key(title, "en", scalar_of(told.en));
+    if (!told.zh.empty()) set_key(title, "zh", scalar_of(told.zh));
+    if (!title.entries.empty()) set_key(*state.tree, "title", std::move(title));
+  }
   std::string text = fmt::format("# Made by `suanwang serve` from {}.\n", live.id);
   for (const OfferedLever& one : live.levers) {
     const auto moved = values.find(one.lever.id);

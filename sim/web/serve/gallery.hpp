@@ -63,9 +63,18 @@ LiveState live_state(const LiveScenario& live, const LeverValues& values, const 
 /// The tree of such a state alone.
 MergedScenario live_tree(const LiveScenario& live, const LeverValues& values);
 
-/// A scenario file that says the same, with another scale where one is given: its base, and what
-/// differs from it.
+/// What a scenario is called as the baseline of a comparison, whose other side has its own name.
+std::string baseline_name(const std::string& name);
+Text baseline_title(const Text& title);
+
+/// How the file of a comparison differs from that of the state alone.
+struct YamlSide {
+  std::optional<double> scale;  ///< in place of the scenario's own
+  bool is_baseline = false;
+};
+
+/// A scenario file that says the same: its base, and what differs from it.
 std::string live_yaml(const LiveScenario& live, const LeverValues& values,
-                      std::optional<double> scale = {});
+                      const YamlSide& side = {});
 
 }  // namespace suanwang

@@ -239,7 +239,8 @@ std::string ProperDesk::compare(Job& job) {
   const Share& share = gallery_.share();
   std::vector<Scenario> scenarios{read_state(job.ask, job.ask.baseline, share),
                                   read_state(job.ask, job.ask.levers, share)};
-  scenarios[0].name += "-baseline";
+  scenarios[0].name = baseline_name(scenarios[0].name);
+  scenarios[0].title = baseline_title(scenarios[0].title);
   std::vector<HoursView> hours;
   hours.reserve(scenarios.size());
   ReplicateOptions options;

@@ -132,6 +132,28 @@ test("a shared link shows the same to somebody else", async () => {
   await close();
 });
 
+test("settings that no lever can stand at are told, and not passed on", async () => {
+  const { page, noErrors, close } = await visit(browser);
+  await onlyQuick(page);
+  await page.goto(`${program.base}${scenario}&v.demand=much&v.nonsense=3&v.policy=local-only`);
+  await shown(page);
+  const told = page.locator(".live-toast");
+  assert.match(await told.innerText(), /demand=much, nonsense=3/);
+  assert.doesNotMatch(page.url(), /much|nonsense/);
+  assert.match(page.url(), /v\.policy=local-only/);
+
+  // What is typed beyond a lever's range is held at its end, which is told too.
+  const box = page.locator('[data-lever="demand"] .lever-number');
+  const high = Number(await box.getAttribute("max"));
+  await box.fill(String(high + 100));
+  await box.press("Enter");
+  assert.equal(Number(await box.inputValue()), high);
+  await page.waitForFunction((text) => document.querySelector(".live-toast")?.textContent.includes(text), `now ${high}`);
+  await shown(page);
+  noErrors();
+  await close();
+});
+
 test("set as baseline: no difference is left; a second lever shows alone, alone, together", async () => {
   const { page, noErrors, close } = await visit(browser);
   await open(page, program.base, scenario);

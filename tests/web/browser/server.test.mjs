@@ -1,5 +1,6 @@
 // Runs that are cancelled, a server that goes away and comes back, scenarios with errors, runs that are kept.
 import assert from "node:assert/strict";
+import { renameSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { launch, onlyQuick, open, settled, shown, tilesOf, visit } from "./chromium.mjs";
 import { Program } from "./program.mjs";
@@ -73,6 +74,7 @@ test("a scenario with errors shows line and column beside the text; the last goo
   assert.match(await page.locator(".problem-place").first().innerText(), new RegExp(`${line}:1$`));
   assert.match(await page.locator(".problem-text").first().innerText(), /saed/);
   assert.match(await page.locator(".problem-text").first().innerText(), /seed/);
+  assert.doesNotMatch(await page.locator(".problem-text").first().innerText(), new RegExp(`${line}:1`)); // once is enough
   await page.locator(".dialog-foot .primary").click();
   await page.locator(".problem-list li").first().waitFor();
   // The diagnostic leads to its place in the text.
@@ -128,6 +130,28 @@ test("run properly: progress, cancel, intervals, kept with a link and a report",
   other.noErrors();
   await other.close();
   noErrors();
+  await close();
+});
+
+test("a store that has gone is told once, until it is back", { timeout: 300_000 }, async () => {
+  const { page, close } = await visit(browser);
+  await open(page, program.base, `${small}&v.policy=nearest`);
+  const gone = `${program.folder}-gone`;
+  renameSync(program.folder, gone);
+  try {
+    await page.locator(".header-actions .proper").click();
+    await page.locator(".kept-runs .bad").waitFor();
+    await page.locator(".proper-row button").click();
+    await page.waitForFunction(() => !document.querySelector(".proper-row button").disabled);
+    assert.deepEqual(await page.locator("dialog .bad").allInnerTexts().then((texts) => texts.map((text) => /the store has gone/.test(text))), [true]);
+  } finally {
+    renameSync(gone, program.folder);
+  }
+  await page.locator(".proper-row input[type=number]").fill("2");
+  await page.locator(".proper-row button").click();
+  await page.locator(".proper-result table").waitFor({ timeout: 240_000 });
+  assert.equal(await page.locator("dialog .bad").count(), 0);
+  // The answers of the server were no page errors, but the browser names each in its console.
   await close();
 });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { at, bend, layOut, type Spot } from "../../../sim/web/page/src/map/geometry";
+import { placeNames } from "../../../sim/web/page/src/map/labels";
 import { nearest } from "../../../sim/web/page/src/map/nearest";
 import type { RunView } from "../../../sim/web/page/src/model";
 
@@ -59,4 +60,18 @@ test("arrow keys go to the nearest place on that side", () => {
   assert.equal(nearest(spots, "middle", "down"), "south");
   assert.equal(nearest(spots, "east", "right"), "east"); // nothing further: it stays
   assert.equal(nearest(spots, null, "right"), "west"); // enters from that side
+});
+
+test("a name goes to the side where no arc leaves its circle", () => {
+  const spot = (id: string, x: number, y: number): Spot => ({ id, x, y });
+  const circles = [{ id: "a", x: 200, y: 100, radius: 10, name: "Zhongwei", weight: 1 }];
+  const room = { width: 400, height: 200, top: 0 };
+  const straight = (to: Spot) => ({ from: spot("a", 200, 100), to, controlX: (200 + to.x) / 2, controlY: (100 + to.y) / 2 });
+  const anchor = (...ends: Spot[]): string | undefined => placeNames(circles, circles, ends.map(straight), room)[0]?.anchor;
+  assert.equal(anchor(), "start"); // right of it
+  assert.equal(anchor(spot("b", 390, 100)), "end");
+  assert.equal(anchor(spot("b", 390, 100), spot("c", 10, 100)), "middle"); // below
+  // Where arcs are on all sides, where the fewest are.
+  const all = [spot("b", 390, 100), spot("c", 10, 100), spot("d", 200, 10), spot("e", 200, 190)];
+  assert.equal(anchor(...all, spot("f", 390, 101)), "end");
 });

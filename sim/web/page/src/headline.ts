@@ -24,9 +24,14 @@ function sentence(run: RunView, baseline: RunView | null): string {
     .filter((text): text is string => text !== null)
     .slice(0, kMostParts);
   const west = westPart(run, baseline);
-  const opening = run.policy !== baseline.policy ? t("headline_policy", { now: run.policy, before: baseline.policy }) : t("headline_change");
+  const opening = run.policy !== baseline.policy ? t("headline_policy", { now: policyName(run), before: policyName(baseline) }) : t("headline_change");
   if (parts.length === 0 && !west) return t("headline_same", { opening });
   return t(west ? "headline_west" : "headline_plain", { opening, west: west ?? "", parts: list(parts) });
+}
+
+/** Within a sentence: English ones are read as they are written, Chinese ones are phrases. */
+function policyName(run: RunView): string {
+  return language() === "zh" && run.policy_zh ? `“${run.policy_zh}”` : run.policy;
 }
 
 /** What is known of a run without a baseline. */

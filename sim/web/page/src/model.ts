@@ -207,6 +207,8 @@ export interface RunView {
   scenario: string;
   title: Text;
   policy: string;
+  /** What the policy is called in Chinese; runs that an older program kept have none. */
+  policy_zh?: string;
   seed: number;
   replication: number;
   signature: string;

@@ -177,7 +177,7 @@ const words = {
   fact_wait: { en: "the slowest 5 % of jobs wait {value} or more", zh: "最慢的5%作业等待{value}以上" },
   fact_cost: { en: "the cost is {value}", zh: "费用{value}" },
   fact_carbon: { en: "carbon is {value} of CO₂", zh: "碳排放{value}" },
-  headline_policy: { en: "With {now} instead of {before}", zh: "用 {now} 取代 {before}" },
+  headline_policy: { en: "With {now} instead of {before}", zh: "用{now}取代{before}" },
   headline_change: { en: "Against the baseline", zh: "与基准相比" },
   headline_same: { en: "{opening}, nothing that matters changes.", zh: "{opening}，主要指标没有变化。" },
   headline_west: { en: "{opening}, {west}: {parts}.", zh: "{opening}，{west}：{parts}。" },
@@ -239,7 +239,7 @@ const words = {
   group_data: { en: "Data", zh: "数据" },
 
   // Charts
-  site_use_title: { en: "{busy} is used to {high} while {idle} stands at {low}", zh: "{busy}利用率{high}，{idle}只有{low}" },
+  site_use_title: { en: "Of the large sites {busy} is used to {high} while {idle} stands at {low}", zh: "大站点中，{busy}利用率{high}，{idle}只有{low}" },
   site_use_even: { en: "The large sites are used alike: {low} to {high}", zh: "各大站点利用率相近：{low}至{high}" },
   site_use_subtitle: { en: "Utilization by site, {period}", zh: "各站点利用率，{period}" },
   site_use_caption: {

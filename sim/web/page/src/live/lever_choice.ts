@@ -18,6 +18,8 @@ export interface LeverEvents {
   move(lever: LeverInfo, value: number | string): void;
   /** The thumb is let go. */
   release(lever: LeverInfo): void;
+  /** What was typed is beyond the lever's range, or no number: what it stands at instead. */
+  held(lever: LeverInfo, value: number | string): void;
 }
 
 /** More choices than these go into a list. */

@@ -101,7 +101,12 @@ export function sliderControl(lever: LeverInfo, events: LeverEvents): LeverContr
   slider.addEventListener("input", () => events.move(lever, slider.valueAsNumber));
   slider.addEventListener("change", () => events.release(lever));
   pageKeys(lever, slider, () => set(slider.valueAsNumber));
-  box.addEventListener("change", () => set(box.valueAsNumber));
+  box.addEventListener("change", () => {
+    const typed = box.valueAsNumber;
+    const isWithin = typed >= lever.low && typed <= lever.high;
+    set(typed);
+    if (!isWithin) events.held(lever, box.valueAsNumber);
+  });
   const marks = marksOf(lever, set);
 
   return {

@@ -70,9 +70,13 @@ export class StatusBar {
   }
 }
 
-/** Diagnostics word for word, each after its line and column. */
+/** Diagnostics word for word, each after its line and column, which stand there once. */
 export function problemList(problems: readonly Problem[], pick?: (problem: Problem) => void): HTMLElement {
   const place = (problem: Problem): string => `${problem.line}:${problem.column}`;
+  const said = (problem: Problem): string => {
+    const before = `${problem.file}:${place(problem)}: `;
+    return problem.text.startsWith(before) ? problem.text.slice(before.length) : problem.text;
+  };
   return h(
     "ul",
     { class: "problem-list" },
@@ -81,7 +85,7 @@ export function problemList(problems: readonly Problem[], pick?: (problem: Probl
       const where = pick
         ? h("button", { type: "button", class: "problem-place", onclick: () => pick(problem) }, at)
         : h("span", { class: "problem-place" }, at);
-      return h("li", {}, where, h("span", { class: "problem-text", lang: "en" }, problem.text));
+      return h("li", {}, where, h("span", { class: "problem-text", lang: "en" }, said(problem)));
     }),
   );
 }

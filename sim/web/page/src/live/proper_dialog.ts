@@ -167,8 +167,11 @@ export function openProper(start: ProperStart, hooks: { gone(): void; kept(id: s
       watch(state);
       void kept.load();
     } catch (error) {
-      if (error instanceof ServerGone) hooks.gone();
-      fill(result, h("p", { class: "bad", role: "alert" }, error instanceof ServerGone ? word("gone") : (error as Error).message));
+      const isGone = error instanceof ServerGone;
+      if (isGone) hooks.gone();
+      // Where the store is lost the list of kept runs says so, and says it anew each time.
+      const isTold = !isGone && (await kept.load()) === null;
+      fill(result, !isTold && h("p", { class: "bad", role: "alert" }, isGone ? word("gone") : (error as Error).message));
     } finally {
       go.disabled = false;
     }

@@ -29,6 +29,20 @@ export function fitted(lever: LeverInfo, value: number | string | undefined): nu
   return Math.min(lever.high, Number((lever.low + steps * lever.step).toPrecision(12)));
 }
 
+/** Those of `given` that no lever can stand at, as an address may have them; empty is what the scenario says. */
+export function unfit(levers: readonly LeverInfo[], given: LeverValues): string[] {
+  const known = new Map(levers.map((lever) => [lever.id, lever]));
+  return Object.entries(given)
+    .filter(([id, value]) => {
+      const lever = known.get(id);
+      if (!lever) return true;
+      if (value === "") return false;
+      if (lever.choices.length > 0) return fitted(lever, value) !== value;
+      return !(Number(value) >= lever.low && Number(value) <= lever.high) && Number(value) !== lever.initial;
+    })
+    .map(([id, value]) => `${id}=${value}`);
+}
+
 /** All values are whole: one for each lever. */
 export class Settings {
   now: LeverValues;

@@ -1,6 +1,7 @@
 // One scenario: levers left, consequences right, both in view while dragging.
 
 import { fill, h } from "../dom";
+import { say } from "../language";
 import type { LeverInfo, LeverValues, RunView } from "../model";
 import { Desk } from "./desk";
 import { Effects } from "./effects";
@@ -8,13 +9,14 @@ import type { HeaderActions } from "./header";
 import { markRedraw } from "./latency";
 import { LessonSide } from "./lesson_side";
 import { LeverPanel } from "./lever_panel";
+import { valueText } from "./lever_text";
 import type { Address } from "./link";
 import { Notes } from "./notes";
 import { Openers } from "./openers";
 import type { Opening, Place } from "./opening";
 import { StatusBar } from "./progress";
 import { Replay } from "./replay";
-import { Settings } from "./settings";
+import { Settings, unfit } from "./settings";
 import { sentence } from "./spoken";
 import { Stage } from "./stage";
 import { word } from "./words";
@@ -86,6 +88,11 @@ export class Workbench implements HeaderActions {
     this.build();
     this.desk.begin();
     if (address.run !== "") this.openers.proper(address.run);
+    const left = [...new Set([...unfit(levers, address.levers), ...unfit(levers, address.baseline)])];
+    if (left.length > 0) {
+      place.announce(word("notTaken", { names: left.join(", ") }), true);
+      this.showAddress();
+    }
   }
 
   /** The page turns elsewhere. */
@@ -154,6 +161,10 @@ export class Workbench implements HeaderActions {
         release: (lever) => this.release(lever),
         setBaseline: () => this.setBaseline(),
         backToBaseline: () => this.setAll(this.settings.baseline),
+        held: (lever, value) => {
+          const [low, high, now] = [lever.low, lever.high, value].map((each) => valueText(lever, each)) as [string, string, string];
+          this.place.announce(word("held", { lever: say(lever.name), low, high, value: now }), true);
+        },
       },
       this.settings.now,
       this.settings.baseline,

@@ -1,5 +1,6 @@
 import { ramp } from "../colors";
 import { put, s, setText } from "../dom";
+import type { RunView } from "../model";
 import { tip } from "../tip";
 import { bend, flowPath, type Curve, type Layout } from "./geometry";
 import type { Flow } from "./moment";
@@ -72,7 +73,16 @@ export class FlowMarks {
     for (const arc of this.arcs) arc.group.classList.toggle("picked", link !== null && arc.flow?.link.id === link);
   }
 
-  private curve(flow: Flow): Curve | null {
+  /** Where arcs may lie: those of all links, both ways. */
+  curvesOf(run: RunView): Curve[] {
+    const ways = run.links.flatMap(({ id, from, to }) => [
+      { id: `${id}>`, from, to },
+      { id: `${id}<`, from: to, to: from },
+    ]);
+    return ways.map((way) => this.curve(way)).filter((curve) => curve !== null);
+  }
+
+  private curve(flow: Pick<Flow, "id" | "from" | "to">): Curve | null {
     let curve = this.curves.get(flow.id);
     if (!curve && this.layout) {
       const from = this.layout.spots.get(flow.from);

@@ -195,7 +195,7 @@ export class NationMap {
     const texts = new Map(circles.map((circle) => [circle.id, circle.name]));
     fill(
       this.names,
-      ...placeNames(named, circles, width, height, 18).map((name) =>
+      ...placeNames(named, circles, this.flows.curvesOf(run), { width, height, top: 18 }).map((name) =>
         label(name.x, name.y, texts.get(name.id) ?? "", { class: "name", "text-anchor": name.anchor }),
       ),
     );

@@ -16,7 +16,7 @@ import type { PairView, ReportDocument, RunView } from "../model";
 import { Panel } from "../panel";
 import { period } from "../period";
 import { Tiles } from "../tiles";
-import { say, t, type Word } from "../words";
+import { language, say, t, type Word } from "../words";
 import { assumptionList } from "./assumptions";
 import * as tables from "./tables";
 
@@ -125,7 +125,7 @@ export class RunPart {
     const { run } = this;
     const facts = [
       period(run),
-      t("policy_is", { policy: run.policy }),
+      t("policy_is", { policy: policyLabel(run) }),
       t("jobs_are", { simulated: exact(run.simulated_jobs), real: count(run.real_jobs) }),
       run.scale < 1 ? t("scale_is", { scale: wholeShare(run.scale) }) : "",
       run.preview ? t("preview_is") : "",
@@ -193,10 +193,14 @@ function details(title: string, content: HTMLElement | null): HTMLElement | null
   return content && h("details", { class: "more" }, h("summary", {}, title), content);
 }
 
+/** In Chinese with the name that a scenario file takes. */
+const policyLabel = (run: RunView): string =>
+  language() === "zh" && run.policy_zh ? `${run.policy_zh}（${run.policy}）` : run.policy;
+
 /** The policy where that tells the runs apart, else the title, else the number. */
 export function runName(run: RunView, runs: readonly RunView[]): string {
   const differ = (of: (view: RunView) => string): boolean => new Set(runs.map(of)).size === runs.length;
-  if (differ((view) => view.policy)) return run.policy;
+  if (differ((view) => view.policy)) return (language() === "zh" && run.policy_zh) || run.policy;
   if (differ((view) => view.title.en)) return say(run.title);
   return `${String.fromCharCode(65 + runs.indexOf(run))} · ${run.policy}`;
 }
