@@ -46,7 +46,7 @@ std::string report_page(const std::string& document, Language language, const st
   page.reserve(page.size() + script.size() + style.size() + shown.size() + text.body.size() + 4096);
   page += "<style>";
   page += style;
-  page += "</style>\n</head>\n<body>\n<div id=\"page\">\n<main>\n";
+  page += "</style>\n</head>\n<body>\n<div id=\"page\">\n<main class=\"static\">\n";
   page += text.body;
   page += "</main>\n</div>\n<script type=\"application/json\" id=\"document\">";
   page += json_for_script(shown);

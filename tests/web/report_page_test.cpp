@@ -112,7 +112,7 @@ TEST_CASE("report page: without script its tables say what the summary says, in 
   const Made run = made();
   for (const Language language : {Language::en, Language::zh}) {
     const std::string page = report_page(run.document, language, "view.json");
-    const std::string tables = between(page, "<main>", "</main>");
+    const std::string tables = between(page, "<main class=\"static\">", "</main>");
     CHECK_THAT(page,
                Contains(language == Language::zh ? "<html lang=\"zh-CN\">" : "<html lang=\"en\">"));
     std::size_t told = 0;

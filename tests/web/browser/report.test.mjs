@@ -44,12 +44,21 @@ for (const [name, size] of [["1280", wide], ["390", narrow]])
     await close();
   });
 
-test("report.html without script shows its tables", async () => {
-  const { page, close } = await visit(browser, { javaScriptEnabled: false });
-  await page.goto(address());
-  assert.ok((await page.locator("table:visible").count()) > 0);
-  await close();
-});
+for (const [name, size] of [["1280", wide], ["390", narrow]])
+  test(`report.html without script at ${name} px shows its tables, each within the screen`, async () => {
+    const { page, close } = await visit(browser, { size, javaScriptEnabled: false });
+    await page.goto(address());
+    const tables = await page.locator("table:visible").all();
+    assert.ok(tables.length > 5);
+    for (const part of [page.locator("h1"), ...tables.slice(0, 8)]) {
+      const { x, width } = await part.boundingBox();
+      assert.ok(x >= 16 && x + width <= size.width - 16, `${x} ${width}`);
+    }
+    // The nation's hours are many rows: none is hidden in a box of its own.
+    const tall = Math.max(...(await Promise.all(tables.map((table) => table.boundingBox()))).map(({ height }) => height));
+    assert.ok(tall > 2000, `${tall}`);
+    await close();
+  });
 
 test("the page's policy forbids whatever the report does not bring", () => {
   const text = readFileSync(join(folder, "report.html"), "utf8");
