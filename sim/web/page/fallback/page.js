@@ -32,6 +32,13 @@
     if (!answer.ok) throw new Error(value.error || answer.statusText);
     return value;
   };
+  // A measure's unit by its kind; shares in percent.
+  const units = { share: "%", duration: "s", energy: "kWh", money: "CNY", unit_money: "CNY", mass: "kg", intensity: "kg/kWh", bytes: "B" };
+  const told = (kind, value) => {
+    if (typeof value !== "number") return "–";
+    const number = kind === "share" ? 100 * value : value;
+    return `${number.toLocaleString("en", { maximumSignificantDigits: 4 })} ${units[kind] || ""}`.trim();
+  };
   let serial = 0;
   const client = Math.random().toString(36).slice(2);
   const run = async (scenario, measures) => {
@@ -41,11 +48,12 @@
     if (answer.state !== "done") return;
     results.textContent = "";
     add(results, "h2", `${answer.run.title.en} ${answer.run.title.zh}`);
+    if (answer.run.preview) add(results, "p", "≈ A preview, from few jobs. 预览，作业数少。");
     const table = add(results, "table");
     for (const measure of measures) {
       const row = add(table, "tr");
       add(row, "th", `${measure.name.en} ${measure.name.zh}`).scope = "row";
-      add(row, "td", String(answer.run.measures[measure.id] ?? "–"));
+      add(row, "td", told(measure.kind, answer.run.measures[measure.id]));
     }
   };
   const fail = (error) => {
