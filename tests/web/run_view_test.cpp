@@ -1,10 +1,12 @@
 #include "sim/web/run_view.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "sim/report/json.hpp"
 #include "sim/report/metrics.hpp"
 #include "sim/report/money_flows.hpp"
+#include "sim/web/json_text.hpp"
 #include "tests/web/model_types.hpp"
 #include "tests/web/samples.hpp"
 
@@ -157,6 +159,15 @@ TEST_CASE("assumptions: without a catalogue all values are the scenario's", "[we
   const auto all = assumptions_of(scenario, Share{"/nowhere", "/nowhere"});
   CHECK(all.size() > 5);
   for (const Assumption& one : all) CHECK(one.confidence == "scenario");
+}
+
+TEST_CASE("a run's JSON in ASCII alone reads as the same", "[web]") {
+  const std::string json = R"({"a":"中卫 é 🖥 \"","b":[1,2.5]})";
+  const std::string ascii = ascii_json(json);
+  CHECK(std::all_of(ascii.begin(), ascii.end(),
+                    [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+  CHECK(nlohmann::json::parse(ascii) == nlohmann::json::parse(json));
+  CHECK(ascii_json("[1]") == "[1]");
 }
 
 }  // namespace suanwang

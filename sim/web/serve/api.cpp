@@ -10,6 +10,7 @@
 #include "sim/engine/thinning.hpp"
 #include "sim/study/store.hpp"
 #include "sim/web/assumptions.hpp"
+#include "sim/web/json_text.hpp"
 #include "sim/web/live_run.hpp"
 #include "sim/web/run_view.hpp"
 #include "sim/web/serve/api_json.hpp"
@@ -46,7 +47,7 @@ std::string run_json(const Scenario& scenario, bool exact, const std::atomic<boo
     if (parts.is_preview) options.preview_jobs = kPreviewJobs;
   }
   const Results results = simulate(scenario, options);
-  return R"("state":"done","run":)" + run_view(scenario, results, parts);
+  return R"("state":"done","run":)" + ascii_json(run_view(scenario, results, parts));
 }
 
 std::string problems_answer(const Diagnostics& problems) {
