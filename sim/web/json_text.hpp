@@ -50,8 +50,9 @@ class JsonText {
   std::string text_;
 };
 
-/// The same JSON with \u in place of all that is not ASCII: a browser reads it faster, as
-/// one letter beyond Latin makes it keep the whole text in two bytes a letter.
+/// The same JSON, of valid UTF-8 as JsonText makes it, with \u in place of all that is not ASCII: a
+/// browser reads it faster, as one letter beyond Latin makes it keep the whole text in two bytes a
+/// letter.
 std::string ascii_json(std::string_view json);
 
 }  // namespace suanwang

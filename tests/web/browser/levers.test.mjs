@@ -135,11 +135,11 @@ test("a shared link shows the same to somebody else", async () => {
 test("settings that no lever can stand at are told, and not passed on", async () => {
   const { page, noErrors, close } = await visit(browser);
   await onlyQuick(page);
-  await page.goto(`${program.base}${scenario}&v.demand=much&v.nonsense=3&v.policy=local-only`);
+  await page.goto(`${program.base}${scenario}&v.demand=much&v.nonsense=3&v.policy=local-only&b.carbon-price=-7`);
   await shown(page);
-  const told = page.locator(".live-toast");
-  assert.match(await told.innerText(), /demand=much, nonsense=3/);
-  assert.doesNotMatch(page.url(), /much|nonsense/);
+  const told = page.locator(".live-banner.notice");
+  assert.match(await told.innerText(), /ignored: demand=much, nonsense=3\. Carbon price takes 0 to \d+; it is now 0\.$/);
+  assert.doesNotMatch(page.url(), /much|nonsense|-7/);
   assert.match(page.url(), /v\.policy=local-only/);
 
   // What is typed beyond a lever's range is held at its end, which is told too.
@@ -148,8 +148,11 @@ test("settings that no lever can stand at are told, and not passed on", async ()
   await box.fill(String(high + 100));
   await box.press("Enter");
   assert.equal(Number(await box.inputValue()), high);
-  await page.waitForFunction((text) => document.querySelector(".live-toast")?.textContent.includes(text), `now ${high}`);
   await shown(page);
+  assert.match(await told.innerText(), new RegExp(`^Demand takes [\\d.]+ to ${high}; it is now ${high}\\.$`));
+  await page.locator('[data-lever="demand"] .lever-slider').press("ArrowLeft");
+  await shown(page);
+  assert.ok(await told.isHidden());
   noErrors();
   await close();
 });

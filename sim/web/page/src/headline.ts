@@ -31,7 +31,8 @@ function sentence(run: RunView, baseline: RunView | null): string {
 
 /** Within a sentence: English ones are read as they are written, Chinese ones are phrases. */
 function policyName(run: RunView): string {
-  return language() === "zh" && run.policy_zh ? `“${run.policy_zh}”` : run.policy;
+  if (language() !== "zh") return run.policy;
+  return run.policy_zh ? `“${run.policy_zh}”` : ` ${run.policy} `;
 }
 
 /** What is known of a run without a baseline. */

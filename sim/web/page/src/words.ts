@@ -239,7 +239,7 @@ const words = {
   group_data: { en: "Data", zh: "数据" },
 
   // Charts
-  site_use_title: { en: "Of the large sites {busy} is used to {high} while {idle} stands at {low}", zh: "大站点中，{busy}利用率{high}，{idle}只有{low}" },
+  site_use_title: { en: "Of the large sites, {busy} is used to {high} while {idle} stands at {low}", zh: "大站点中，{busy}利用率{high}，{idle}只有{low}" },
   site_use_even: { en: "The large sites are used alike: {low} to {high}", zh: "各大站点利用率相近：{low}至{high}" },
   site_use_subtitle: { en: "Utilization by site, {period}", zh: "各站点利用率，{period}" },
   site_use_caption: {

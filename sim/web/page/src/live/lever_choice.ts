@@ -18,8 +18,8 @@ export interface LeverEvents {
   move(lever: LeverInfo, value: number | string): void;
   /** The thumb is let go. */
   release(lever: LeverInfo): void;
-  /** What was typed is beyond the lever's range, or no number: what it stands at instead. */
-  held(lever: LeverInfo, value: number | string): void;
+  /** What was typed is beyond the lever's range, or no number: it stands at something else. */
+  held(lever: LeverInfo): void;
 }
 
 /** More choices than these go into a list. */

@@ -105,7 +105,7 @@ export function sliderControl(lever: LeverInfo, events: LeverEvents): LeverContr
     const typed = box.valueAsNumber;
     const isWithin = typed >= lever.low && typed <= lever.high;
     set(typed);
-    if (!isWithin) events.held(lever, box.valueAsNumber);
+    if (!isWithin) events.held(lever);
   });
   const marks = marksOf(lever, set);
 

@@ -10,7 +10,8 @@ import { word } from "./words";
 export class Notes {
   private readonly badge = h("p", { class: "live-badge" });
   private readonly text = h("div", { class: "live-banner text", hidden: true });
-  readonly elements = [this.badge, this.text];
+  private readonly notice = h("p", { class: "live-banner notice", role: "status", hidden: true });
+  readonly elements = [this.badge, this.notice, this.text];
   private last: RunView | null = null;
   private ofText = false;
 
@@ -29,6 +30,12 @@ export class Notes {
 
   showReplay(label: string): void {
     fill(this.badge, h("strong", { class: "replay-word" }, label));
+  }
+
+  /** Of settings that came otherwise than they were asked for. Stays until the next one; empty: nothing to tell. */
+  tell(text: string): void {
+    this.notice.hidden = text === "";
+    this.notice.textContent = text;
   }
 
   showText(ofText: boolean): void {

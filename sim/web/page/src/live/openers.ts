@@ -74,6 +74,7 @@ export class Openers {
   /** With a kept run to show at once; empty: none. */
   proper(open: string): void {
     const { settings, client } = this;
+    this.keptOpen = open;
     openProper(
       {
         scenario: this.scenario.id,

@@ -34,17 +34,15 @@ function leftText(state: ProperState): string {
 export function watchProper(host: HTMLElement, first: ProperState, hooks: { gone(): void; changed(): void }): () => void {
   let ended = false;
   let timer = 0;
-  let isLate = false; // Cancel came when all was done
+  let isAsked = false; // to cancel
   const bar = h("progress", { "aria-label": word("proper") });
   const stands = h("span");
   const told = h("span", { class: "status-time", role: "status" });
   const stop = h("button", { type: "button" }, word("cancel"));
   stop.addEventListener("click", () => {
     stop.disabled = true;
-    cancelProper(first.id).then((state) => {
-      isLate = state.state === "done";
-      show(state);
-    }, failed);
+    isAsked = true;
+    cancelProper(first.id).then(show, failed);
   });
 
   function failed(error: unknown): void {
@@ -70,7 +68,7 @@ export function watchProper(host: HTMLElement, first: ProperState, hooks: { gone
       const address = reportAddress(state.id);
       fill(
         host,
-        isLate && h("p", { class: "muted", role: "status" }, word("doneBefore")),
+        isAsked && h("p", { class: "muted", role: "status" }, word("doneBefore")),
         pairTable(document),
         h("p", {}, h("a", { href: address, target: "_blank", rel: "noopener" }, `${word("report")} ↗`)),
       );

@@ -16,11 +16,15 @@ const kSameMove = 800;
 const same = (a: LeverValues, b: LeverValues): boolean =>
   Object.keys({ ...a, ...b }).every((id) => a[id] === b[id]);
 
+/** NaN where there is none. */
+const numberIn = (value: number | string | undefined): number =>
+  typeof value === "number" ? value : value === undefined || value.trim() === "" ? NaN : Number(value);
+
 /** A number on the grid of its slider; a word that is one of the choices; else what the scenario says. */
 export function fitted(lever: LeverInfo, value: number | string | undefined): number | string {
   if (lever.choices.length > 0)
     return lever.choices.some((choice) => choice.value === value) ? (value as string) : lever.initial;
-  const number = typeof value === "number" ? value : value === undefined || value.trim() === "" ? NaN : Number(value);
+  const number = numberIn(value);
   if (!Number.isFinite(number)) return lever.initial;
   const held = Math.min(lever.high, Math.max(lever.low, number));
   // What the scenario says need not lie on the grid.
@@ -29,18 +33,25 @@ export function fitted(lever: LeverInfo, value: number | string | undefined): nu
   return Math.min(lever.high, Number((lever.low + steps * lever.step).toPrecision(12)));
 }
 
-/** Those of `given` that no lever can stand at, as an address may have them; empty is what the scenario says. */
-export function unfit(levers: readonly LeverInfo[], given: LeverValues): string[] {
+/** What an address asks for that the levers cannot follow as it stands. */
+export interface Unfit {
+  unknown: string[]; // no such lever, no such choice or no number: as the scenario says
+  held: LeverInfo[]; // beyond the range: at its end
+}
+
+/** A number within a lever's range, which goes to the nearest step, is fit; empty is what the scenario says. */
+export function unfit(levers: readonly LeverInfo[], given: LeverValues): Unfit {
   const known = new Map(levers.map((lever) => [lever.id, lever]));
-  return Object.entries(given)
-    .filter(([id, value]) => {
-      const lever = known.get(id);
-      if (!lever) return true;
-      if (value === "") return false;
-      if (lever.choices.length > 0) return fitted(lever, value) !== value;
-      return !(Number(value) >= lever.low && Number(value) <= lever.high) && Number(value) !== lever.initial;
-    })
-    .map(([id, value]) => `${id}=${value}`);
+  const found: Unfit = { unknown: [], held: [] };
+  for (const [id, value] of Object.entries(given)) {
+    const lever = known.get(id);
+    if (value === "" && lever) continue;
+    const number = numberIn(value);
+    const isKnown = lever && (lever.choices.length > 0 ? lever.choices.some((choice) => choice.value === value) : Number.isFinite(number));
+    if (!isKnown) found.unknown.push(`${id}=${value}`);
+    else if (lever.choices.length === 0 && number !== lever.initial && (number < lever.low || number > lever.high)) found.held.push(lever);
+  }
+  return found;
 }
 
 /** All values are whole: one for each lever. */

@@ -9,14 +9,14 @@ import type { HeaderActions } from "./header";
 import { markRedraw } from "./latency";
 import { LessonSide } from "./lesson_side";
 import { LeverPanel } from "./lever_panel";
-import { valueText } from "./lever_text";
+import { numberText } from "./lever_text";
 import type { Address } from "./link";
 import { Notes } from "./notes";
 import { Openers } from "./openers";
 import type { Opening, Place } from "./opening";
 import { StatusBar } from "./progress";
 import { Replay } from "./replay";
-import { Settings, unfit } from "./settings";
+import { Settings, unfit, type Unfit } from "./settings";
 import { sentence } from "./spoken";
 import { Stage } from "./stage";
 import { word } from "./words";
@@ -88,11 +88,23 @@ export class Workbench implements HeaderActions {
     this.build();
     this.desk.begin();
     if (address.run !== "") this.openers.proper(address.run);
-    const left = [...new Set([...unfit(levers, address.levers), ...unfit(levers, address.baseline)])];
-    if (left.length > 0) {
-      place.announce(word("notTaken", { names: left.join(", ") }), true);
-      this.showAddress();
-    }
+    this.tellUnfit(unfit(levers, address.levers), unfit(levers, address.baseline));
+  }
+
+  /** What the address asked for and did not get; it is not passed on. */
+  private tellUnfit(...found: Unfit[]): void {
+    const unknown = [...new Set(found.flatMap((each) => each.unknown))];
+    const held = [...new Set(found.flatMap((each) => each.held))];
+    if (unknown.length + held.length === 0) return;
+    const told = held.map((lever) => this.heldText(lever));
+    if (unknown.length > 0) told.unshift(word("notTaken", { names: unknown.join(say({ en: ", ", zh: "、" })) }));
+    this.notes.tell(told.join(" "));
+    this.showAddress();
+  }
+
+  private heldText(lever: LeverInfo): string {
+    const [low, high, value] = [lever.low, lever.high, Number(this.settings.now[lever.id])].map((each) => numberText(lever, each));
+    return word("held", { lever: say(lever.name), low: low!, high: high!, value: value! });
   }
 
   /** The page turns elsewhere. */
@@ -161,10 +173,7 @@ export class Workbench implements HeaderActions {
         release: (lever) => this.release(lever),
         setBaseline: () => this.setBaseline(),
         backToBaseline: () => this.setAll(this.settings.baseline),
-        held: (lever, value) => {
-          const [low, high, now] = [lever.low, lever.high, value].map((each) => valueText(lever, each)) as [string, string, string];
-          this.place.announce(word("held", { lever: say(lever.name), low, high, value: now }), true);
-        },
+        held: (lever) => this.notes.tell(this.heldText(lever)),
       },
       this.settings.now,
       this.settings.baseline,
@@ -204,6 +213,7 @@ export class Workbench implements HeaderActions {
   }
 
   private afterMove(): void {
+    this.notes.tell("");
     this.effects.clear();
     this.showAddress();
     this.showHeader();

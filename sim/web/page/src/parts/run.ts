@@ -193,6 +193,8 @@ function details(title: string, content: HTMLElement | null): HTMLElement | null
   return content && h("details", { class: "more" }, h("summary", {}, title), content);
 }
 
+const policyName = (run: RunView): string => (language() === "zh" && run.policy_zh) || run.policy;
+
 /** In Chinese with the name that a scenario file takes. */
 const policyLabel = (run: RunView): string =>
   language() === "zh" && run.policy_zh ? `${run.policy_zh}（${run.policy}）` : run.policy;
@@ -200,7 +202,7 @@ const policyLabel = (run: RunView): string =>
 /** The policy where that tells the runs apart, else the title, else the number. */
 export function runName(run: RunView, runs: readonly RunView[]): string {
   const differ = (of: (view: RunView) => string): boolean => new Set(runs.map(of)).size === runs.length;
-  if (differ((view) => view.policy)) return (language() === "zh" && run.policy_zh) || run.policy;
+  if (differ((view) => view.policy)) return policyName(run);
   if (differ((view) => view.title.en)) return say(run.title);
-  return `${String.fromCharCode(65 + runs.indexOf(run))} · ${run.policy}`;
+  return `${String.fromCharCode(65 + runs.indexOf(run))} · ${policyName(run)}`;
 }
