@@ -14,6 +14,7 @@ export class Notes {
   readonly elements = [this.badge, this.notice, this.text];
   private last: RunView | null = null;
   private ofText = false;
+  private told: () => string = () => "";
 
   constructor(private readonly backToLevers: () => void) {}
 
@@ -33,9 +34,10 @@ export class Notes {
   }
 
   /** Of settings that came otherwise than they were asked for. Stays until the next one; empty: nothing to tell. */
-  tell(text: string): void {
-    this.notice.hidden = text === "";
-    this.notice.textContent = text;
+  tell(told: () => string): void {
+    this.told = told;
+    this.notice.textContent = told();
+    this.notice.hidden = this.notice.textContent === "";
   }
 
   showText(ofText: boolean): void {
@@ -48,6 +50,7 @@ export class Notes {
 
   /** In another language. */
   again(): void {
+    this.tell(this.told);
     if (this.last) this.showRun(this.last);
     this.showText(this.ofText);
   }

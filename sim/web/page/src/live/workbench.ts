@@ -96,9 +96,11 @@ export class Workbench implements HeaderActions {
     const unknown = [...new Set(found.flatMap((each) => each.unknown))];
     const held = [...new Set(found.flatMap((each) => each.held))];
     if (unknown.length + held.length === 0) return;
-    const told = held.map((lever) => this.heldText(lever));
-    if (unknown.length > 0) told.unshift(word("notTaken", { names: unknown.join(say({ en: ", ", zh: "、" })) }));
-    this.notes.tell(told.join(" "));
+    this.notes.tell(() => {
+      const told = held.map((lever) => this.heldText(lever));
+      if (unknown.length > 0) told.unshift(word("notTaken", { names: unknown.join(say({ en: ", ", zh: "、" })) }));
+      return told.join(" ");
+    });
     this.showAddress();
   }
 
@@ -173,7 +175,7 @@ export class Workbench implements HeaderActions {
         release: (lever) => this.release(lever),
         setBaseline: () => this.setBaseline(),
         backToBaseline: () => this.setAll(this.settings.baseline),
-        held: (lever) => this.notes.tell(this.heldText(lever)),
+        held: (lever) => this.notes.tell(() => this.heldText(lever)),
       },
       this.settings.now,
       this.settings.baseline,
@@ -213,7 +215,7 @@ export class Workbench implements HeaderActions {
   }
 
   private afterMove(): void {
-    this.notes.tell("");
+    this.notes.tell(() => "");
     this.effects.clear();
     this.showAddress();
     this.showHeader();
