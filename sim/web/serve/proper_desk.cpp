@@ -127,6 +127,7 @@ ProperRun ProperDesk::start(const ProperAsk& ask) {
   job->run.replications = ask.replications;
   job->run.planned = 2 * std::size_t{ask.replications};
   job->run.made = now_text();
+  ProperRun begun;
   {
     const std::lock_guard lock(mutex_);
     std::size_t of_client = 0;
@@ -145,9 +146,10 @@ ProperRun ProperDesk::start(const ProperAsk& ask) {
     store_.put(job->run, {}, program_);
     jobs_.push_back(job);
     waiting_.push_back(job);
+    begun = job->run;  // the job is the worker's from here on
   }
   comes_.notify_one();
-  return job->run;
+  return begun;
 }
 
 std::shared_ptr<ProperDesk::Job> ProperDesk::job_of(const std::string& id) const {
