@@ -1,11 +1,7 @@
 #include "sim/web/json_text.hpp"
 
-#include <fmt/format.h>
-
 #include <charconv>
 #include <cmath>
-#include <cstdint>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 namespace suanwang {
@@ -85,7 +81,8 @@ JsonText& JsonText::value(std::string_view text) {
     text_ += text;
     text_ += '"';
   } else {
-    text_ += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    text_ +=
+        nlohmann::json(text).dump(-1, ' ', is_ascii_, nlohmann::json::error_handler_t::replace);
   }
   return *this;
 }
@@ -98,33 +95,6 @@ JsonText& JsonText::raw(std::string_view json) {
   separate();
   text_ += json;
   return *this;
-}
-
-std::string ascii_json(std::string_view json) {
-  std::string ascii;
-  ascii.reserve(json.size() + json.size() / 64);
-  for (std::size_t i = 0; i < json.size();) {
-    const auto lead = static_cast<unsigned char>(json[i]);
-    if (lead < 0x80) {
-      ascii += json[i++];
-      continue;
-    }
-    const std::size_t bytes = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    std::uint32_t letter = lead & (0xff >> (bytes + 1));
-    for (std::size_t b = 1; b < bytes && i + b < json.size(); ++b)
-      letter = letter << 6 | (static_cast<unsigned char>(json[i + b]) & 0x3f);
-    i += bytes;
-    const auto unit = [&](std::uint32_t u) {
-      fmt::format_to(std::back_inserter(ascii), "\\u{:04x}", u);
-    };
-    if (letter >= 0x10000) {
-      unit(0xd800 + ((letter - 0x10000) >> 10));
-      unit(0xdc00 + ((letter - 0x10000) & 0x3ff));
-    } else {
-      unit(letter);
-    }
-  }
-  return ascii;
 }
 
 }  // namespace suanwang

@@ -13,6 +13,12 @@ namespace suanwang {
 /// move of a slider, so no tree is built of it.
 class JsonText {
  public:
+  /// Texts are written as they are.
+  JsonText() = default;
+  /// `is_ascii`: with \u in place of what is not ASCII. A browser reads that faster, as one letter
+  /// beyond Latin makes it keep the whole text in two bytes a letter.
+  explicit JsonText(bool is_ascii) : is_ascii_(is_ascii) {}
+
   /// `{` or `[`, and its end.
   JsonText& open(char bracket);
   JsonText& close(char bracket);
@@ -48,11 +54,7 @@ class JsonText {
   void separate();
 
   std::string text_;
+  bool is_ascii_ = false;
 };
-
-/// The same JSON, of valid UTF-8 as JsonText makes it, with \u in place of all that is not ASCII: a
-/// browser reads it faster, as one letter beyond Latin makes it keep the whole text in two bytes a
-/// letter.
-std::string ascii_json(std::string_view json);
 
 }  // namespace suanwang

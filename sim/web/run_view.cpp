@@ -214,7 +214,7 @@ void write_rest(JsonText& json, const Results& r) {
 }  // namespace
 
 std::string run_view(const Scenario& scenario, const Results& results, const RunViewParts& parts) {
-  JsonText json;
+  JsonText json(parts.is_ascii);
   json.reserve(std::size_t{1} << 19);
   json.open('{');
   write_head(json, scenario, results, parts);

@@ -15,6 +15,7 @@ struct RunViewParts {
   std::vector<Assumption> assumptions{};
   bool is_preview = false;  ///< a run at reduced size
   bool is_signed = true;    ///< with the signature, which takes longer than all the rest
+  bool is_ascii = false;    ///< for a browser alone, see JsonText
 };
 
 /// A run as the page reads it: RunView of sim/web/page/src/model.ts, one JSON object.

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "models/placement/policies.hpp"
 #include "sim/engine/simulate.hpp"
 #include "sim/report/json.hpp"
 #include "sim/study/measures.hpp"
@@ -246,4 +247,10 @@ TEST_CASE("lever effects: the YAML of the national week says all that was moved"
   written.name = moved.name;
   written.title = moved.title;
   CHECK((written == moved));
+}
+
+TEST_CASE("lever effects: a policy has one Chinese name, on the lever and in a report", "[web]") {
+  const auto nation = live("east-west-2025");
+  for (const LeverChoice& choice : offered(*nation, "policy").lever.choices)
+    CHECK(choice.name.zh == policy_chinese(choice.value));
 }

@@ -162,12 +162,22 @@ TEST_CASE("assumptions: without a catalogue all values are the scenario's", "[we
 }
 
 TEST_CASE("a run's JSON in ASCII alone reads as the same", "[web]") {
-  const std::string json = R"({"a":"中卫 é 🖥 \"","b":[1,2.5]})";
-  const std::string ascii = ascii_json(json);
+  const auto written = [](bool is_ascii) {
+    JsonText json(is_ascii);
+    json.open('{')
+        .field("a", "中卫 é 🖥 \"")
+        .key("b")
+        .open('[')
+        .value(1)
+        .value(2.5)
+        .close(']');
+    return json.close('}').text();
+  };
+  const std::string ascii = written(true);
   CHECK(std::all_of(ascii.begin(), ascii.end(),
                     [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
-  CHECK(nlohmann::json::parse(ascii) == nlohmann::json::parse(json));
-  CHECK(ascii_json("[1]") == "[1]");
+  CHECK(nlohmann::json::parse(ascii) == nlohmann::json::parse(written(false)));
+  CHECK(JsonText(true).open('[').value(1).close(']').text() == "[1]");
 }
 
 }  // namespace suanwang

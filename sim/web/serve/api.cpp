@@ -10,7 +10,6 @@
 #include "sim/engine/thinning.hpp"
 #include "sim/study/store.hpp"
 #include "sim/web/assumptions.hpp"
-#include "sim/web/json_text.hpp"
 #include "sim/web/live_run.hpp"
 #include "sim/web/run_view.hpp"
 #include "sim/web/serve/api_json.hpp"
@@ -40,6 +39,7 @@ std::string run_json(const Scenario& scenario, bool exact, const std::atomic<boo
   options.stop = &stop;
   RunViewParts parts;
   parts.is_signed = exact;
+  parts.is_ascii = true;
   if (!exact) {
     const std::vector<double> rates = preview_rates(scenario, kPreviewJobs);
     parts.is_preview =
@@ -47,7 +47,7 @@ std::string run_json(const Scenario& scenario, bool exact, const std::atomic<boo
     if (parts.is_preview) options.preview_jobs = kPreviewJobs;
   }
   const Results results = simulate(scenario, options);
-  return R"("state":"done","run":)" + ascii_json(run_view(scenario, results, parts));
+  return R"("state":"done","run":)" + run_view(scenario, results, parts);
 }
 
 std::string problems_answer(const Diagnostics& problems) {

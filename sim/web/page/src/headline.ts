@@ -24,13 +24,16 @@ function sentence(run: RunView, baseline: RunView | null): string {
     .filter((text): text is string => text !== null)
     .slice(0, kMostParts);
   const west = westPart(run, baseline);
-  const opening = run.policy !== baseline.policy ? t("headline_policy", { now: policyName(run), before: policyName(baseline) }) : t("headline_change");
+  const opening = run.policy !== baseline.policy ? t("headline_policy", { now: policyWords(run), before: policyWords(baseline) }) : t("headline_change");
   if (parts.length === 0 && !west) return t("headline_same", { opening });
   return t(west ? "headline_west" : "headline_plain", { opening, west: west ?? "", parts: list(parts) });
 }
 
+/** In the reader's language, where that has another name for it than a scenario file. */
+export const policyName = (run: RunView): string => (language() === "zh" && run.policy_zh) || run.policy;
+
 /** Within a sentence: English ones are read as they are written, Chinese ones are phrases. */
-function policyName(run: RunView): string {
+function policyWords(run: RunView): string {
   if (language() !== "zh") return run.policy;
   return run.policy_zh ? `“${run.policy_zh}”` : ` ${run.policy} `;
 }

@@ -20,10 +20,12 @@ const same = (a: LeverValues, b: LeverValues): boolean =>
 const numberIn = (value: number | string | undefined): number =>
   typeof value === "number" ? value : value === undefined || value.trim() === "" ? NaN : Number(value);
 
+const isChoice = (lever: LeverInfo, value: number | string | undefined): boolean =>
+  lever.choices.some((choice) => choice.value === value);
+
 /** A number on the grid of its slider; a word that is one of the choices; else what the scenario says. */
 export function fitted(lever: LeverInfo, value: number | string | undefined): number | string {
-  if (lever.choices.length > 0)
-    return lever.choices.some((choice) => choice.value === value) ? (value as string) : lever.initial;
+  if (lever.choices.length > 0) return isChoice(lever, value) ? (value as string) : lever.initial;
   const number = numberIn(value);
   if (!Number.isFinite(number)) return lever.initial;
   const held = Math.min(lever.high, Math.max(lever.low, number));
@@ -47,9 +49,8 @@ export function unfit(levers: readonly LeverInfo[], given: LeverValues): Unfit {
     const lever = known.get(id);
     if (value === "" && lever) continue;
     const number = numberIn(value);
-    const isKnown = lever && (lever.choices.length > 0 ? lever.choices.some((choice) => choice.value === value) : Number.isFinite(number));
-    if (!isKnown) found.unknown.push(`${id}=${value}`);
-    else if (lever.choices.length === 0 && number !== lever.initial && (number < lever.low || number > lever.high)) found.held.push(lever);
+    if (!lever || !(lever.choices.length > 0 ? isChoice(lever, value) : Number.isFinite(number))) found.unknown.push(`${id}=${value}`);
+    else if (number < lever.low || number > lever.high) found.held.push(lever); // NaN, of a choice, is neither
   }
   return found;
 }

@@ -10,13 +10,13 @@ import { WhySteps } from "../charts/why";
 import type { Chart } from "../charts/chart";
 import { h, fill, setText } from "../dom";
 import { count, exact, wholeShare } from "../format";
-import { headline, pairSentence } from "../headline";
+import { headline, pairSentence, policyName } from "../headline";
 import { NationMap, type Picked } from "../map";
 import type { PairView, ReportDocument, RunView } from "../model";
 import { Panel } from "../panel";
 import { period } from "../period";
 import { Tiles } from "../tiles";
-import { language, say, t, type Word } from "../words";
+import { say, t, type Word } from "../words";
 import { assumptionList } from "./assumptions";
 import * as tables from "./tables";
 
@@ -193,11 +193,9 @@ function details(title: string, content: HTMLElement | null): HTMLElement | null
   return content && h("details", { class: "more" }, h("summary", {}, title), content);
 }
 
-const policyName = (run: RunView): string => (language() === "zh" && run.policy_zh) || run.policy;
-
-/** In Chinese with the name that a scenario file takes. */
+/** Beside a name of its own the one that a scenario file takes. */
 const policyLabel = (run: RunView): string =>
-  language() === "zh" && run.policy_zh ? `${run.policy_zh}（${run.policy}）` : run.policy;
+  policyName(run) === run.policy ? run.policy : `${policyName(run)}（${run.policy}）`;
 
 /** The policy where that tells the runs apart, else the title, else the number. */
 export function runName(run: RunView, runs: readonly RunView[]): string {
